@@ -1,0 +1,45 @@
+import type { Capabilities, Inbound, Outgoing } from '../engine/message.js'
+
+/** A page or bot of one unit on one channel, with its settings opened (tokens in clear, in memory only). */
+export type Account = {
+  id: string
+  channel: string
+  name: string
+  /** The unit's own area: pre-selected in reports from this account. */
+  areaCode: string | null
+  /** The channel's own keys, e.g. `token`, `webhookSecret`; which ones is the channel's affair. */
+  settings: Readonly<Record<string, string>>
+}
+
+export type SendResult =
+  | { kind: 'sent'; messageId?: string }
+  /** The person blocked us: nothing more goes to this conversation until they write again. */
+  | { kind: 'blocked' }
+  /** The whole account pauses, for all senders. Seconds. */
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
+  /** Will never work (bad request): not retried. `reason` carries no content. */
+  | { kind: 'rejected'; reason: string }
+  /** Network or server trouble: retried with back-off. */
+  | { kind: 'failed'; reason: string }
+
+export type FetchedFile =
+  | { kind: 'fetched'; bytes: Buffer; name?: string }
+  | { kind: 'too_big' }
+  | { kind: 'gone' }
+  | { kind: 'failed'; reason: string }
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
+
+/** What every channel gives to the rest of the house. Nothing else knows a channel's name. */
+export type Channel = {
+  name: string
+  capabilities: Capabilities
+  /** Secrets are already filled in. Must give up within 20 seconds: the sender's lease is 30. */
+  send(account: Account, address: string, message: Outgoing): Promise<SendResult>
+  /** Bytes of a file that an event named; `maxBytes` is enforced while reading. */
+  fetchFile(account: Account, fileRef: string, maxBytes: number): Promise<FetchedFile>
+  /** Tells the platform that a button press was seen (it stops the spinner). Best effort. */
+  acknowledgeChoice?(account: Account, callbackId: string): Promise<void>
+}
+
+/** Stores the event; the platform may be answered once this resolves. `duplicate` is as good as stored. */
+export type Receive = (inbound: Inbound) => Promise<'stored' | 'duplicate'>
