@@ -1,4 +1,4 @@
-import type { Json, Outgoing, TurnContent } from './message.js'
+import type { Json, TurnContent } from './message.js'
 
 /** Known to every turn besides the answers: the account's area and name, the clock's words, … */
 export type Facts = { [key: string]: Json }
