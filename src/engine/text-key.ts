@@ -1,0 +1,52 @@
+/** Compares text of any kind: no case, no marks, one space between words. Kind words stay. */
+export function foldText(text: string): string {
+  return collapse(withoutMarks(plainLetters(text)))
+}
+
+/**
+ * Compares names of places. The kind ("phường", "xã", "tp."…) is dropped as often as it leads, with or without
+ * marks: "Tịnh Khê", "tinh khe" and "Xã Tịnh Khê" all become "khe". It is a key to look up, never to decide by.
+ */
+export function nameKey(text: string): string {
+  let key = collapse(foldText(text).replace(/[.,;:()]/g, ' '))
+  for (;;) {
+    const shorter = key.replace(KIND_WORD, '')
+    if (shorter === key || shorter === '') return key
+    key = shorter
+  }
+}
+
+/** Compares with tones: "hòa" and "hoà" are the same, "Hạ" and "Hà" are not. */
+export function toneKey(text: string): string {
+  const decomposed = collapse(plainLetters(text)).normalize('NFD')
+  return collapse(decomposed.replace(WORD, toneLast).normalize('NFC'))
+}
+
+/** What a database can store: NUL is dropped, half a character becomes U+FFFD. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD')
+}
+
+const KIND_WORD =
+  /^(?:(?:phuong|thi tran|thi xa|xa|quan|huyen dao|huyen|tinh|thanh pho|dac khu|tp|tx|tt|dk|p|x|q|h) |[pq](?=\d))/
+const WORD = /[\p{L}\p{M}]+/gu
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
+const LONE_SURROGATE = /\p{Surrogate}/gu
+
+/** Maths letters, full-width forms and invisible characters are ways to write the same word. */
+function plainLetters(text: string): string {
+  return cleanText(text).normalize('NFKC').replace(/\p{Cf}/gu, '').toLowerCase().normalize('NFKC')
+}
+
+function withoutMarks(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').normalize('NFKC')
+}
+
+function collapse(text: string): string {
+  return text.replace(/[\s\p{Pd}'’‘ʼ`´]+/gu, ' ').trim()
+}
+
+function toneLast(word: string): string {
+  const tones = word.match(TONES)
+  return tones ? word.replace(TONES, '') + tones.join('') : word
+}
