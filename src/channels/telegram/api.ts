@@ -1,0 +1,71 @@
+import { Telegram, TelegramError } from 'telegraf'
+import type { Account, SendResult } from '../../conversations/channel.js'
+
+type CallOptions = NonNullable<Parameters<Telegram['callApi']>[2]>
+type ApiFailure = Exclude<SendResult, { kind: 'sent' }>
+export type ApiResult<T> = { kind: 'ok'; result: T } | ApiFailure
+
+/** Telegram names none with some 429s; a short pause is then right. */
+const DEFAULT_RETRY_AFTER_SECONDS = 5
+/** Descriptions are repeated only from this list: others may quote what was sent. */
+const KNOWN_REFUSALS = [
+  'chat not found',
+  'message is too long',
+  'message text is empty',
+  'BUTTON_DATA_INVALID',
+  'file is too big',
+  'wrong file_id',
+  'file is temporarily unavailable',
+  'query is too old',
+] as const
+
+/** `webhookReply` off: with it, errors are invisible and the update counts as handled too early. */
+export function telegramApi(account: Account, apiRoot: string): Telegram {
+  const token = account.settings['token']
+  if (!token) throw new Error(`Telegram account ${account.id} has no token`)
+  const root = apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/`
+  return new Telegram(token, { apiRoot: root, webhookReply: false })
+}
+
+/** telegraf names the signal of a polyfill; the runtime's own does the same. */
+export function until(signal: AbortSignal): CallOptions {
+  return { signal: signal as unknown as NonNullable<CallOptions['signal']> }
+}
+
+/** Every failure as a value without the token, the address and the text, all of which telegraf's errors carry. */
+export async function attempt<T>(call: () => Promise<T>): Promise<ApiResult<T>> {
+  try {
+    return { kind: 'ok', result: await call() }
+  } catch (error) {
+    return describeFailure(error)
+  }
+}
+
+function describeFailure(error: unknown): ApiFailure {
+  if (error instanceof TelegramError) return describeRefusal(error)
+  if (!(error instanceof Error)) throw error
+  if (error.name === 'AbortError') return { kind: 'failed', reason: 'timeout' }
+  if (error.name !== 'FetchError') throw error
+  const { code, type } = error as { code?: unknown; type?: unknown }
+  return { kind: 'failed', reason: `network ${String(code ?? type ?? 'error')}` }
+}
+
+function describeRefusal(error: TelegramError): ApiFailure {
+  switch (error.code) {
+    case 429:
+      return {
+        kind: 'rate_limited',
+        retryAfterSeconds: error.parameters?.retry_after ?? DEFAULT_RETRY_AFTER_SECONDS,
+      }
+    case 403:
+      return { kind: 'blocked' }
+    case 400:
+      return { kind: 'rejected', reason: knownRefusal(error.description) }
+    default:
+      return { kind: 'failed', reason: `telegram ${error.code}` }
+  }
+}
+
+function knownRefusal(description: string): string {
+  return KNOWN_REFUSALS.find((known) => description.includes(known)) ?? 'bad request'
+}
