@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findUrls, readUrl } from './url.js'
+
+test.each([
+  ['https://vcb-login.xyz/otp?id=1', 'vcb-login.xyz/otp?id=1'],
+  ['HTTP://WWW.Example.COM/', 'example.com'],
+  ['vào trang vneid-gov.top nhé', 'vneid-gov.top'],
+  ['hxxps://scam.example.com/a', 'scam.example.com/a'],
+  ['vcb[.]com[.]vn', 'vcb.com.vn'],
+  ['vcbpay (dot) com', 'vcbpay.com'],
+  ['shop-abc . com', 'shop-abc.com'],
+  ['t.me/nhomkin', 't.me/nhomkin'],
+  ['bit.ly/3abc.', 'bit.ly/3abc'],
+  ['(https://zalo.me/g/abcd)', 'zalo.me/g/abcd'],
+  ['http://103.1.2.3:8080/x', '103.1.2.3:8080/x'],
+])('%s is %s', (text, value) => {
+  expect(readUrl(text)).toMatchObject({ kind: 'url', value })
+})
+
+test('a look-alike name is shown in punycode', () => {
+  expect(readUrl('https://vietсombank.com')).toMatchObject({
+    host: expect.stringMatching(/^xn--/),
+    isPunycode: true,
+    raw: 'https://vietсombank.com',
+  })
+})
+
+test.each([
+  '',
+  'không có',
+  'Tôi mất tiền.Tôi rất lo',
+  'xong.la vay do',
+  '5.000.000',
+  '12.11.2026',
+  'ten@example.com',
+  'vneid.apk',
+  'http://',
+])('"%s" is no web address', (text) => {
+  expect(readUrl(text)).toEqual({ kind: 'none' })
+})
+
+test('several addresses are found in order', () => {
+  const values = findUrls('https://a-b.com, c-d.vn và http://e.org/f?g=h').map((url) => url.value)
+  expect(values).toEqual(['a-b.com', 'c-d.vn', 'e.org/f?g=h'])
+})
+
+test('no text makes it fail', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readUrl(`http://${text}.com`).kind !== undefined))
+})

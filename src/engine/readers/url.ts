@@ -1,0 +1,62 @@
+import { parse } from 'tldts'
+
+/** `value` has no scheme and no "www.": what it is searched by. `host` is as a browser would ask for it (punycode). */
+export type Url = { value: string; raw: string; host: string; domain: string; isPunycode: boolean }
+export type UrlReading = ({ kind: 'url' } & Url) | { kind: 'none' }
+export type UrlFound = Url & { index: number }
+
+/** The first web address of an answer; nothing is fetched. */
+export function readUrl(text: string): UrlReading {
+  const [found] = findUrls(text.slice(0, 5000), 1)
+  if (!found) return { kind: 'none' }
+  const { index: _, ...url } = found
+  return { kind: 'url', ...url }
+}
+
+/** Every web address, also without a scheme and in the broken forms that avoid filters ("hxxp", "[.]", " dot "). */
+export function findUrls(text: string, max = 100): UrlFound[] {
+  const found: UrlFound[] = []
+  for (const { 0: raw, index } of text.matchAll(WRITTEN)) {
+    if (found.length >= max) break
+    const trimmed = raw.replace(/[.,;:!?)\]}"'”’»…>]+$/u, '')
+    const url = urlOf(trimmed)
+    if (url) found.push({ ...url, raw: trimmed, index })
+  }
+  return found
+}
+
+const LABEL = '[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}])?'
+const DOT = '(?:\\.|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
+const WRITTEN = new RegExp(
+  `(?<![\\p{L}\\p{N}@._-])(?:h(?:tt|xx)ps?\\s?:\\s?//[^\\s<>"]{3,2000}|${LABEL}(?:${DOT}${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])(?:[/?#][^\\s<>"]{0,2000})?)`,
+  'giu',
+)
+const ANY_DOT = new RegExp(DOT, 'giu')
+
+/** Endings that are also Vietnamese words or common file names: "xong.la" is two sentences, not an address. */
+const DOUBTFUL = new Set('co to la me in im ca so do ai an be ba bo cu de di ga gi ma mo my na no nu om pa py qa re sa se so su ta te ti tin tu va vi zip mov sh md rs pl'.split(' '))
+
+function urlOf(raw: string): Url | undefined {
+  const scheme = /^h(?:tt|xx)ps?\s?:\s?\/\//i.exec(raw)?.[0]
+  const rest = (scheme ? raw.slice(scheme.length) : raw).normalize('NFKC').replace(/\p{Cf}/gu, '')
+  const [, written = '', path = ''] = /^([^/?#]*)(.*)$/su.exec(rest) ?? []
+  const address = parseAddress(`http://${written.replace(ANY_DOT, '.')}${path}`)
+  if (!address) return undefined
+  const { hostname, domain, isIcann, isIp, publicSuffix } = parse(address.hostname)
+  if (!hostname || (!isIp && (!domain || !isIcann))) return undefined
+  if (!scheme && (isIp || !isSurely(written, publicSuffix ?? '', path))) return undefined
+  const tail = `${address.pathname}${address.search}${address.hash}`.replace(/^\/$/, '')
+  const value = `${address.host.replace(/^www\./, '')}${tail}`
+  return { value, raw, host: hostname, domain: domain ?? hostname, isPunycode: hostname.includes('xn--') }
+}
+
+function isSurely(written: string, suffix: string, path: string): boolean {
+  if (path.length > 1) return true
+  const isAllDigits = /^[\d.]+$/.test(written)
+  const isDoubtful = DOUBTFUL.has(suffix) && !/[\d-]|\..*\./.test(written)
+  return !isAllDigits && !isDoubtful
+}
+
+function parseAddress(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
