@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill'
+import { foldText } from '../text-key.js'
+import { findDay } from './day.js'
+import { findTime } from './time.js'
+
+export type DateReading =
+  /** `date` is yyyy-mm-dd and `time` HH:MM in the given zone; `display` is repeated to the citizen. */
+  { kind: 'date'; date: string; time?: string; display: string } | { kind: 'none' }
+
+/** When something happened. Days that do not exist, lie ahead, or lie before 2000 are none. */
+export function readDate(text: string, now: Date, timeZone: string): DateReading {
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  const folded = foldText(withoutLookAlikes(text.slice(0, 500)))
+  const ago = hoursAgo(folded, here)
+  if (ago) return dateReading(ago.toPlainDate(), ago.toPlainTime())
+  const time = findTime(folded)
+  const day = findDay(folded, here.toPlainDate())
+  if (day === 'impossible' || time === 'impossible') return { kind: 'none' }
+  const date = day ?? (time && lastDayWith(time, here))
+  if (!date || isAbsurd(date, time, here)) return { kind: 'none' }
+  return dateReading(date, time)
+}
+
+const WEEKDAYS = ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật']
+
+function dateReading(date: Temporal.PlainDate, time: Temporal.PlainTime | undefined): DateReading {
+  const day = `${two(date.day)}/${two(date.month)}/${date.year}`
+  const display = `${WEEKDAYS[date.dayOfWeek - 1]}, ngày ${day}`
+  if (!time) return { kind: 'date', date: date.toString(), display }
+  const clock = `${two(time.hour)}:${two(time.minute)}`
+  return { kind: 'date', date: date.toString(), time: clock, display: `${clock} ${display}` }
+}
+
+/** Words with marks that fold to a word of time mean something else: "tôi qua" is not "tối qua". */
+function withoutLookAlikes(text: string): string {
+  const lower = text.normalize('NFKC').toLowerCase().normalize('NFC')
+  const words = /(?<!\p{L})(?:tôi|tới|tội|(?<!tuần )này|nảy|quá|quả|quà|thư|thử|thủ|thụ|đem|đếm|đệm|hớm|ngáy|cấn)(?!\p{L})/gu
+  const isMarked = /[à-ỹđ]/u.test(lower)
+  return (isMarked ? lower.replace(/(?<!\p{L})(?:toi|sang)(?!\p{L})/gu, '_') : lower).replace(words, '_')
+}
+
+function hoursAgo(text: string, here: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined {
+  const [, count, unit] = /\b(\d{1,3}) ?(gio|tieng|phut|hours?|minutes?)(?: dong ho)? (?:truoc|ago)\b/.exec(text) ?? []
+  if (!count) return /\b(?:vua xong|vua nay|moi day|luc nay|nay gio|just now)\b/.test(text) ? here : undefined
+  const isMinutes = unit?.startsWith('phut') || unit?.startsWith('min')
+  return here.subtract(isMinutes ? { minutes: Number(count) } : { hours: Number(count) })
+}
+
+function lastDayWith(time: Temporal.PlainTime, here: Temporal.PlainDateTime): Temporal.PlainDate {
+  const today = here.toPlainDate()
+  return Temporal.PlainTime.compare(time, here.toPlainTime()) <= 0 ? today : today.subtract({ days: 1 })
+}
+
+function isAbsurd(
+  date: Temporal.PlainDate,
+  time: Temporal.PlainTime | undefined,
+  here: Temporal.PlainDateTime,
+): boolean {
+  if (date.year < 2000) return true
+  return Temporal.PlainDateTime.compare(date.toPlainDateTime(time ?? '00:00'), here) > 0
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
