@@ -128,6 +128,7 @@ export interface Conversation {
   id: Generated<Int8>;
   keyHash: Buffer;
   lastEventAt: Generated<Timestamp>;
+  lastSentAt: Timestamp | null;
   state: Buffer | null;
   timeoutAt: Timestamp | null;
 }
@@ -164,6 +165,7 @@ export interface Inbox {
   kind: string;
   nextTryAt: Generated<Timestamp>;
   receivedAt: Generated<Timestamp>;
+  sentAt: Timestamp | null;
 }
 
 export interface Migration {

@@ -1,0 +1,98 @@
+import { type Selectable, sql } from 'kysely'
+import type { Conversation, Inbox } from '../platform/database.generated.js'
+import type { Db, Tx } from '../platform/db.js'
+
+export type ConversationRow = Selectable<Conversation>
+export type InboxRow = Selectable<Inbox>
+
+/**
+ * The lane's lock: null when another worker holds it. `for no key update` lets events that name the conversation
+ * still be stored meanwhile.
+ */
+export async function lockConversation(tx: Tx, id: string): Promise<ConversationRow | null> {
+  const row = await tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The oldest event that is not done; whether it is due is the caller's question, by the database's clock. */
+export async function findNextEvent(tx: Tx, conversationId: string): Promise<(InboxRow & { isDue: boolean }) | null> {
+  const row = await tx
+    .selectFrom('inbox')
+    .selectAll()
+    .select(sql<boolean>`next_try_at <= clock_timestamp()`.as('isDue'))
+    .where('conversationId', '=', conversationId)
+    .where('doneAt', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function hasDueEvent(db: Db, conversationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('inbox')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('doneAt', 'is', null)
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** `keepBody` false cuts the text at once, not after the usual days. */
+export async function markEventDone(tx: Tx, id: string, keepBody: boolean): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ doneAt: sql`clock_timestamp()`, ...(keepBody ? {} : { body: null }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Conversations with something to do now: an event that is due, or a question whose time is over. */
+export async function listReadyConversations(db: Db, now: Date, max: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('inbox')
+    .select('conversationId as id')
+    .distinct()
+    .where('doneAt', 'is', null)
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .where('conversationId', 'is not', null)
+    .limit(max)
+    .execute()
+  const timedOut = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('timeoutAt', '<=', now)
+    .orderBy('timeoutAt')
+    .limit(max)
+    .execute()
+  return [...new Set([...rows.map((row) => row.id), ...timedOut.map((row) => row.id)])].filter((id) => id !== null)
+}
+
+export async function setBlocked(tx: Tx, conversationId: string, blockedAt: Date): Promise<void> {
+  await tx.updateTable('conversation').set({ blockedAt }).where('id', '=', conversationId).execute()
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'blocked', leaseUntil: null })
+    .where('conversationId', '=', conversationId)
+    .where('status', 'in', ['pending', 'sending'])
+    .execute()
+}
+
+/** The person is back: what waited for them goes out first, in its old order. */
+export async function clearBlocked(tx: Tx, conversationId: string): Promise<void> {
+  await tx.updateTable('conversation').set({ blockedAt: null }).where('id', '=', conversationId).execute()
+  await tx
+    .updateTable('outbox')
+    .set({ status: 'pending', attempts: 0, nextTryAt: sql`clock_timestamp()` })
+    .where('conversationId', '=', conversationId)
+    .where('status', '=', 'blocked')
+    .execute()
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db.js'
+import { unreachable } from '../platform/errors.js'
+import { openMessage } from '../platform/outbox.js'
+import type { Account, SendResult } from './channel.js'
+import { setBlocked } from './queries.js'
+import { reserveSlot } from './send-slot.js'
+import type { Shell } from './shell.js'
+
+const MAX_ATTEMPTS = 12
+const BATCH = 100
+
+type Claimed = { id: string; accountId: string; conversationId: string; body: Buffer | null; attempts: number }
+
+/**
+ * Sends one chat's messages in order. Only the oldest open row can be claimed, so that a failure holds back what
+ * comes after it. A crash in the middle of a call leaves the row leased; it goes out again when the lease ends
+ * (platforms have no idempotency key, so that one message may arrive twice).
+ */
+export async function sendReplies(shell: Shell, conversationId: string): Promise<void> {
+  for (;;) {
+    const claimed = await claimNext(shell.db, conversationId)
+    if (!claimed) return
+    const goesOn = await sendClaimed(shell, claimed)
+    if (!goesOn) return
+  }
+}
+
+/** Finds chats with something due that no wake-up reached. */
+export async function sweepReplies(shell: Shell): Promise<void> {
+  const due = await shell.db
+    .selectFrom('outbox')
+    .select('conversationId')
+    .distinct()
+    .where('status', 'in', ['pending', 'sending'])
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .where((where) => where.or([where('leaseUntil', 'is', null), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]))
+    .limit(BATCH)
+    .execute()
+  for (const { conversationId } of due) await sendReplies(shell, conversationId)
+}
+
+async function claimNext(db: Db, conversationId: string): Promise<Claimed | undefined> {
+  const head = db
+    .selectFrom('outbox')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('status', 'in', ['pending', 'sending'])
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+  return db
+    .updateTable('outbox')
+    .set({
+      status: 'sending',
+      attempts: sql`attempts + 1`,
+      leaseUntil: sql`clock_timestamp() + interval '30 seconds'`,
+    })
+    .where('id', '=', head)
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .where((where) =>
+      where.or([where('status', '=', 'pending'), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),
+    )
+    .returning(['id', 'accountId', 'conversationId', 'body', 'attempts'])
+    .executeTakeFirst()
+}
+
+async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
+  const account = await shell.findAccount(claimed.accountId)
+  const channel = account ? shell.channels.get(account.channel) : undefined
+  if (!account || !channel || !claimed.body) return settle(shell, claimed, { kind: 'rejected', reason: 'no account' })
+  const wait = await reserveSlot(shell.db, account)
+  if (wait.kind === 'later') return postpone(shell.db, claimed, wait.seconds)
+  const message = openMessage(shell.deps.keys, claimed.conversationId, claimed.body)
+  const text = await shell.fillSecrets(shell.db, message.text)
+  const address = await findAddress(shell, claimed)
+  return settle(shell, claimed, await callChannel(() => channel.send(account, address, { ...message, text })), account)
+}
+
+/** A channel that throws is taken as trouble on the way, not as a lost message. */
+async function callChannel(send: () => Promise<SendResult>): Promise<SendResult> {
+  try {
+    return await send()
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
+  }
+}
+
+async function findAddress(shell: Shell, { conversationId, accountId }: Claimed): Promise<string> {
+  const { address } = await shell.db
+    .selectFrom('conversation')
+    .select('address')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  return address ? shell.deps.keys.open('address', address, accountId).toString('utf8') : ''
+}
+
+async function settle(shell: Shell, claimed: Claimed, result: SendResult, account?: Account): Promise<boolean> {
+  const { db } = shell
+  switch (result.kind) {
+    case 'sent':
+      await db
+        .updateTable('outbox')
+        .set({ status: 'sent', sentAt: sql`clock_timestamp()`, leaseUntil: null })
+        .where('id', '=', claimed.id)
+        .execute()
+      return true
+    case 'blocked':
+      await db.transaction().execute((tx) => setBlocked(tx, claimed.conversationId, shell.deps.clock.now()))
+      return false
+    case 'rate_limited':
+      if (account) await pauseAccount(db, account.id, result.retryAfterSeconds)
+      return postpone(db, claimed, result.retryAfterSeconds)
+    case 'rejected':
+      return giveUp(shell, claimed, result.reason)
+    case 'failed':
+      if (claimed.attempts >= MAX_ATTEMPTS) return giveUp(shell, claimed, result.reason)
+      return postpone(db, claimed, Math.min(2 ** claimed.attempts, 300), claimed.attempts)
+    default:
+      return unreachable(result)
+  }
+}
+
+async function giveUp(shell: Shell, claimed: Claimed, reason: string): Promise<boolean> {
+  shell.deps.log.warn({ outboxId: claimed.id, accountId: claimed.accountId, reason }, 'a message was given up')
+  await shell.db
+    .updateTable('outbox')
+    .set({ status: 'failed', leaseUntil: null })
+    .where('id', '=', claimed.id)
+    .execute()
+  return true
+}
+
+/** Waiting for the platform is no failed attempt; only trouble on the way counts, which passes `attempts`. */
+async function postpone(db: Db, claimed: Claimed, seconds: number, attempts = claimed.attempts - 1): Promise<boolean> {
+  await db
+    .updateTable('outbox')
+    .set({
+      status: 'pending',
+      attempts,
+      leaseUntil: null,
+      nextTryAt: sql`clock_timestamp() + interval '1 second' * ${seconds}`,
+    })
+    .where('id', '=', claimed.id)
+    .execute()
+  return false
+}
+
+/** All senders of the account read this before every call; a second 429 never shortens the pause. */
+async function pauseAccount(db: Db, accountId: string, seconds: number): Promise<void> {
+  await db
+    .updateTable('account')
+    .set({
+      pausedUntil: sql`greatest(coalesce(paused_until, clock_timestamp()), clock_timestamp() + interval '1 second' * ${seconds})`,
+    })
+    .where('id', '=', accountId)
+    .execute()
+}

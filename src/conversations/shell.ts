@@ -1,0 +1,31 @@
+import type { MediaItem } from '../engine/message.js'
+import type { Db, Tx } from '../platform/db.js'
+import type { Deps } from '../platform/deps.js'
+import type { Effect } from '../platform/effects.js'
+import type { Jobs } from '../platform/jobs.js'
+import type { Account, Channel } from './channel.js'
+import type { FlowStore } from './flow-store.js'
+
+/** A sealed file that belongs to nothing yet; its row is written in the transaction that takes it in. */
+export type SealedFile =
+  | { kind: 'sealed'; id: string; mime: string; size: number; sha256: Buffer; fileKey: Buffer }
+  | { kind: 'refused'; reason: Extract<MediaItem, { refused: string }>['refused'] }
+
+/** All that the shell needs, put together by the composition root. */
+export type Shell = {
+  db: Db
+  deps: Deps
+  jobs: Jobs
+  flows: FlowStore
+  effects: ReadonlyMap<string, Effect>
+  findAccount(accountId: string): Promise<Account | null>
+  channels: ReadonlyMap<string, Channel>
+  seal(bytes: Buffer): Promise<SealedFile>
+  /** Lets go of files that no longer belong to a draft; they are destroyed after the commit. */
+  dropFiles(tx: Tx, attachmentIds: readonly string[]): Promise<void>
+  /** Fills in what only a sender may know (receipt codes). */
+  fillSecrets(db: Db, text: string): Promise<string>
+  /** True for a message that must not be kept after its turn, such as one with a receipt code in it. */
+  isSecretText(text: string): boolean
+  timeZone: string
+}

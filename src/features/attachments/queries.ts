@@ -1,0 +1,56 @@
+import type { Tx } from '../../platform/db.js'
+import { cleanPath, isPicture, originalPath } from './seal-file.js'
+
+/** Lets go of files that belong to no tip; the bytes are destroyed after the commit. Others' and tips' files stay. */
+export async function dropDraftFiles(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const dropped = await tx.deleteFrom('attachment').where('id', 'in', ids).where('tipId', 'is', null).returning('id').execute()
+  await destroyLater(tx, dropped.map(({ id }) => id))
+}
+
+/** Ids that the conversation gathered and that no tip has taken. */
+export async function listDraftFiles(tx: Tx, conversationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('attachment')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('tipId', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Only the conversation's own drafts can be attached; asks for a cleaned copy of each picture. */
+export async function attachToTip(
+  tx: Tx,
+  conversationId: string,
+  ids: readonly string[],
+  target: { tipId: string; messageId?: string },
+): Promise<number> {
+  let attached = 0
+  for (const [position, id] of ids.entries()) {
+    const row = await tx
+      .updateTable('attachment')
+      .set({ tipId: target.tipId, messageId: target.messageId ?? null, position, conversationId: null, inboxId: null })
+      .where('id', '=', id)
+      .where('conversationId', '=', conversationId)
+      .where('tipId', 'is', null)
+      .returning('mime')
+      .executeTakeFirst()
+    if (!row) continue
+    attached++
+    if (isPicture(row.mime)) await tx.updateTable('attachment').set({ clean: 'pending' }).where('id', '=', id).execute()
+  }
+  return attached
+}
+
+/** Takes the files off a tip for good. */
+export async function dropTipFiles(tx: Tx, tipId: string): Promise<void> {
+  const dropped = await tx.deleteFrom('attachment').where('tipId', '=', tipId).returning('id').execute()
+  await destroyLater(tx, dropped.map(({ id }) => id))
+}
+
+async function destroyLater(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const paths = ids.flatMap((id) => [{ path: originalPath(id) }, { path: cleanPath(id) }])
+  await tx.insertInto('fileToDestroy').values(paths).execute()
+}

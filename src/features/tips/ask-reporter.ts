@@ -1,0 +1,32 @@
+import type { Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import { AppError } from '../../platform/errors.js'
+import type { Officer } from '../officers/as-officer.js'
+import { checkQuestion } from './question-rules.js'
+import { takeTip } from './take-tip.js'
+import { insertTipEvent } from './tip-events.js'
+
+/** Puts a question to the reporter(s); a job carries it to their chats. Under the officer's role. */
+export async function askReporter(tx: Tx, deps: Deps, officer: Officer, number: string, text: string): Promise<void> {
+  const check = checkQuestion(text)
+  if (check.kind === 'refused') throw new AppError('invalid', check.because, { text: check.because })
+  const tip = await takeTip(tx, deps, officer, number)
+  const at = deps.clock.now()
+  await tx
+    .insertInto('tipMessage')
+    .values({ tipId: tip.id, author: 'officer', officerId: officer.id, text: text.trim(), at })
+    .execute()
+  await tx.updateTable('tip').set({ status: 'waiting_reporter' }).where('id', '=', tip.id).execute()
+  await insertTipEvent(tx, deps, officer, tip.id, { type: 'asked' })
+  await insertTipNotice(tx, tip.id, 'question', { text: text.trim(), unit: officer.unitName }, at)
+}
+
+export async function insertTipNotice(
+  tx: Tx,
+  tipId: string,
+  kind: 'question' | 'outcome' | 'transfer',
+  data: { [key: string]: string },
+  createdAt: Date,
+): Promise<void> {
+  await tx.insertInto('tipNotice').values({ tipId, kind, data: JSON.stringify(data), createdAt }).execute()
+}

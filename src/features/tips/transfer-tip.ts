@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import { AppError } from '../../platform/errors.js'
+import { sendSignal } from '../../platform/signals.js'
+import { stopClock } from '../deadlines/queries.js'
+import type { Officer } from '../officers/as-officer.js'
+import { insertTipNotice } from './ask-reporter.js'
+import { takeTip } from './take-tip.js'
+import { insertTipEvent } from './tip-events.js'
+
+type Target = { id: string; code: string; name: string }
+
+/**
+ * Hands the tip to another unit with its messages, evidence and clocks; only the "pass on" clock stops, since the
+ * tip was passed on. Under the officer's role. Refuses a unit that is closed or has nobody in it (P3).
+ */
+export async function transferTip(
+  tx: Tx,
+  deps: Deps,
+  officer: Officer,
+  number: string,
+  { unitCode, reason }: { unitCode: string; reason: string },
+): Promise<Target> {
+  if (reason.trim().length === 0) throw new AppError('invalid', 'Cần nêu lý do chuyển.', { reason: 'Cần nêu lý do chuyển.' })
+  const tip = await takeTip(tx, deps, officer, number)
+  const target = await getOpenUnit(tx, deps, unitCode)
+  if (target.id === tip.unitId) throw new AppError('invalid', 'Tin đang ở đơn vị này rồi.', { unit: 'Tin đang ở đơn vị này rồi.' })
+  const from = await tx.selectFrom('unit').select(['code', 'name']).where('id', '=', tip.unitId).executeTakeFirstOrThrow()
+  const at = deps.clock.now()
+  await stopClock(tx, tip.id, 'pass_on', at)
+  await insertTipEvent(tx, deps, officer, tip.id, {
+    type: 'transferred',
+    data: { from: from.code, fromName: from.name, to: target.code, toName: target.name, reason: reason.trim() },
+  })
+  await insertTipNotice(tx, tip.id, 'transfer', {}, at)
+  await tx.insertInto('unitNotice').values({ tipId: tip.id, unitId: target.id, kind: 'transferred', createdAt: at }).execute()
+  await sendSignal(tx, 'tip', tip.unitId)
+  await sendSignal(tx, 'tip', target.id)
+  await sql`select anninh_transfer_tip(${tip.id}, ${target.id})`.execute(tx)
+  return target
+}
+
+async function getOpenUnit(tx: Tx, deps: Deps, code: string): Promise<Target> {
+  const unit = await tx
+    .selectFrom('unit')
+    .select(['id', 'code', 'name', 'activeTo'])
+    .select(sql<boolean>`anninh_unit_has_officers(id)`.as('hasOfficers'))
+    .where('code', '=', code)
+    .executeTakeFirst()
+  const refuse = (why: string) => new AppError('invalid', why, { unit: why })
+  if (!unit) throw refuse(`Không có đơn vị mã ${code}.`)
+  if (unit.activeTo && new Date(unit.activeTo) <= deps.clock.now()) throw refuse(`${unit.name} đã ngừng hoạt động.`)
+  if (!unit.hasOfficers) throw refuse(`${unit.name} chưa có cán bộ tiếp nhận; hãy chuyển lên cấp trên của đơn vị đó.`)
+  return unit
+}

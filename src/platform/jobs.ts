@@ -1,0 +1,76 @@
+import { type ConnectionOptions, createPostgresBackend, Queue, Worker } from 'bullmq'
+import { z } from 'zod'
+import type { Log } from './log.js'
+
+const QUEUE = 'anninh'
+const CONCURRENCY = 8
+
+/** What a wake is about: a conversation's id for lanes and sends; the others look for all that is open. */
+const Wake = z.object({ name: z.enum(['lane', 'send', 'carry', 'notify', 'clean']), id: z.string() })
+export type Wake = z.infer<typeof Wake>
+export type WakeHandlers = { [Name in Wake['name']]: (id: string) => Promise<void> }
+
+/**
+ * The queue only wakes workers (P1): no state lives in it, and a lost wake is found by a sweep. So adding never
+ * fails the caller, and a job that throws is not retried here: its row still stands in its table.
+ */
+export type Jobs = {
+  wake(...wakes: Wake[]): void
+  work(handlers: WakeHandlers): Promise<void>
+  isReady(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export function openJobs(options: { redisUrl: string | null; databaseUrl: string; log: Log }): Jobs {
+  const { queue, makeWorker } = connect(options)
+  const { log } = options
+  const report = (error: Error) => log.warn({ err: { message: error.message } }, 'the queue has trouble; sweeps go on')
+  queue.on('error', report)
+  const pending = new Set<Promise<unknown>>()
+  let worker: { close(force?: boolean): Promise<void> } | undefined
+  return {
+    wake(...wakes) {
+      const jobs = wakes.map((wake) => ({ name: wake.name, data: wake }))
+      const added = queue.addBulk(jobs).catch(report)
+      pending.add(added)
+      void added.finally(() => pending.delete(added))
+    },
+    async work(handlers) {
+      const started = makeWorker(async (data) => {
+        const { name, id } = Wake.parse(data)
+        await handlers[name](id)
+      })
+      started.on('error', report)
+      worker = started
+    },
+    isReady: () => queue.waitUntilReady().then(
+      () => true,
+      () => false,
+    ),
+    async close() {
+      await worker?.close()
+      await Promise.allSettled(pending)
+      await queue.close()
+    },
+  }
+}
+
+const KEEP_NOTHING = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
+
+function connect({ redisUrl, databaseUrl }: { redisUrl: string | null; databaseUrl: string }) {
+  const workerOptions = { concurrency: CONCURRENCY, lockDuration: 30_000 }
+  if (redisUrl) {
+    const connection: ConnectionOptions = { url: redisUrl, maxRetriesPerRequest: null }
+    return {
+      queue: new Queue(QUEUE, { connection, defaultJobOptions: KEEP_NOTHING }),
+      makeWorker: (run: (data: unknown) => Promise<void>) =>
+        new Worker(QUEUE, (job) => run(job.data), { connection, ...workerOptions }),
+    }
+  }
+  const connection = { connectionString: databaseUrl, max: 6, migrate: true }
+  return {
+    queue: new Queue(QUEUE, { connection, defaultJobOptions: KEEP_NOTHING }, createPostgresBackend),
+    makeWorker: (run: (data: unknown) => Promise<void>) =>
+      new Worker(QUEUE, (job) => run(job.data), { connection, ...workerOptions }, createPostgresBackend),
+  }
+}

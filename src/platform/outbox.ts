@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Outgoing } from '../engine/message.js'
+import type { Tx } from './db.js'
+import type { Keys } from './keys.js'
+
+export type OutboxTarget = { accountId: string; conversationId: string }
+
+/**
+ * Queues messages to one chat, in order, under the caller's lock on the conversation. To a person who blocked
+ * us they wait, and go out before anything else once that person writes again.
+ */
+export async function enqueueMessages(
+  tx: Tx,
+  keys: Keys,
+  target: OutboxTarget,
+  messages: readonly Outgoing[],
+): Promise<void> {
+  if (messages.length === 0) return
+  const { accountId, conversationId } = target
+  const { blockedAt } = await tx
+    .selectFrom('conversation')
+    .select('blockedAt')
+    .where('id', '=', conversationId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  const status = blockedAt ? 'blocked' : 'pending'
+  for (const message of messages) {
+    const body = keys.seal('outbox', JSON.stringify(message), conversationId)
+    await tx.insertInto('outbox').values({ accountId, conversationId, body, status }).execute()
+  }
+}
+
+const Stored = z.object({
+  text: z.string(),
+  choices: z.array(z.object({ value: z.string(), number: z.number(), label: z.string() })).optional(),
+  waitId: z.string().optional(),
+})
+
+export function openMessage(keys: Keys, conversationId: string, body: Buffer): Outgoing {
+  const stored = Stored.parse(JSON.parse(keys.open('outbox', body, conversationId).toString('utf8')))
+  return {
+    text: stored.text,
+    ...(stored.choices && { choices: stored.choices }),
+    ...(stored.waitId !== undefined && { waitId: stored.waitId }),
+  }
+}
