@@ -14,8 +14,8 @@ const KNOWN_REFUSALS = [
   'message text is empty',
   'BUTTON_DATA_INVALID',
   'file is too big',
+  'temporarily unavailable',
   'wrong file_id',
-  'file is temporarily unavailable',
   'query is too old',
 ] as const
 

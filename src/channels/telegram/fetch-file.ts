@@ -40,7 +40,8 @@ async function findPath(apiRoot: string, account: Account, fileRef: string): Pro
       return { kind: 'gone' }
     case 'rejected':
       if (found.reason === 'file is too big') return { kind: 'too_big' }
-      return found.reason.includes('temporarily') ? { kind: 'failed', reason: found.reason } : { kind: 'gone' }
+      // Telegram says this of a wrong id too: a few retries are cheaper than a lost picture.
+      return found.reason === 'temporarily unavailable' ? { kind: 'failed', reason: found.reason } : { kind: 'gone' }
   }
 }
 

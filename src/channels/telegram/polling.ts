@@ -38,8 +38,9 @@ export async function startPolling(options: Options): Promise<void> {
     isWebhookGone ||= await removeWebhook(loop)
     const round: Round = isWebhookGone ? await poll(loop, offset) : { kind: 'wait', seconds: 0 }
     if (signal.aborted) break
+    // After trouble none: unconfirmed updates come once more, which the inbox knows.
+    offset = round.kind === 'stored' ? round.offset : undefined
     if (round.kind === 'stored') {
-      offset = round.offset
       backoff = FIRST_BACKOFF_SECONDS
       continue
     }
