@@ -1,0 +1,112 @@
+// Plain JavaScript without dependencies: it runs before anything is installed.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withProcessLock } from './platform/process-lock.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, 'node_modules')
+const stampFile = join(modules, '.anninh-installed')
+
+/** True when what is installed belongs to this lock file and this Node. */
+export function isInstalled() {
+  return read(stampFile) === stamp()
+}
+
+/** Installs the dependencies when they are missing or stale. Started twice at once, the second waits for the first. */
+export async function prepare() {
+  try {
+    await withProcessLock(join(root, '.prepare-lock'), install, (pid) => say(`waiting for process ${pid}, which installs the dependencies`))
+  } catch (error) {
+    process.stderr.write(`anninh: ${explain(error)}\n`)
+    process.exit(1)
+  }
+}
+
+async function install() {
+  if (isInstalled()) return
+  if (!isInstalledByHand()) {
+    say(`installing the dependencies for Node ${process.versions.node} (${existsSync(modules) ? 'they are stale' : 'first time'}) …`)
+    await npmCi()
+  }
+  linkCommand()
+  writeFileSync(stampFile, stamp())
+}
+
+function stamp() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return `${lock} node-${process.versions.node.split('.')[0]} ${process.platform}-${process.arch}\n`
+}
+
+/** Somebody ran `npm ci` or `npm install` and npm's own record says that it holds what the lock file asks for. */
+function isInstalledByHand() {
+  if (existsSync(stampFile)) return false
+  const record = read(join(modules, '.package-lock.json'))
+  if (record === undefined) return false
+  const installed = JSON.parse(record).packages
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true
+    const found = installed[path]
+    if (!found) return entry.optional === true && !isForThisMachine(entry)
+    return found.version === entry.version && found.integrity === entry.integrity
+  })
+}
+
+function isForThisMachine({ os, cpu, libc }) {
+  const fits = (list, value) => !list || (list.includes(value) && !list.includes(`!${value}`))
+  return !libc && fits(os, process.platform) && fits(cpu, process.arch)
+}
+
+function npmCi() {
+  const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const [command, ...rest] = [...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  // npm's progress belongs to people, not to the output of the command that waits for it.
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && npm.length === 1 }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, rest, options)
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the dependencies could not be installed (npm ci ended with ${code}); npm's reason stands above`))))
+  })
+}
+
+/** So that `npx anninh` finds this checkout's command at once. */
+function linkCommand() {
+  if (process.platform === 'win32') return
+  const link = join(modules, '.bin', 'anninh')
+  if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link)
+  mkdirSync(dirname(link), { recursive: true })
+  symlinkSync('../../src/anninh.mjs', link)
+}
+
+function explain(error) {
+  const folder = error.path ? ` ${error.path}` : ''
+  if (error.code === 'ENOENT' && error.syscall?.startsWith('spawn')) return 'npm is not on the PATH: it comes with Node.js'
+  if (error.code === 'EACCES' || error.code === 'EROFS') return `the dependencies cannot be installed:${folder} cannot be written`
+  if (error.code === 'ENOSPC') return 'the dependencies cannot be installed: no space left on the device'
+  return error.message
+}
+
+function say(line) {
+  process.stderr.write(`anninh: ${line}\n`)
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    process.stderr.write(`anninh: Node 20.19 or newer is needed; this is ${process.versions.node}\n`)
+    process.exit(1)
+  }
+  if (!isInstalled()) await prepare()
+}
