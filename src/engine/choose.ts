@@ -1,0 +1,63 @@
+import { foldText, nameKey, toneKey } from './text-key.js'
+
+export type Choosable = { label: string; words?: readonly string[] | undefined }
+export type Chosen = { kind: 'one'; index: number } | { kind: 'several' } | { kind: 'none' }
+
+/** Which option a typed text means: its number, its label with or without marks, or one of its words. */
+export function chooseByText(text: string, options: readonly Choosable[]): Chosen {
+  const number = numberOf(text)
+  if (number !== undefined) return number <= options.length ? { kind: 'one', index: number - 1 } : { kind: 'none' }
+  const typed = tidy(text)
+  if (typed === '') return { kind: 'none' }
+  for (const matches of MATCHERS) {
+    const found = options.flatMap((option, index) => (matches(typed, option) ? [index] : []))
+    const [index] = found
+    if (index !== undefined) return found.length === 1 ? { kind: 'one', index } : { kind: 'several' }
+  }
+  return { kind: 'none' }
+}
+
+/** The numbers in "1, 3 và 4", or undefined where the text is anything else. */
+export function chooseMany(text: string, options: readonly Choosable[]): number[] | undefined {
+  const plain = foldText(text).replace(/\b(?:va|and|so|chon)\b/g, ' ')
+  if (/^[\d\s,.;+&]+$/.test(plain)) {
+    const numbers = (plain.match(/\d+/g) ?? []).map(Number)
+    const areAll = numbers.length > 0 && numbers.every((one) => one >= 1 && one <= options.length)
+    return areAll ? [...new Set(numbers)].map((one) => one - 1) : undefined
+  }
+  const chosen = chooseByText(text, options)
+  return chosen.kind === 'one' ? [chosen.index] : undefined
+}
+
+/** "2", "2.", "(2)", "số 2", "chọn 2", "2. Nhãn" as a copied line; 0 and above 99 are no options. */
+export function numberOf(text: string): number | undefined {
+  const bare = /^(?:so|chon|chon so|cau|option|no\.?)? ?[([#]?(\d{1,2})[.)\]:]?$/.exec(foldText(text))
+  const number = Number(bare?.[1] ?? 0)
+  return number >= 1 ? number : undefined
+}
+
+type Matcher = (typed: string, option: Choosable) => boolean
+
+/** From the surest to the least sure; the first that finds any decides. */
+const MATCHERS: Matcher[] = [
+  (typed, option) => namesOf(option).some((name) => toneKey(name) === toneKey(typed)),
+  (typed, option) => namesOf(option).some((name) => foldText(tidy(name)) === foldText(typed)),
+  (typed, option) => nameKey(option.label) === nameKey(typed),
+  (typed, option) => isBeginning(foldText(typed), foldText(option.label)),
+]
+
+function namesOf(option: Choosable): string[] {
+  return [tidy(option.label), ...(option.words ?? [])]
+}
+
+/** The first words of a label, long enough not to be there by chance. */
+function isBeginning(typed: string, label: string): boolean {
+  return typed.length >= 4 && label.startsWith(`${typed} `)
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/^\s*\d{1,2}[.)]\s+/, '')
+    .replace(/[\s.,!?;:…"'“”«»()]+$/u, '')
+    .replace(/^[\s"'“«(]+/u, '')
+}

@@ -1,0 +1,120 @@
+import { askMeaning, shownOptions } from './ask.js'
+import { type AskPlace, answerByOption, answerText, askPlaceOf, isTelling, takeMeaning, takeOption } from './answer.js'
+import { chooseByText } from './choose.js'
+import { clip } from './display.js'
+import { type KeywordReading, readKeyword } from './keywords.js'
+import type { TurnContent } from './message.js'
+import { act } from './on-keyword.js'
+import { onMedia } from './on-media.js'
+import { phrase, replyPhrase } from './say.js'
+import { askAgain, openEntry } from './talks.js'
+import { cleanText } from './text-key.js'
+import type { Turn } from './turn.js'
+
+/** The marks around a secret's name: nobody but us may write them. */
+const SECRET_MARKS = /[\uE000\uE001]/g
+
+export function onMessage(turn: Turn, content: TurnContent): void {
+  switch (content.kind) {
+    case 'text':
+      return onText(turn, clean(content.text))
+    case 'choice':
+      return onChoice(turn, content.waitId, content.value)
+    case 'media':
+      return onMedia(turn, content.media, clean(content.caption ?? ''))
+    case 'contact':
+      return onContact(turn, clean(content.phone))
+    case 'start':
+      return act(turn, { kind: 'start', payload: clean(content.payload ?? '') })
+    case 'unsupported':
+      return sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: content.what }))
+    case 'edited':
+      return replyPhrase(turn, 'edited')
+    case 'blocked':
+    case 'unblocked':
+    case 'unknown':
+      return
+  }
+}
+
+function onText(turn: Turn, text: string): void {
+  const place = askPlaceOf(turn)
+  const reading = readKeyword(text)
+  if (!place) {
+    if (reading) act(turn, reading.keyword)
+    else if (isTelling(text) && !isGreeting(text)) openEntry(turn, 'free', { firstText: text })
+    else openEntry(turn, 'menu')
+    return
+  }
+  if (answerMeaning(turn, place, text)) return
+  if (answerByOption(turn, place, text)) return
+  if (!reading || isNumberHere(place, reading)) answerText(turn, place, text)
+  else if (couldBeAnswer(place, reading)) askKeywordOrAnswer(turn, place, text, reading)
+  else act(turn, reading.keyword)
+}
+
+/** A button of another question, or of a question that is over, changes nothing. */
+function onChoice(turn: Turn, waitId: string, value: string): void {
+  const place = askPlaceOf(turn)
+  const wait = place?.talk.wait
+  if (!place || !wait || wait.id !== waitId) return sayAndAskAgain(turn, phrase(turn, 'old_button'))
+  const option = shownOptions(wait).find((one) => one.key === value)
+  if (!option) return sayAndAskAgain(turn, phrase(turn, 'old_button'))
+  const meaning = wait.clarify?.[Number(option.value)]?.meaning
+  if (!meaning) takeOption(turn, place, option)
+  else if (meaning.kind === 'keyword') act(turn, meaning.keyword)
+  else takeMeaning(turn, place, meaning)
+}
+
+/** The answer to "which did you mean?". Anything else is an answer to the question itself. */
+function answerMeaning(turn: Turn, place: AskPlace, text: string): boolean {
+  const { wait } = place.talk
+  if (!wait?.clarify) return false
+  const chosen = chooseByText(text, wait.clarify)
+  const meaning = chosen.kind === 'one' ? wait.clarify[chosen.index]?.meaning : undefined
+  delete wait.clarify
+  if (!meaning) return false
+  if (meaning.kind === 'keyword') act(turn, meaning.keyword)
+  else takeMeaning(turn, place, meaning)
+  return true
+}
+
+function onContact(turn: Turn, phone: string): void {
+  const place = askPlaceOf(turn)
+  const takesPhone = place?.node.input === 'contact' || place?.node.input === 'phone'
+  if (place && takesPhone) answerText(turn, place, phone)
+  else sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: 'contact' }))
+}
+
+/** Without a question to ask again, the menu follows: there is always a way on. */
+function sayAndAskAgain(turn: Turn, text: string): void {
+  if (askAgain(turn, text)) return
+  turn.memory.replies.push({ text })
+}
+
+/** At a name "Dung" may be a person; a sentence may begin with "tra cứu". */
+function couldBeAnswer({ node }: AskPlace, { keyword, sure }: KeywordReading): boolean {
+  if (sure || node.input !== 'text') return false
+  return node.names === true || keyword.kind === 'look_up'
+}
+
+function isNumberHere({ node }: AskPlace, { keyword }: KeywordReading): boolean {
+  return keyword.kind === 'back' && (node.input === 'number' || node.input === 'money')
+}
+
+function askKeywordOrAnswer(turn: Turn, place: AskPlace, text: string, { keyword }: KeywordReading): void {
+  const { wait } = place.talk
+  if (!wait) return
+  askMeaning(turn, wait, clip(text, 40), [
+    { label: phrase(turn, 'clarify_answer'), meaning: { kind: 'text', text } },
+    { label: phrase(turn, 'clarify_keyword', { keyword: keyword.kind }), meaning: { kind: 'keyword', keyword } },
+  ])
+}
+
+function isGreeting(text: string): boolean {
+  return /^\s*(?:xin chào|chào|xin chao|chao|hello|hi|hey|alo|ad ơi|ad oi)(?!\p{L})/iu.test(text) && [...text].length <= 30
+}
+
+function clean(text: string): string {
+  return cleanText(text).replace(SECRET_MARKS, '')
+}

@@ -1,0 +1,15 @@
+import type { Facts } from './contract.js'
+import { runningTalk } from './say.js'
+import { proceed } from './talks.js'
+import type { Turn } from './turn.js'
+import { placeOf } from './walk.js'
+
+/** Goes on from the effect. What it found stays with the talk; an outcome that nobody foresaw ends it politely. */
+export function effectOutcome(turn: Turn, outcome: string, facts: Facts): void {
+  const talk = runningTalk(turn)
+  const place = placeOf(turn, talk)
+  if (!talk || place?.node.kind !== 'effect') return
+  Object.assign(talk.facts, facts)
+  place.frame.node = place.node.outcomes[outcome] ?? ''
+  proceed(turn, talk)
+}

@@ -1,0 +1,32 @@
+/** The engine's own sentences; their wording is in flows/phrases.yaml. */
+export const PHRASE_NAMES = [
+  'unreadable',
+  'unreadable_text',
+  'unreadable_number',
+  'unreadable_money',
+  'unreadable_date',
+  'unreadable_phone',
+  'unreadable_url',
+  'unreadable_area',
+  'unreadable_media',
+  'unreadable_contact',
+  'ambiguous',
+  'too_long',
+  'old_button',
+  'nothing_before',
+  'left',
+  'nothing_to_leave',
+  'returned',
+  'edited',
+  'unsupported',
+  'refused',
+  'no_picture_here',
+  'pictures_kept',
+  'too_many_steps',
+  'lost',
+  'clarify',
+  'clarify_answer',
+  'clarify_keyword',
+] as const
+
+export type PhraseName = (typeof PHRASE_NAMES)[number]

@@ -1,0 +1,45 @@
+import type { EffectCall, Facts } from './contract.js'
+import { type Scope, withEmpty } from './expressions.js'
+import type { Flow } from './flow-schema.js'
+import type { FlowLibrary } from './library.js'
+import type { Lang, State, Talk, TurnMemory } from './state.js'
+
+/** What one call of `step` works on. The state in it is a copy that the step changes. */
+export type Turn = {
+  library: FlowLibrary
+  state: State
+  memory: TurnMemory
+  now: Date
+  effect: EffectCall | null
+  alarm: 'too_many_steps' | null
+}
+
+export function langOf(turn: Turn): Lang {
+  return turn.state.lang ?? (turn.memory.facts['lang'] === 'en' ? 'en' : 'vi')
+}
+
+/** What expressions may read here: the shell's facts win over those that an effect once added. */
+export function scopeOf(turn: Turn, talk: Talk, flow: Flow): Scope {
+  const { library, memory } = turn
+  return {
+    answers: withEmpty({ ...talk.answers, ...memory.secrets }, library.answerNames),
+    facts: withEmpty(factsOf(turn, talk), library.factNames),
+    texts: textsOf(flow, langOf(turn)),
+  }
+}
+
+export function factsOf(turn: Turn, talk: Talk): Facts {
+  const below = turn.state.talks.slice(0, turn.state.talks.indexOf(talk))
+  const paused = below.flatMap((one) => one.frames.map((frame) => frame.flow))
+  return { ...talk.facts, ...turn.memory.facts, lang: langOf(turn), paused }
+}
+
+export function addDuration(from: Date, duration: string): Date {
+  const minutes = Number.parseInt(duration, 10) * (duration.endsWith('h') ? 60 : 1)
+  return new Date(from.getTime() + minutes * 60_000)
+}
+
+function textsOf(flow: Flow, lang: Lang): { [name: string]: string } {
+  const entries = Object.entries(flow.texts ?? {})
+  return Object.fromEntries(entries.map(([name, text]) => [name, text[lang] ?? text.vi ?? '']))
+}
