@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseAreas } from '../areas/areas.js'
+import { deriveUnits, parseUnits, type UnitSeed } from '../units/unit-content.js'
+import { makeUnitTree, type UnitNode, type UnitTree } from '../units/unit-tree.js'
+import { routeTip, type TipToRoute } from './routing.js'
+import { parseRules, type Rule } from './routing-rules.js'
+
+const read = (file: string) => readFileSync(new URL(`../../../content/${file}`, import.meta.url), 'utf8')
+const areas = ['provinces', '51-quang-ngai'].flatMap((file) => parseAreas(read(`areas/${file}.yaml`)))
+const seeds = deriveUnits(areas, parseUnits(read('units.yaml')))
+const rules = parseRules(read('routing.yaml'))
+const NOW = new Date('2026-11-22T03:00:00Z')
+
+const route = (tip: Partial<TipToRoute> = {}, tree = staffed(), list: readonly Rule[] = rules) =>
+  routeTip({ category: 'LUA_DAO', areaCode: '21439', provinceCode: '51', urgency: 'P1', ...tip }, list, tree, NOW)
+
+test('every province has its Công an, and only Quảng Ngãi its departments and communes', () => {
+  expect(seeds.filter((unit) => unit.kind === 'province')).toHaveLength(34)
+  expect(seeds.filter((unit) => unit.kind === 'commune')).toHaveLength(96)
+  expect(seeds.filter((unit) => unit.kind === 'department').map((unit) => unit.code)).toEqual([
+    'PA05-51',
+    'PC02-51',
+    'PC04-51',
+  ])
+  expect(seeds.find((unit) => unit.code === 'CA-21439')).toEqual({
+    code: 'CA-21439',
+    name: 'Công an phường Đức Phổ',
+    kind: 'commune',
+    parentCode: 'CAT-51',
+    areaCode: '21439',
+    isRemote: false,
+    activeFrom: '2025-07-01',
+    activeTo: null,
+  })
+  expect(seeds.find((unit) => unit.code === 'CA-21548')).toMatchObject({ name: 'Công an đặc khu Lý Sơn', isRemote: true })
+  expect(seeds.find((unit) => unit.code === 'CAT-79')?.name).toBe('Công an thành phố Hồ Chí Minh')
+})
+
+test('a fraud goes to the commune with both departments reading along', () => {
+  expect(route()).toMatchObject({
+    kind: 'matched',
+    ruleId: 'fraud',
+    unitCode: 'CA-21439',
+    copies: [{ code: 'PA05-51' }, { code: 'PC02-51' }],
+    escalation: { code: 'CAT-51' },
+    considered: ['any-place'],
+  })
+})
+
+test('malware goes to PA05 with the commune reading along', () => {
+  expect(route({ category: 'MA_DOC_LINK' })).toMatchObject({ unitCode: 'PA05-51', copies: [{ code: 'CA-21439' }] })
+})
+
+describe('what cannot take a tip passes it up', () => {
+  test('a commune without an active officer: to the province', () => {
+    expect(route({}, staffed({ 'CA-21439': { activeOfficers: 0 } }))).toMatchObject({
+      kind: 'fallback',
+      reason: 'unit_without_officers',
+      unitCode: 'CAT-51',
+      why: [expect.any(String), expect.stringContaining('Công an phường Đức Phổ chưa có cán bộ'), expect.any(String)],
+    })
+  })
+
+  test('a closed commune: to the province', () => {
+    expect(route({}, staffed({ 'CA-21439': { activeTo: '2026-11-22' } }))).toMatchObject({
+      reason: 'unit_closed',
+      unitCode: 'CAT-51',
+    })
+  })
+
+  test('a department that the province does not have: to the province', () => {
+    const tip = { category: 'MA_DOC_LINK', areaCode: '79', provinceCode: '79' }
+    expect(route(tip)).toMatchObject({ reason: 'unknown_unit', unitCode: 'CAT-79' })
+  })
+
+  test('a province without officers: to the unit whose page was written to', () => {
+    const tip = { areaCode: '79', provinceCode: '79', homeUnit: 'CA-21439' }
+    expect(route(tip, staffed({ 'CAT-79': { activeOfficers: 0 } }))).toMatchObject({
+      reason: 'unit_without_officers',
+      unitCode: 'CA-21439',
+    })
+  })
+
+  test('nobody anywhere: the root of the area still owns it', () => {
+    const nobody = Object.fromEntries(seeds.map((unit) => [unit.code, { activeOfficers: 0 }]))
+    expect(route({ homeUnit: 'CA-21451' }, staffed(nobody))).toMatchObject({ kind: 'fallback', unitCode: 'CAT-51' })
+  })
+
+  test('no rule: the commune of the area', () => {
+    expect(route({}, staffed(), [])).toMatchObject({ kind: 'fallback', reason: 'no_rule', unitCode: 'CA-21439' })
+  })
+})
+
+test('an area known only as a province goes to the province', () => {
+  expect(route({ areaCode: '51' })).toMatchObject({ kind: 'matched', unitCode: 'CAT-51' })
+})
+
+test('the place says more than the category, and the category more than the urgency', () => {
+  const rule = (id: string, parts: Partial<Rule>): Rule => ({
+    ...{ id, category: '*', area: '*', urgency: '*', to: '@commune', copies: [], escalateTo: '@province' },
+    ...{ because: id, ...parts },
+  })
+  const list = [
+    rule('any', {}),
+    rule('urgent', { urgency: 'P1' }),
+    rule('category', { category: 'LUA_DAO' }),
+    rule('category-urgent', { category: 'LUA_DAO', urgency: 'P1' }),
+    rule('province', { area: '51' }),
+    rule('commune', { area: '21439' }),
+    rule('elsewhere', { area: '21451', category: 'LUA_DAO', urgency: 'P1' }),
+  ]
+  expect(route({}, staffed(), list)).toMatchObject({
+    ruleId: 'commune',
+    considered: ['province', 'category-urgent', 'category', 'urgent', 'any'],
+  })
+})
+
+test('no tip is ever without a unit, and none is escalated to its own unit below the root', () => {
+  const codes = [...new Set(rules.map((rule) => rule.category))]
+  const closed = fc.record({ activeOfficers: fc.nat(1), activeTo: fc.constantFrom(null, '2026-01-01') })
+  const tips = fc.record({
+    category: fc.constantFrom(...codes, 'NEW'),
+    areaCode: fc.constantFrom(...areas.map((area) => area.code), '99999'),
+    urgency: fc.constantFrom('P0' as const, 'P1' as const, 'P2' as const, 'P3' as const),
+  })
+  const changes = fc.dictionary(fc.constantFrom('CA-21439', 'CAT-51', 'PA05-51', 'PC02-51'), closed)
+  fc.assert(
+    fc.property(tips, changes, (tip, units) => {
+      const tree = staffed(units)
+      const routing = route(tip, tree)
+      const owner = tree.byId.get(routing.unitId)
+      expect(owner?.code).toBe(routing.unitCode)
+      expect(routing.why.length).toBeGreaterThan(1)
+      if (owner?.parentId) expect(routing.escalation.unitId).not.toBe(owner.id)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function staffed(changes: { [code: string]: Partial<UnitNode> } = {}): UnitTree {
+  const ids = new Map(seeds.map((unit, index) => [unit.code, String(index)]))
+  const node = (unit: UnitSeed): UnitNode => ({
+    id: ids.get(unit.code) ?? '',
+    ...{ code: unit.code, name: unit.name, activeFrom: unit.activeFrom, activeTo: unit.activeTo },
+    parentId: unit.parentCode ? (ids.get(unit.parentCode) ?? null) : null,
+    activeOfficers: 1,
+    ...changes[unit.code],
+  })
+  return makeUnitTree(seeds.map(node))
+}

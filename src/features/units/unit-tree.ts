@@ -1,0 +1,30 @@
+/** What deciding needs to know of a unit. `activeFrom` and `activeTo` are days, yyyy-mm-dd. */
+export type UnitNode = {
+  id: string
+  code: string
+  name: string
+  parentId: string | null
+  /** Officers of this unit who may take a tip. */
+  activeOfficers: number
+  activeFrom: string
+  activeTo: string | null
+}
+
+export type UnitTree = { byId: ReadonlyMap<string, UnitNode>; byCode: ReadonlyMap<string, UnitNode> }
+
+export function makeUnitTree(nodes: readonly UnitNode[]): UnitTree {
+  return {
+    byId: new Map(nodes.map((node) => [node.id, node])),
+    byCode: new Map(nodes.map((node) => [node.code, node])),
+  }
+}
+
+export function parentOf(tree: UnitTree, unit: UnitNode): UnitNode | undefined {
+  return unit.parentId === null ? undefined : tree.byId.get(unit.parentId)
+}
+
+/** Units open and close at midnight in Vietnam. */
+export function isOpen(unit: UnitNode, now: Date): boolean {
+  const day = new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+  return unit.activeFrom <= day && (unit.activeTo === null || day < unit.activeTo)
+}
