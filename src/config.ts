@@ -45,7 +45,12 @@ function apiRoot(standard: string) {
 
 function wholeNumber(from: number, to: number, standard: number) {
   const shouldBe = `must be a whole number from ${from} to ${to}`
-  return z.string().regex(/^\d{1,9}$/, shouldBe).transform(Number).refine((value) => value >= from && value <= to, shouldBe).default(standard)
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, shouldBe)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, shouldBe)
+    .default(standard)
 }
 
 function oneOf<const Word extends string>(words: readonly [Word, ...Word[]], standard: NoInfer<Word>) {
@@ -59,16 +64,25 @@ const Environment = z
     DATABASE_URL: address('postgres:', 'postgresql:').nullable().default(null),
     REDIS_URL: address('redis:', 'rediss:').nullable().default(null),
     DATA_DIR: z.string().default(join(PROJECT_DIR, '.data')),
-    HOST: z.string().regex(/^[\w.:-]+$/, 'must be a host name or an IP address').default('127.0.0.1'),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
+      .default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535, 3000),
     PUBLIC_URL: address('https:', 'http:').nullable().default(null),
     MASTER_KEY: z
       .string()
-      .transform((text, context) => parseMasterKey(text) ?? issue(context, 'must be 32 bytes in base64 (openssl rand -base64 32)'))
+      .transform(
+        (text, context) =>
+          parseMasterKey(text) ?? issue(context, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
+      )
       .nullable()
       .default(null),
     LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
-    TZ_DISPLAY: z.string().refine(isTimeZone, 'must be a time zone such as Asia/Ho_Chi_Minh').default('Asia/Ho_Chi_Minh'),
+    TZ_DISPLAY: z
+      .string()
+      .refine(isTimeZone, 'must be a time zone such as Asia/Ho_Chi_Minh')
+      .default('Asia/Ho_Chi_Minh'),
     TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]+$/, 'must be a bot token such as 123456:ABC-DEF'),
     TELEGRAM_API_ROOT: apiRoot('https://api.telegram.org'),
     TELEGRAM_MODE: oneOf(['polling', 'webhook'], 'polling'),

@@ -1,7 +1,16 @@
 // Plain JavaScript without dependencies: it runs before anything is installed.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withProcessLock } from './platform/process-lock.mjs'
@@ -18,7 +27,9 @@ export function isInstalled() {
 /** Installs the dependencies when they are missing or stale. Started twice at once, the second waits for the first. */
 export async function prepare() {
   try {
-    await withProcessLock(join(root, '.prepare-lock'), install, (pid) => say(`waiting for process ${pid}, which installs the dependencies`))
+    await withProcessLock(join(root, '.prepare-lock'), install, (pid) =>
+      say(`waiting for process ${pid}, which installs the dependencies`),
+    )
   } catch (error) {
     process.stderr.write(`anninh: ${explain(error)}\n`)
     process.exit(1)
@@ -28,7 +39,9 @@ export async function prepare() {
 async function install() {
   if (isInstalled()) return
   if (!isInstalledByHand()) {
-    say(`installing the dependencies for Node ${process.versions.node} (${existsSync(modules) ? 'they are stale' : 'first time'}) …`)
+    say(
+      `installing the dependencies for Node ${process.versions.node} (${existsSync(modules) ? 'they are stale' : 'first time'}) …`,
+    )
     await npmCi()
   }
   linkCommand()
@@ -36,7 +49,9 @@ async function install() {
 }
 
 function stamp() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   return `${lock} node-${process.versions.node.split('.')[0]} ${process.platform}-${process.arch}\n`
 }
 
@@ -62,13 +77,27 @@ function isForThisMachine({ os, cpu, libc }) {
 
 function npmCi() {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
-  const [command, ...rest] = [...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const [command, ...rest] = [
+    ...npm,
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   // npm's progress belongs to people, not to the output of the command that waits for it.
   const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && npm.length === 1 }
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, options)
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the dependencies could not be installed (npm ci ended with ${code}); npm's reason stands above`))))
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(
+            new Error(`the dependencies could not be installed (npm ci ended with ${code}); npm's reason stands above`),
+          ),
+    )
   })
 }
 
@@ -83,8 +112,10 @@ function linkCommand() {
 
 function explain(error) {
   const folder = error.path ? ` ${error.path}` : ''
-  if (error.code === 'ENOENT' && error.syscall?.startsWith('spawn')) return 'npm is not on the PATH: it comes with Node.js'
-  if (error.code === 'EACCES' || error.code === 'EROFS') return `the dependencies cannot be installed:${folder} cannot be written`
+  if (error.code === 'ENOENT' && error.syscall?.startsWith('spawn'))
+    return 'npm is not on the PATH: it comes with Node.js'
+  if (error.code === 'EACCES' || error.code === 'EROFS')
+    return `the dependencies cannot be installed:${folder} cannot be written`
   if (error.code === 'ENOSPC') return 'the dependencies cannot be installed: no space left on the device'
   return error.message
 }

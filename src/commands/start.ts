@@ -14,9 +14,13 @@ type Started = { webUrl?: string; consoleUrl?: string; setupUrl?: string }
 
 /** The app gets this long to finish what it has begun; then the database stops under it. */
 const DRAIN_MS = 3_000
+const LINGER_MS = 200
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' }, demo: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args: [...args],
+    options: { role: { type: 'string', default: 'all' }, demo: { type: 'boolean', default: false } },
+  })
   const role = readRole(values.role)
   const stop = onStopSignal()
   const { config, release } = await openDatabaseServer(readConfig(process.env), say)
@@ -27,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await runApp(config, role, values.demo, stop.asked)
   } finally {
     await release()
+    exitSoon()
   }
   return 0
 }
@@ -50,6 +55,11 @@ function announce({ webUrl, consoleUrl, setupUrl }: Started): void {
   if (consoleUrl) print(`Console for officers:   ${consoleUrl}`)
   if (setupUrl) print(`First administrator (works once): ${setupUrl}`)
   print('Ready. Ctrl-C stops.')
+}
+
+/** What the app could not drain (a slow download, a keep-alive) must not keep the process. */
+function exitSoon(): void {
+  setTimeout(() => process.exit(), LINGER_MS).unref()
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

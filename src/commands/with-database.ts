@@ -22,7 +22,10 @@ export async function openDatabaseServer(config: Config, say: (line: string) => 
 }
 
 /** For commands: a database in its newest form, let go of afterwards whatever happens. */
-export async function withDatabase<Result>(config: Config, work: (config: ReadyConfig) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(
+  config: Config,
+  work: (config: ReadyConfig) => Promise<Result>,
+): Promise<Result> {
   const opened = await openDatabaseServer(config, say)
   try {
     await migrate(opened.config.databaseUrl, MIGRATIONS_DIR)

@@ -23,16 +23,26 @@ export type AttachedPostgres = { url: string; release(): Promise<void> }
  * PostgreSQL in DATA_DIR, for this process: started, or adopted when another process started it or left it behind.
  * It runs on by itself; the last process that releases it stops it.
  */
-export async function attachPostgres({ dataDir, say = () => undefined, durability = 'full' }: AttachOptions): Promise<AttachedPostgres> {
+export async function attachPostgres({
+  dataDir,
+  say = () => undefined,
+  durability = 'full',
+}: AttachOptions): Promise<AttachedPostgres> {
   openDataDir(dataDir)
   const home = join(realpathSync(dataDir), 'postgres')
   mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const lock = join(home, 'lock')
-  const waiting = (pid: number) => say(`Waiting for another command that starts or stops the database (process ${pid}) …`)
+  const waiting = (pid: number) =>
+    say(`Waiting for another command that starts or stops the database (process ${pid}) …`)
   return withProcessLock(lock, () => attach(home, lock, durability, say), waiting)
 }
 
-async function attach(home: string, lock: string, durability: Durability, say: (line: string) => void): Promise<AttachedPostgres> {
+async function attach(
+  home: string,
+  lock: string,
+  durability: Durability,
+  say: (line: string) => void,
+): Promise<AttachedPostgres> {
   const binaries = findBinaries()
   const runAs = await chooseRunAs(binaries, home, dataFolderOf(home))
   let cluster = openCluster(home)
@@ -44,9 +54,11 @@ async function attach(home: string, lock: string, durability: Durability, say: (
   const port = await ensureServer(deps)
   await ensureAppDatabase(port, cluster)
   addUser(home)
-  const release = once(() => withProcessLock(lock, async () => {
-    if (removeUser(home) === 'last') await stopServer(deps)
-  }))
+  const release = once(() =>
+    withProcessLock(lock, async () => {
+      if (removeUser(home) === 'last') await stopServer(deps)
+    }),
+  )
   return { url: urlOf(port, 'anninh', cluster), release }
 }
 

@@ -29,7 +29,9 @@ export function loadMasterKey(dataDir: string): Buffer {
 export function parseMasterKey(text: string): Buffer | undefined {
   const trimmed = text.trim()
   const key = Buffer.from(trimmed, 'base64')
-  return key.length === MASTER_KEY_BYTES && key.toString('base64').replace(/=+$/, '') === trimmed.replace(/=+$/, '') ? key : undefined
+  return key.length === MASTER_KEY_BYTES && key.toString('base64').replace(/=+$/, '') === trimmed.replace(/=+$/, '')
+    ? key
+    : undefined
 }
 
 function readKey(file: string): Buffer | undefined {

@@ -66,7 +66,9 @@ function isAhead(other, mine) {
 
 function tickets(folder, except) {
   const names = namesOfLiveProcesses(folder).filter((name) => name !== except)
-  return names.map((name) => ({ name, number: readNumber(join(folder, name)) })).filter((ticket) => ticket.number !== null)
+  return names
+    .map((name) => ({ name, number: readNumber(join(folder, name)) }))
+    .filter((ticket) => ticket.number !== null)
 }
 
 function readNumber(file) {

@@ -11,7 +11,8 @@ export async function ensureAppDatabase(port: number, cluster: Cluster): Promise
   await client.connect()
   try {
     const known = await client.query<{ role: boolean; database: boolean }>(KNOWN)
-    if (!known.rows[0]?.role) await client.query(`create role anninh login createdb createrole password '${cluster.passwords.anninh}'`)
+    if (!known.rows[0]?.role)
+      await client.query(`create role anninh login createdb createrole password '${cluster.passwords.anninh}'`)
     if (!known.rows[0]?.database) await client.query('create database anninh owner anninh')
   } finally {
     await client.end()

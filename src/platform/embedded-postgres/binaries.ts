@@ -31,7 +31,10 @@ function packageFolder(): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (error) {
     if (codeOf(error) !== 'MODULE_NOT_FOUND') throw error
-    throw new StartupError(`${name} is not installed (no PostgreSQL for this machine?): set DATABASE_URL to a PostgreSQL of your own`, { cause: error })
+    throw new StartupError(
+      `${name} is not installed (no PostgreSQL for this machine?): set DATABASE_URL to a PostgreSQL of your own`,
+      { cause: error },
+    )
   }
 }
 

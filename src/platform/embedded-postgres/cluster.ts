@@ -1,11 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ownProcess } from '../process-lock.mjs'
 import { StartupError } from '../startup-error.js'
 import { lastComplaint } from './complaint.js'
 import type { Binaries } from './binaries.js'
+import { giveTo } from './ownership.js'
 import type { RunAs } from './run-as.js'
 
 const Passwords = z.object({ postgres: z.string().min(1), anninh: z.string().min(1) })
@@ -47,7 +58,10 @@ async function initdb(folder: string, password: string, binaries: Binaries, runA
     giveTo(runAs, join(folder, 'data'))
     writeFileSync(passwordFile, password, { mode: 0o600 })
     giveTo(runAs, passwordFile)
-    const { exitCode, output } = await runAs.run(binaries.initdb, initdbArguments(join(folder, 'data'), passwordFile, locale))
+    const { exitCode, output } = await runAs.run(
+      binaries.initdb,
+      initdbArguments(join(folder, 'data'), passwordFile, locale),
+    )
     rmSync(passwordFile)
     if (exitCode === 0) return
     // Which locales exist differs between systems; the collation is PostgreSQL's own on all of them.
@@ -59,11 +73,17 @@ async function initdb(folder: string, password: string, binaries: Binaries, runA
 
 function initdbArguments(dataFolder: string, passwordFile: string, locale: string): string[] {
   const collation = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', `--locale=${locale}`]
-  return ['-D', dataFolder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--data-checksums', '--no-instructions', ...collation]
-}
-
-function giveTo(runAs: RunAs, path: string): void {
-  if (runAs.owner) chownSync(path, runAs.owner.uid, runAs.owner.gid)
+  return [
+    '-D',
+    dataFolder,
+    '-U',
+    'postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--data-checksums',
+    '--no-instructions',
+    ...collation,
+  ]
 }
 
 /** Without this a power cut could undo the rename after the first tips were stored. */

@@ -50,7 +50,12 @@ export function leftoverBackends(dataFolder: string): number[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => Number.isInteger(pid) && workingFolderOf(pid) === dataFolder && (commandLineOf(pid, '') ?? '').startsWith('postgres'))
+    .filter(
+      (pid) =>
+        Number.isInteger(pid) &&
+        workingFolderOf(pid) === dataFolder &&
+        (commandLineOf(pid, '') ?? '').startsWith('postgres'),
+    )
 }
 
 function readPidFile(dataFolder: string): PidFile | undefined {

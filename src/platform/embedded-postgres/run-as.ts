@@ -6,7 +6,10 @@ import type { Binaries } from './binaries.js'
 export type Ran = { exitCode: number | null; output: string }
 
 /** How PostgreSQL's programs are started here. `owner` must own the data; undefined: we do already. */
-export type RunAs = { owner: { uid: number; gid: number } | undefined; run(file: string, args: readonly string[]): Promise<Ran> }
+export type RunAs = {
+  owner: { uid: number; gid: number } | undefined
+  run(file: string, args: readonly string[]): Promise<Ran>
+}
 
 type User = { uid: number; gid: number }
 type Way = { owner: User | undefined; prefix: readonly string[]; options: SpawnOptions }
@@ -30,13 +33,20 @@ export async function chooseRunAs(binaries: Binaries, folder: string, dataFolder
     refusals.push(check.output.trim().split('\n').at(-1) ?? '')
   }
   const why = [...new Set(refusals)].filter(Boolean).join('; ')
-  throw new StartupError(`PostgreSQL does not run as root, and root cannot become another user here (${why}): start as a normal user, or set DATABASE_URL`)
+  throw new StartupError(
+    `PostgreSQL does not run as root, and root cannot become another user here (${why}): start as a normal user, or set DATABASE_URL`,
+  )
 }
 
 function waysFor(user: User): Way[] {
   const drop = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
   // no_setuid_fixup: access(2), with which PostgreSQL looks for its programs, otherwise ignores capabilities.
-  const keeping = (capability: string) => [...drop, '--securebits=+no_setuid_fixup', `--inh-caps=-all,+${capability}`, `--ambient-caps=+${capability}`]
+  const keeping = (capability: string) => [
+    ...drop,
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=-all,+${capability}`,
+    `--ambient-caps=+${capability}`,
+  ]
   const namespace = ['unshare', '--user', `--map-user=${user.uid}`, `--map-group=${user.gid}`]
   return [
     { owner: user, prefix: [], options: { uid: user.uid, gid: user.gid } },
@@ -59,7 +69,14 @@ function asRunAs({ owner, prefix, options }: Way): RunAs {
 /** In a session of its own, so that Ctrl-C in our terminal does not reach it. */
 function runToEnd(command: string, args: readonly string[], options: SpawnOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, cwd: '/', env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    const child = spawn(command, args, {
+      ...options,
+      cwd: '/',
+      env: environment(),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    })
     let output = ''
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -81,7 +98,9 @@ function ownerOf(folder: string): User | undefined {
 
 /** initdb wants a user with a name; every system has this one. */
 function nobody(): User {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((candidate) => candidate.startsWith('nobody:'))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((candidate) => candidate.startsWith('nobody:'))
   const [, , uid, gid] = (line ?? 'nobody:x:65534:65534').split(':')
   return { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }
 }

@@ -1,4 +1,4 @@
-import { chownSync, closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -6,11 +6,18 @@ import { codeOf, StartupError } from '../startup-error.js'
 import type { Binaries } from './binaries.js'
 import type { Cluster } from './cluster.js'
 import { lastComplaint } from './complaint.js'
+import { giveTo, takeOver } from './ownership.js'
 import { leftoverBackends, lookAtPostmaster, removePidFile } from './postmaster.js'
 import type { RunAs } from './run-as.js'
 import { type Durability, serverOptions } from './settings.js'
 
-export type ServerDeps = { binaries: Binaries; runAs: RunAs; cluster: Cluster; durability: Durability; say(line: string): void }
+export type ServerDeps = {
+  binaries: Binaries
+  runAs: RunAs
+  cluster: Cluster
+  durability: Durability
+  say(line: string): void
+}
 
 const POLL_MS = 50
 const PATIENCE_MS = 60_000
@@ -30,13 +37,24 @@ export async function ensureServer(deps: ServerDeps): Promise<number> {
     }
     await delay(POLL_MS)
   }
-  throw new StartupError(`PostgreSQL did not become ready within ${PATIENCE_MS / 1000} s; its log is ${deps.cluster.logFile}`)
+  throw new StartupError(
+    `PostgreSQL did not become ready within ${PATIENCE_MS / 1000} s; its log is ${deps.cluster.logFile}`,
+  )
 }
 
 /** Fast: cuts the connections, finishes its checkpoint, goes. */
 export async function stopServer({ binaries, runAs, cluster }: Omit<ServerDeps, 'say' | 'durability'>): Promise<void> {
   if (lookAtPostmaster(cluster.dataFolder).kind === 'absent') return
-  const { exitCode, output } = await runAs.run(binaries.pgCtl, ['stop', '-D', cluster.dataFolder, '-m', 'fast', '-w', '-t', '30'])
+  const { exitCode, output } = await runAs.run(binaries.pgCtl, [
+    'stop',
+    '-D',
+    cluster.dataFolder,
+    '-m',
+    'fast',
+    '-w',
+    '-t',
+    '30',
+  ])
   if (exitCode !== 0) throw new StartupError(`PostgreSQL did not stop: ${lastComplaint(output)}`)
 }
 
@@ -47,10 +65,16 @@ export function urlOf(port: number, user: 'postgres' | 'anninh', { passwords }: 
 /** Undefined: try again. Anything that waiting does not mend is thrown. */
 async function tryToStart(deps: ServerDeps, waitedMs: number): Promise<number | undefined> {
   const { binaries, runAs, cluster, durability } = deps
+  takeOver(runAs, cluster.dataFolder)
   const port = await freePort()
   const logStart = openLog(cluster.logFile, runAs)
   const options = ['-D', cluster.dataFolder, '-l', cluster.logFile, '-w', '-t', String(PATIENCE_MS / 1000)]
-  const { exitCode, output } = await runAs.run(binaries.pgCtl, ['start', ...options, '-o', serverOptions(port, durability)])
+  const { exitCode, output } = await runAs.run(binaries.pgCtl, [
+    'start',
+    ...options,
+    '-o',
+    serverOptions(port, durability),
+  ])
   if (exitCode === 0) return port
   const logged = readFileSync(cluster.logFile).subarray(logStart).toString('utf8')
   if (/could not create any TCP\/IP sockets/.test(logged)) return undefined
@@ -61,7 +85,8 @@ async function tryToStart(deps: ServerDeps, waitedMs: number): Promise<number | 
 
 function explainFailure(logged: string, cluster: Cluster): string {
   const incompatible = /is not compatible with this version/.test(logged) || /incompatible with server/.test(logged)
-  if (incompatible) return `the data in ${cluster.dataFolder} was made by another major version of PostgreSQL: use the older An Ninh to dump it`
+  if (incompatible)
+    return `the data in ${cluster.dataFolder} was made by another major version of PostgreSQL: use the older An Ninh to dump it`
   return `PostgreSQL did not start: ${lastComplaint(logged)} (its log: ${cluster.logFile})`
 }
 
@@ -98,7 +123,9 @@ function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }
@@ -108,6 +135,6 @@ function openLog(file: string, runAs: RunAs): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.old`)
   closeSync(openSync(file, 'a', 0o600))
-  if (runAs.owner) chownSync(file, runAs.owner.uid, runAs.owner.gid)
+  giveTo(runAs, file)
   return size > LOG_LIMIT_BYTES ? 0 : size
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesOfLiveProcesses, ownProcess } from '../process-lock.mjs'
 
@@ -9,7 +9,7 @@ const uses = new Map<string, number>()
 export function addUser(home: string): void {
   uses.set(home, (uses.get(home) ?? 0) + 1)
   mkdirSync(join(home, 'users'), { recursive: true })
-  writeFileSync(join(home, 'users', ownProcess()), '')
+  writeFileSync(join(home, 'users', ownProcess()), home)
 }
 
 /** The caller holds the lock. */
@@ -18,5 +18,11 @@ export function removeUser(home: string): 'last' | 'others_remain' {
   uses.set(home, left)
   if (left > 0) return 'others_remain'
   rmSync(join(home, 'users', ownProcess()), { force: true })
-  return namesOfLiveProcesses(join(home, 'users')).length === 0 ? 'last' : 'others_remain'
+  return listUsers(home).length === 0 ? 'last' : 'others_remain'
+}
+
+/** A copied folder brings along files of users that use the original. */
+function listUsers(home: string): string[] {
+  const folder = join(home, 'users')
+  return namesOfLiveProcesses(folder).filter((name) => readFileSync(join(folder, name), 'utf8') === home)
 }
