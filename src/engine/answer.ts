@@ -60,18 +60,19 @@ export function takeOption(turn: Turn, place: AskPlace, shown: ShownOption): voi
     take(turn, place, [shown.value], shown.label)
     return
   }
-  const isListed = !option
-  if (node.save && (isListed || !node.input)) setAnswer(talk, node.save, shown.value, shown.label)
-  else if (node.save && node.input !== 'media' && !option?.change) setAnswer(talk, node.save, noAnswer(node.save), shown.label)
+  saveOption(place, option, shown)
   talk.wait = null
   applySets(turn, place, option?.set)
   if (node.save && option?.set?.[node.save]) talk.shown[node.save] = shown.label
   goOn(turn, place, option)
 }
 
-/** A line of a map that was passed over is not there; an answer of its own is null, and shown as passed over. */
-function noAnswer(path: string): Json | undefined {
-  return path.includes('.') ? undefined : null
+/** An option in place of an input ("I do not remember") is no value, but shown; one to pass over is nothing. */
+function saveOption({ node, talk }: AskPlace, option: FlowOption | undefined, shown: ShownOption): void {
+  if (node.save === undefined || option?.change !== undefined) return
+  if (option?.pass) setAnswer(talk, node.save, undefined)
+  else if (!option || !node.input) setAnswer(talk, node.save, shown.value, shown.label)
+  else if (node.input !== 'media') setAnswer(talk, node.save, null, shown.label)
 }
 
 /** The answer is kept (for this turn only, where it is secret) and the talk goes on. */

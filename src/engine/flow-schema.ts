@@ -26,12 +26,16 @@ const Option = z.strictObject({
   /** What the question's input reads in its place, e.g. `hôm qua`. */
   as: z.string().optional(),
   when: Cel.optional(),
+  /** Passes the question over: nothing is saved. */
+  pass: z.boolean().optional(),
 })
 
 const Common = {
   /** Runs on the way in, before the texts are filled. */
   set: CelMap.optional(),
   with: CelMap.optional(),
+  /** Answers that are gone for good, also for "back": destroyed files, for one. */
+  forget: z.array(Path).optional(),
   section: z.string().optional(),
 }
 

@@ -99,6 +99,12 @@ export function putAnswer(talk: Talk, path: string, value: Json | undefined, sho
   if (!path.includes('.')) forgetBelow(talk, path)
 }
 
+/** Gone for good: no step back brings it again. */
+export function forgetAnswer(talk: Talk, path: string): void {
+  putAnswer(talk, path, undefined)
+  for (const { undo } of talk.trail) delete undo[path]
+}
+
 export function applyUndo(talk: Talk, undo: Undo): void {
   // The last change first: what was remembered later may contain what was changed earlier.
   for (const [path, before] of Object.entries(undo).reverse()) {

@@ -3,7 +3,7 @@ import type { Flow, FlowNode, NodeOf } from './flow-schema.js'
 import { expressionOf, findFlow, startOf } from './library.js'
 import { ask } from './ask.js'
 import { fillText, reply, replyPhrase, runningTalk } from './say.js'
-import { type FrameRef, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
+import { type FrameRef, forgetAnswer, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
 import { scopeOf, type Turn } from './turn.js'
 
 const MAX_VISITS = 100
@@ -51,6 +51,7 @@ function sameFrames(left: FrameRef[], right: FrameRef[]): boolean {
 function visit(turn: Turn, place: Place): Stop | undefined {
   const { talk, frame, node } = place
   applySets(turn, place, node.set)
+  for (const path of node.forget ?? []) forgetAnswer(talk, path)
   switch (node.kind) {
     case 'say':
       sayText(turn, place, node)

@@ -1,0 +1,65 @@
+import type { ArgType, EffectSpec } from '../../engine/contract.js'
+
+type Args = EffectSpec['args']
+
+function needs(args: { [arg: string]: ArgType }, mayHave: { [arg: string]: ArgType } = {}): Args {
+  const needed = Object.entries(args).map(([arg, type]) => [arg, { type }] as const)
+  const optional = Object.entries(mayHave).map(([arg, type]) => [arg, { type, optional: true }] as const)
+  return Object.fromEntries([...needed, ...optional])
+}
+
+/** Every effect that a flow may ask for: what goes in, how it can end, and what each end tells. */
+export const EFFECT_SPECS: readonly EffectSpec[] = [
+  {
+    name: 'record_consent',
+    args: needs({ kind: 'text', textVersion: 'text', text: 'text', answer: 'text' }),
+    outcomes: { ok: {} },
+  },
+  {
+    name: 'suggest_category',
+    args: needs({ text: 'text' }),
+    outcomes: { suggested: { suggestions: 'list' }, not_a_tip: { exit: 'text', suggestions: 'list' }, none: {} },
+  },
+  { name: 'list_categories', args: {}, outcomes: { ok: { categories: 'list' } } },
+  {
+    name: 'find_area',
+    args: needs({ text: 'text' }),
+    outcomes: { one: { area: 'map' }, many: { areas: 'list' }, none: {} },
+  },
+  { name: 'find_area_by_code', args: needs({ code: 'text' }), outcomes: { found: { area: 'map' }, none: {} } },
+  { name: 'find_identifiers', args: needs({ text: 'text' }), outcomes: { found: { identifiers: 'list' }, none: {} } },
+  {
+    name: 'file_tip',
+    args: needs(
+      {
+        description: 'text',
+        category: 'text',
+        danger: 'boolean',
+        moneyMovingNow: 'boolean',
+        evidence: 'map',
+        identifiers: 'list',
+        attachments: 'list',
+        contact: 'map',
+      },
+      { happenedAt: 'map', areaCode: 'text', loss: 'map' },
+    ),
+    outcomes: { filed: { receipt: 'text', unitName: 'text' }, refused: { reason: 'text' } },
+  },
+  { name: 'confirm_receipt_saved', args: {}, outcomes: { ok: {} } },
+  { name: 'discard_attachments', args: needs({ attachments: 'list' }), outcomes: { ok: {} } },
+  {
+    name: 'look_up',
+    args: needs({ code: 'text' }),
+    outcomes: {
+      found: { statusText: 'text', canAdd: 'boolean', tipRef: 'text' },
+      unknown: {},
+      slow_down: { minutes: 'number' },
+    },
+  },
+  {
+    name: 'add_message',
+    args: needs({ tipRef: 'text', text: 'text', attachments: 'list' }),
+    outcomes: { ok: {}, closed: {} },
+  },
+  { name: 'forget_me', args: {}, outcomes: { ok: {} } },
+]
