@@ -1,18 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
+import type { Officer } from '../../platform/officer.js'
 
-export type Role = 'intake' | 'triage' | 'lead' | 'comms' | 'auditor' | 'admin'
-
-/** Who is signed in, or whose API token this is. */
-export type Officer = {
-  id: string
-  username: string
-  displayName: string
-  role: Role
-  unitId: string
-  unitCode: string
-  unitName: string
-}
+export type { Officer, Role } from '../../platform/officer.js'
 
 /**
  * Runs `work` as a database role that owns no table and sees the officer's units only (row-level security),

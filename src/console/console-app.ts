@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { AppError } from '../platform/errors.js'
+import { assetRoutes } from './assets.js'
+import type { ConsoleEnv, Edge } from './edge.js'
+import { showError } from './error-page.js'
+import { homePath, worksOnTips } from './roles.js'
+import { consoleHeaders, sameOriginOnly } from './security.js'
+import { type CountUnread, type FindSession, sessionGuard } from './session-guard.js'
+
+const MAX_FORM_BYTES = 256 * 1024
+
+export type ConsoleParts = {
+  findSession: FindSession
+  countUnread?: CountUnread
+  /** Pages for everybody: sign-in, first set-up, one-time links. */
+  open: readonly Hono<ConsoleEnv>[]
+  /** Pages behind the sign-in. Paths are relative to `/console`. */
+  guarded: readonly Hono<ConsoleEnv>[]
+}
+
+/** The whole console, to be mounted at the root: all its paths begin with `/console`. */
+export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>().basePath('/console')
+  app.onError(showError(edge.deps.log))
+  app.use('*', ...consoleHeaders())
+  app.route('/', assetRoutes())
+  app.use('*', sameOriginOnly(edge.publicUrl))
+  app.use('*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize }))
+  for (const routes of parts.open) app.route('/', routes)
+  app.use('*', sessionGuard(parts.findSession, parts.countUnread))
+  app.get('/', async (c, next) => {
+    const { officer } = c.var
+    return worksOnTips(officer) ? next() : c.redirect(homePath(officer.role), 303)
+  })
+  for (const routes of parts.guarded) app.route('/', routes)
+  app.all('*', () => {
+    throw new AppError('not_found', 'no such page')
+  })
+  return app
+}
+
+function refuseSize(): never {
+  throw new AppError('too_large', 'form too large')
+}

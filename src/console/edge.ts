@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { Db } from '../platform/db.js'
+import type { Deps } from '../platform/deps.js'
+import type { Officer } from '../platform/officer.js'
+import type { Flash } from './flash.js'
+
+/** What every console page needs from the outside. */
+export type Edge = { db: Db; deps: Deps; publicUrl: string }
+
+export type ConsoleEnv = {
+  Variables: {
+    officer: Officer
+    /** Ties a form to the session that it was shown in. */
+    formKey: string
+    flash: Flash | null
+    countUnread: (() => Promise<number>) | undefined
+  }
+}
+
+export type ConsoleContext = Context<ConsoleEnv>

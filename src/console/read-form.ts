@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { cleanText } from '../engine/text-key.js'
+import { AppError } from '../platform/errors.js'
+import { FORM_KEY_FIELD, type FormState } from './components/form.js'
+
+export type ReadForm<Data> = { kind: 'read'; data: Data; values: FormState['values'] } | { kind: 'wrong'; form: FormState }
+
+/** What a form sent, parsed. Unreadable input comes back with one message per field, to be shown beside it. */
+export async function readForm<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<ReadForm<z.infer<Schema>>> {
+  const values = await formValues(c)
+  const parsed = schema.safeParse(values)
+  if (parsed.success) return { kind: 'read', data: parsed.data, values }
+  const errors: Record<string, string> = {}
+  for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? 'form')] ??= issue.message
+  return { kind: 'wrong', form: { values, errors } }
+}
+
+/** Text fields only, without what no database stores; of a repeated name the last one. */
+export async function formValues(c: Context): Promise<Record<string, string>> {
+  const body = await c.req.parseBody()
+  const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === 'string')
+  return Object.fromEntries(
+    fields.filter(([name]) => name !== FORM_KEY_FIELD).map(([name, value]) => [name, cleanText(value).trim()]),
+  )
+}
+
+/** An id in an address: digits, or there is no such page. */
+export function idParam(c: Context, name = 'id'): string {
+  const id = c.req.param(name) ?? ''
+  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', 'not an id')
+  return id
+}
+
+/** A query parameter, without what no database stores. */
+export function queryText(c: Context, name: string, maxLength = 200): string {
+  return cleanText(c.req.query(name) ?? '').trim().slice(0, maxLength)
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../platform/errors.js'
+import type { Officer, Role } from '../platform/officer.js'
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  intake: 'Trực ban',
+  triage: 'Phân loại',
+  lead: 'Chỉ huy',
+  comms: 'Truyền thông',
+  auditor: 'Kiểm tra',
+  admin: 'Quản trị',
+}
+
+export const ROLE_HINTS: Readonly<Record<Role, string>> = {
+  intake: 'Tiếp nhận và xử lý tin báo của đơn vị mình',
+  triage: 'Như trực ban, cho cả các đơn vị cấp dưới; liên kết và gộp tin',
+  lead: 'Như phân loại; quyết định kết quả, gia hạn, xem người báo tin',
+  comms: 'Soạn bản tin và câu đố; không xem tin báo',
+  auditor: 'Xem nhật ký và thống kê; không xem người báo tin',
+  admin: 'Quản lý cán bộ, đơn vị, kênh; không xem nội dung tin báo',
+}
+
+/** Roles that work on tips. */
+export const TIP_ROLES: readonly Role[] = ['intake', 'triage', 'lead']
+
+export const ROLES = Object.keys(ROLE_NAMES) as [Role, ...Role[]]
+
+export function worksOnTips(officer: Pick<Officer, 'role'>): boolean {
+  return TIP_ROLES.includes(officer.role)
+}
+
+/** Where an officer of this role begins. */
+export function homePath(role: Role): string {
+  if (TIP_ROLES.includes(role)) return '/console'
+  if (role === 'admin') return '/console/start'
+  return role === 'auditor' ? '/console/audit' : '/console/me'
+}
+
+/** 403 for a page or an act that this role does not have. */
+export function requireRole(officer: Officer, ...roles: readonly Role[]): void {
+  if (roles.includes(officer.role)) return
+  throw new AppError('forbidden', 'role may not do this', {
+    what: `Vai trò ${ROLE_NAMES[officer.role]} của đồng chí không dùng được trang này.`,
+    todo: `Trang này dành cho: ${roles.map((role) => ROLE_NAMES[role]).join(', ')}. Nếu đồng chí cần dùng, hãy hỏi người quản trị của đơn vị.`,
+  })
+}

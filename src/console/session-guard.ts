@@ -1,0 +1,67 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { AppError } from '../platform/errors.js'
+import type { Officer } from '../platform/officer.js'
+import { FORM_KEY_FIELD } from './components/form.js'
+import type { ConsoleEnv } from './edge.js'
+import { takeFlash } from './flash.js'
+
+export const SESSION_COOKIE = 'anninh_session'
+
+/** `formKey` stands in every form of this session. */
+export type SignedIn = { officer: Officer; formKey: string }
+
+/** `isActive` is false for requests that a page makes by itself: they must not keep a session alive. */
+export type FindSession = (token: string, isActive: boolean) => Promise<SignedIn | null>
+
+export type CountUnread = (officer: Officer) => Promise<number>
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
+
+/** Lets signed-in officers through and puts them into the context; others go to the sign-in page. */
+export function sessionGuard(findSession: FindSession, countUnread?: CountUnread): MiddlewareHandler<ConsoleEnv> {
+  return async (c, next) => {
+    const token = getCookie(c, SESSION_COOKIE)
+    if (!token && isLinkFromElsewhere(c)) return c.html(comeAgain(), 200)
+    const found = token ? await findSession(token, !isBackground(c)) : null
+    if (!found) return refuse(c)
+    c.set('officer', found.officer)
+    c.set('formKey', found.formKey)
+    c.set('flash', SAFE.includes(c.req.method) && !isBackground(c) ? takeFlash(c) : null)
+    c.set('countUnread', countUnread && (() => countUnread(found.officer)))
+    if (!SAFE.includes(c.req.method)) await requireFormKey(c, found.formKey)
+    return next()
+  }
+}
+
+/** A form shown to one session must not be filed by another: someone else may have signed in meanwhile. */
+async function requireFormKey(c: Context, formKey: string): Promise<void> {
+  const sent = c.req.header('x-form-key') ?? (await c.req.parseBody())[FORM_KEY_FIELD]
+  if (sent === formKey) return
+  throw new AppError('conflict', 'form of another session', {
+    title: 'Biểu mẫu thuộc phiên đăng nhập khác',
+    what: 'Trong lúc biểu mẫu đang mở, đã có lần đăng nhập khác trên trình duyệt này. Để không ghi nhầm tên người thực hiện, việc vừa gửi chưa được lưu.',
+    todo: 'Xin kiểm tra tên ở góc trên bên phải, mở lại trang rồi làm lại.',
+  })
+}
+
+function refuse(c: Context): Response {
+  const { pathname, search } = new URL(c.req.url)
+  if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', 'no session')
+  const signIn = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
+  if (!isBackground(c)) return c.redirect(signIn, 303)
+  return c.body(null, 401, { 'HX-Redirect': signIn })
+}
+
+function isBackground(c: Context): boolean {
+  return c.req.header('accept') === 'text/event-stream' || c.req.header('x-background') === '1'
+}
+
+/** A SameSite=Strict cookie stays home when a link in a chat or a mail is followed; asking again from here sends it. */
+function isLinkFromElsewhere(c: Context): boolean {
+  return SAFE.includes(c.req.method) && c.req.header('sec-fetch-site') === 'cross-site'
+}
+
+function comeAgain(): string {
+  return '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0"><title>An Ninh</title></head><body><p>Đang mở trang…</p></body></html>'
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'hono/jsx'
+
+export const DEFAULT_ZONE = 'Asia/Ho_Chi_Minh'
+
+/** The zone that pages show times in. */
+export const ZoneContext = createContext(DEFAULT_ZONE)
+
+/** `14:05, 22/11/2026`, with the exact moment for machines. */
+export function Time({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{formatTime(at, useContext(ZoneContext))}</time>
+}
+
+export function formatTime(at: Date, timeZone: string = DEFAULT_ZONE): string {
+  const parts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
+  return `${new Intl.DateTimeFormat('vi-VN', parts).format(at)}, ${formatDay(at, timeZone)}`
+}
+
+/** `22/11/2026`. */
+export function formatDay(at: Date, timeZone: string = DEFAULT_ZONE): string {
+  const parts = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone } as const
+  return new Intl.DateTimeFormat('en-GB', parts).format(at)
+}
+
+/** The calendar day there, as `2026-11-22`: what a `date` column holds. */
+export function dayOf(at: Date, timeZone: string = DEFAULT_ZONE): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
+}
