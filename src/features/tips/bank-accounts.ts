@@ -1,0 +1,54 @@
+import { type Bank, findBank } from './banks.js'
+
+/** Both ends in the text that was searched. */
+export type Span = { start: number; end: number }
+export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean }
+
+/**
+ * Numbers of 6 to 19 digits beside a bank's name or a word for "account". `folded` has the same length as the text it
+ * came from. `isNamed`: the word "account" stands right before, so that even a phone number is one.
+ */
+export function findBankAccounts(folded: string, max: number): AccountFound[] {
+  const found: AccountFound[] = []
+  let previousEnd = 0
+  for (const match of folded.matchAll(DIGITS)) {
+    const span = { start: match.index, end: match.index + match[0].length }
+    const account = accountAt(folded, match[0], span, previousEnd)
+    previousEnd = span.end
+    if (account) found.push(account)
+    if (found.length >= max) break
+  }
+  return found
+}
+
+/** In one piece, or in short groups: "1023456789 500" is an account and something else. */
+const DIGITS = /(?<![a-z\d+.,/@_-])(?:\d{6,24}|\d{1,5}(?:[ .-]\d{1,5}){1,8})(?![\d@]|[./]\d)/g
+const NEAR = 48
+const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/
+const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
+const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan|ty|ti|usd|usdt|\$)(?![a-z])/
+const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
+const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
+const ACCOUNT_BEFORE =
+  /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
+
+function accountAt(folded: string, raw: string, span: Span, previousEnd: number): AccountFound | undefined {
+  const digits = raw.replace(/\D/g, '')
+  const isOther = digits.length < 6 || digits.length > 19 || GROUPED.test(raw) || DATE.test(raw)
+  const after = folded.slice(span.end, span.end + NEAR)
+  if (isOther || UNIT_AFTER.test(after)) return undefined
+  const before = folded.slice(Math.max(previousEnd, span.start - NEAR), span.start)
+  if (IDENTITY_BEFORE.test(before)) return undefined
+  const isNamed = ACCOUNT_BEFORE.test(before)
+  if (!isNamed && AMOUNT_BEFORE.test(before)) return undefined
+  const bank = nearestBank(before, after.split(/\d{6}|\n\n/)[0] ?? '')
+  if (!isNamed && !bank) return undefined
+  return { ...span, digits, isNamed, ...(bank && { bank }) }
+}
+
+function nearestBank(before: string, after: string): Bank | undefined {
+  const left = findBank(before, 'end')
+  const right = findBank(after, 'start')
+  if (!left || !right) return (left ?? right)?.bank
+  return right.distance <= left.distance ? right.bank : left.bank
+}

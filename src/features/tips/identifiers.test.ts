@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { findIdentifiers } from './identifiers.js'
+
+const brief = (text: string) => findIdentifiers(text).map(({ kind, value, bank }) => [kind, value, ...(bank ? [bank] : [])])
+
+test.each([
+  ['gọi 0912.345.678', [['phone', '+84912345678']]],
+  ['sđt 0900.000.000 hoặc +84 98 765 4321', [['phone', '+84900000000'], ['phone', '+84987654321']]],
+  ['số cũ 0168 123 4567', [['phone', '+84381234567']]],
+  ['vào https://vcb-login.xyz/otp?x=1.', [['url', 'vcb-login.xyz/otp?x=1']]],
+  ['hxxp://scam[.]com và shop-re . vn', [['url', 'scam.com'], ['url', 'shop-re.vn']]],
+  ['https://www.facebook.com/nguyen.a?id=5', [['social', 'facebook.com/nguyen.a?id=5']]],
+  ['nhóm t.me/kiemtien, tele: @KeLua', [['social', 't.me/kiemtien'], ['social', 't.me/kelua']]],
+  ['zalo.me/0912345678', [['social', 'zalo.me/0912345678']]],
+  ['thư Lua.Dao@Example.com', [['email', 'lua.dao@example.com']]],
+  ['stk 0123456789 MB', [['bank_account', '0123456789', 'MBB']]],
+  ['stk: 1903 5678 9012 34 Techcombank NGUYEN VAN A', [['bank_account', '19035678901234', 'TCB']]],
+  ['chuyển vào Vietcombank 0071001234567', [['bank_account', '0071001234567', 'VCB']]],
+  ['số tài khoản 123456789', [['bank_account', '123456789']]],
+  ['VCB 1012345678, ACB 22334455', [['bank_account', '1012345678', 'VCB'], ['bank_account', '22334455', 'ACB']]],
+  ['stk 1023456789 20000000 vnd', [['bank_account', '1023456789']]],
+  ['stk 0912345678 momo', [['bank_account', '0912345678', 'MOMO']]],
+])('"%s"', (text, found) => {
+  expect(brief(text)).toEqual(found)
+})
+
+test.each([
+  'mất 5.000.000đ ngày 12/11/2026',
+  'chuyển 5000000 cho ngân hàng',
+  'chuyển 5000000đ vào Vietcombank',
+  'tài khoản bị trừ 15.000.000',
+  'ngày 12-11-2026 lúc 21:05 tại MB',
+  'cccd 051099001234 của tôi, ngân hàng VCB',
+  'mã otp 123456 của Vietcombank',
+  'không có gì',
+])('"%s" names nothing', (text) => {
+  expect(brief(text)).toEqual([])
+})
+
+test('a phone number beside a bank that only called is a phone number', () => {
+  expect(brief('số 0912345678 xưng ngân hàng VCB gọi')).toEqual([['phone', '+84912345678']])
+})
+
+test('a whole report gives each identifier once, in order, as it was written', () => {
+  const text =
+    'Tối qua 9h30 số 0912.345.678 gọi, bảo vào vneid-gov.top rồi chuyển 20.000.000đ vào stk 1023 456 789 (Vietcombank). ' +
+    'Sau đó 0912345678 nhắn Facebook: fb.com/abc.xyz'
+  expect(findIdentifiers(text)).toEqual([
+    { kind: 'phone', value: '+84912345678', raw: '0912.345.678', label: 'Số điện thoại' },
+    { kind: 'url', value: 'vneid-gov.top', raw: 'vneid-gov.top', label: 'Trang web' },
+    { kind: 'bank_account', value: '1023456789', raw: '1023 456 789', label: 'Tài khoản Vietcombank', bank: 'VCB' },
+    { kind: 'social', value: 'facebook.com/abc.xyz', raw: 'fb.com/abc.xyz', label: 'Tài khoản Facebook' },
+  ])
+})
+
+describe('no text makes it fail or slow', () => {
+  test.each([
+    ['NUL and half characters', 'a\0b\ud800 0912\udfff345678 😀'.repeat(3000)],
+    ['digits', '0'.repeat(100_000)],
+    ['phone numbers', '0912345678 '.repeat(9000)],
+    ['spaced digits', '1 2 3 4 5 6 7 8 9 0 '.repeat(5000)],
+    ['dots', 'a.'.repeat(50_000)],
+    ['hyphens', 'a-'.repeat(50_000)],
+    ['spaced words', 'a dot '.repeat(16_000)],
+    ['accounts', 'stk 123456789 VCB '.repeat(5500)],
+    ['spaces', ' '.repeat(100_000)],
+    ['at signs', 'a@'.repeat(50_000)],
+    ['addresses', 'http://a.com/b '.repeat(6600)],
+    ['one long address', `http://a.com/${'b'.repeat(99_000)}`],
+    ['Vietnamese', 'Tôi bị lừa chuyển tiền vào tài khoản ngân hàng Vietcombank. '.repeat(1700)],
+    ['emoji', '👨‍👩‍👧‍👦'.repeat(9000)],
+  ])('%s', (_name, text) => {
+    const took = [1, 2, 3].map(() => {
+      const start = performance.now()
+      findIdentifiers(text)
+      return performance.now() - start
+    })
+    expect(Math.min(...took)).toBeLessThan(200)
+  })
+
+  test('any characters', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => Array.isArray(findIdentifiers(text))))
+  })
+})
