@@ -45,11 +45,15 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
 export type Attached = { url: string; pid: number; release(): Promise<void>; kill(): Promise<void> }
 
 /** Another process that uses the server, as another user if asked. Throws what it wrote when it does not get there. */
-export async function attachElsewhere(dataDir: string, how: { root?: string; uid?: number } = {}): Promise<Attached> {
+export async function attachElsewhere(
+  dataDir: string,
+  how: { root?: string; uid?: number; wrapper?: readonly string[] } = {},
+): Promise<Attached> {
   const root = how.root ?? ROOT
   const user = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid }
-  const args = ['--import', 'tsx', join(root, 'test/platform/attach-program.ts'), dataDir]
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'], ...user })
+  const program = ['--import', 'tsx', join(root, 'test/platform/attach-program.ts'), dataDir]
+  const [command = '', ...args] = [...(how.wrapper ?? []), process.execPath, ...program]
+  const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'], ...user })
   const url = await firstLine(child)
   const exited = once(child, 'exit')
   const end = async (act: () => void) => {

@@ -68,21 +68,15 @@ function asRunAs({ owner, prefix, options }: Way): RunAs {
 
 /** In a session of its own, so that Ctrl-C in our terminal does not reach it. */
 function runToEnd(command: string, args: readonly string[], options: SpawnOptions): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      ...options,
-      cwd: '/',
-      env: environment(),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
+  const apart = { cwd: '/', env: environment(), detached: true, windowsHide: true } as const
+  return new Promise<Ran>((resolve, reject) => {
+    const child = spawn(command, args, { ...options, ...apart, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.on('error', (error) => resolve({ exitCode: null, output: error.message }))
+    child.on('error', reject)
     child.on('close', (exitCode) => resolve({ exitCode, output }))
-  })
+  }).catch((error: Error) => ({ exitCode: null, output: error.message }))
 }
 
 /** No PG* variable may steer the server, and none of our secrets belongs in its environment. */
