@@ -16,7 +16,7 @@ export function assetRoutes(): Hono {
   const routes = new Hono()
   routes.get('/assets/:hash/:name', (c) => {
     const asset = assets().get(c.req.param('name'))
-    if (!asset || asset.hash !== c.req.param('hash')) throw new AppError('not_found', 'no such asset')
+    if (!asset || asset.hash !== c.req.param('hash')) throw new AppError('not_found', 'Không có tệp này.')
     const zipped = asset.gzipped && c.req.header('accept-encoding')?.includes('gzip') ? asset.gzipped : null
     c.header('content-type', asset.type)
     c.header('cache-control', 'public, max-age=31536000, immutable')

@@ -4,6 +4,7 @@ import { AppError } from '../platform/errors.js'
 import { assetRoutes } from './assets.js'
 import type { ConsoleEnv, Edge } from './edge.js'
 import { showError } from './error-page.js'
+import { NO_SUCH_PAGE } from './read-form.js'
 import { homePath, worksOnTips } from './roles.js'
 import { consoleHeaders, sameOriginOnly } from './security.js'
 import { type CountUnread, type FindSession, sessionGuard } from './session-guard.js'
@@ -35,11 +36,11 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
   })
   for (const routes of parts.guarded) app.route('/', routes)
   app.all('*', () => {
-    throw new AppError('not_found', 'no such page')
+    throw new AppError('not_found', NO_SUCH_PAGE)
   })
   return app
 }
 
 function refuseSize(): never {
-  throw new AppError('too_large', 'form too large')
+  throw new AppError('too_large', 'Nội dung gửi lên lớn hơn mức cho phép.')
 }

@@ -7,7 +7,9 @@ import { LinkButton } from './components/parts.js'
 import type { ConsoleContext, ConsoleEnv } from './edge.js'
 import { Icon } from './icon.js'
 import { page, plainPage } from './page.js'
+import { NO_SUCH_PAGE } from './read-form.js'
 import { homePath } from './roles.js'
+import { Time } from './time.js'
 
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500
 type Words = { title: string; what: string; todo: string }
@@ -28,7 +30,7 @@ const WORDS: Readonly<Record<Status, Words>> = {
   },
   404: {
     title: 'Không tìm thấy',
-    what: 'Trang này không có, đã bị chuyển đi, hoặc không thuộc phạm vi đơn vị của đồng chí.',
+    what: NO_SUCH_PAGE,
     todo: 'Xin kiểm tra lại đường dẫn, hoặc quay về trang đầu để tìm.',
   },
   409: { title: 'Việc này vừa có người khác làm', what: 'Dữ liệu đã thay đổi trong lúc đồng chí đang xem.', todo: RELOAD },
@@ -43,29 +45,40 @@ const WORDS: Readonly<Record<Status, Words>> = {
   },
 }
 
-/** The one handler of the console's edge. An `AppError`'s detail may say `what` happened and what `todo`, and where `back` leads. */
+/**
+ * The one handler of the console's edge. An `AppError`'s message is what happened, said to a person; its detail may
+ * add a `title`, what `todo`, since when (`at`, RFC 3339) and where `back` leads.
+ */
 export function showError(log: Log) {
   return (error: Error, c: Context<ConsoleEnv>): Promise<Response> => {
     const status = statusOf(error)
     if (status === 500) log.error({ err: error, method: c.req.method, path: c.req.path }, 'a console page failed')
-    return errorPage(c, status, error instanceof AppError ? error.detail : {})
+    return errorPage(c, status, error instanceof AppError ? { ...error.detail, what: error.message } : {})
   }
 }
 
 export function errorPage(c: ConsoleContext, status: Status, detail: Readonly<Record<string, string>> = {}): Promise<Response> {
   const words = { ...WORDS[status], ...detail }
+  const at = new Date(detail['at'] ?? '')
   const officer: Officer | undefined = c.get('officer')
-  const body = <ErrorBody words={words} status={status} href={backHref(detail['back'], status, officer)} />
+  const body = (
+    <ErrorBody words={words} status={status} at={at} href={backHref(detail['back'], status, officer)} />
+  )
   const options = { title: words.title, status }
   return officer ? page(c, options, body) : plainPage(c, options, body)
 }
 
-function ErrorBody({ words, status, href }: { words: Words; status: Status; href: string }) {
+function ErrorBody({ words, status, at, href }: { words: Words; status: Status; at: Date; href: string }) {
   return (
     <div class="error-page">
       <Icon name={status === 500 ? 'tool' : status === 404 ? 'map-question' : 'hand-stop'} />
       <h1>{words.title}</h1>
       <p>{words.what}</p>
+      {!Number.isNaN(at.getTime()) && (
+        <p>
+          Thời điểm: <Time at={at} />
+        </p>
+      )}
       <p>{words.todo}</p>
       <LinkButton href={href} label={status === 401 ? 'Đăng nhập' : 'Quay về'} />
       <p class="error-code">Mã: {status}</p>

@@ -4,6 +4,9 @@ import { cleanText } from '../engine/text-key.js'
 import { AppError } from '../platform/errors.js'
 import { FORM_KEY_FIELD, type FormState } from './components/form.js'
 
+/** For all that is not there and all that this officer may not see alike. */
+export const NO_SUCH_PAGE = 'Trang này không có, đã bị chuyển đi, hoặc không thuộc phạm vi đơn vị của đồng chí.'
+
 export type ReadForm<Data> = { kind: 'read'; data: Data; values: FormState['values'] } | { kind: 'wrong'; form: FormState }
 
 /** What a form sent, parsed. Unreadable input comes back with one message per field, to be shown beside it. */
@@ -28,7 +31,7 @@ export async function formValues(c: Context): Promise<Record<string, string>> {
 /** An id in an address: digits, or there is no such page. */
 export function idParam(c: Context, name = 'id'): string {
   const id = c.req.param(name) ?? ''
-  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', 'not an id')
+  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', NO_SUCH_PAGE)
   return id
 }
 

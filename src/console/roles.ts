@@ -38,8 +38,7 @@ export function homePath(role: Role): string {
 /** 403 for a page or an act that this role does not have. */
 export function requireRole(officer: Officer, ...roles: readonly Role[]): void {
   if (roles.includes(officer.role)) return
-  throw new AppError('forbidden', 'role may not do this', {
-    what: `Vai trò ${ROLE_NAMES[officer.role]} của đồng chí không dùng được trang này.`,
-    todo: `Trang này dành cho: ${roles.map((role) => ROLE_NAMES[role]).join(', ')}. Nếu đồng chí cần dùng, hãy hỏi người quản trị của đơn vị.`,
+  throw new AppError('forbidden', `Vai trò ${ROLE_NAMES[officer.role]} của đồng chí không làm được việc này.`, {
+    todo: `Việc này dành cho: ${roles.map((role) => ROLE_NAMES[role]).join(', ')}. Nếu đồng chí cần dùng, hãy hỏi người quản trị của đơn vị.`,
   })
 }

@@ -16,6 +16,10 @@ export type FindSession = (token: string, isActive: boolean) => Promise<SignedIn
 
 export type CountUnread = (officer: Officer) => Promise<number>
 
+const OTHER_SESSION =
+  'Trong lúc biểu mẫu đang mở, đã có lần đăng nhập khác trên trình duyệt này. Để không ghi nhầm tên người thực hiện, việc vừa gửi chưa được lưu.'
+const ENDED =
+  'Đồng chí đã đăng xuất, hoặc lâu không thao tác nên máy chủ đã tự đóng phiên. Việc vừa gửi chưa được lưu.'
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
 /** Lets signed-in officers through and puts them into the context; others go to the sign-in page. */
@@ -38,16 +42,15 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
 async function requireFormKey(c: Context, formKey: string): Promise<void> {
   const sent = c.req.header('x-form-key') ?? (await c.req.parseBody())[FORM_KEY_FIELD]
   if (sent === formKey) return
-  throw new AppError('conflict', 'form of another session', {
+  throw new AppError('conflict', OTHER_SESSION, {
     title: 'Biểu mẫu thuộc phiên đăng nhập khác',
-    what: 'Trong lúc biểu mẫu đang mở, đã có lần đăng nhập khác trên trình duyệt này. Để không ghi nhầm tên người thực hiện, việc vừa gửi chưa được lưu.',
     todo: 'Xin kiểm tra tên ở góc trên bên phải, mở lại trang rồi làm lại.',
   })
 }
 
 function refuse(c: Context): Response {
   const { pathname, search } = new URL(c.req.url)
-  if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', 'no session')
+  if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', ENDED)
   const signIn = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
   if (!isBackground(c)) return c.redirect(signIn, 303)
   return c.body(null, 401, { 'HX-Redirect': signIn })

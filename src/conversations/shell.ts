@@ -1,7 +1,7 @@
 import type { MediaItem } from '../engine/message.js'
 import type { Db, Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
-import type { Effect } from '../platform/effects.js'
+import type { EffectHandler } from '../platform/effects.js'
 import type { Jobs } from '../platform/jobs.js'
 import type { Account, Channel } from './channel.js'
 import type { FlowStore } from './flow-store.js'
@@ -17,15 +17,17 @@ export type Shell = {
   deps: Deps
   jobs: Jobs
   flows: FlowStore
-  effects: ReadonlyMap<string, Effect>
+  effects: ReadonlyMap<string, EffectHandler>
   findAccount(accountId: string): Promise<Account | null>
   channels: ReadonlyMap<string, Channel>
   seal(bytes: Buffer): Promise<SealedFile>
   /** Lets go of files that no longer belong to a draft; they are destroyed after the commit. */
-  dropFiles(tx: Tx, attachmentIds: readonly string[]): Promise<void>
+  dropFiles(tx: Tx, conversationId: string, attachmentIds: readonly string[]): Promise<void>
   /** Fills in what only a sender may know (receipt codes). */
   fillSecrets(db: Db, text: string): Promise<string>
   /** True for a message that must not be kept after its turn, such as one with a receipt code in it. */
   isSecretText(text: string): boolean
+  /** Looks at a text before the flows do; a reply means that it was taken. */
+  intercept(tx: Tx, conversationId: string, text: string): Promise<string | null>
   timeZone: string
 }

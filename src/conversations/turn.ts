@@ -51,9 +51,11 @@ async function takeEvent(shell: Shell, tx: Tx, conversation: ConversationRow, ev
   }
   if (conversation.blockedAt && content.kind !== 'open') await clearBlocked(tx, conversation.id)
   if (content.kind === 'unblocked') return { ...TAKEN, hasReplies: true }
-  if (isLate(conversation, event, content)) return answerLate(shell, tx, conversation)
+  if (isLate(conversation, event, content)) return answer(shell, tx, conversation, LATE)
   await noteTime(tx, conversation, event)
   await acknowledge(shell, conversation.accountId, content)
+  const taken = await shell.intercept(tx, conversation.id, typedText(content))
+  if (taken !== null) return answer(shell, tx, conversation, taken)
   return takeInput(shell, tx, conversation, toEngineInput(content))
 }
 
@@ -79,9 +81,14 @@ function isLate(conversation: ConversationRow, event: InboxRow, content: StoredC
   return event.sentAt < conversation.lastSentAt
 }
 
-async function answerLate(shell: Shell, tx: Tx, conversation: ConversationRow): Promise<Turn> {
+function typedText(content: StoredContent): string {
+  if (content.kind === 'text') return content.text
+  return content.kind === 'start' ? (content.payload ?? '') : ''
+}
+
+async function answer(shell: Shell, tx: Tx, conversation: ConversationRow, text: string): Promise<Turn> {
   const target = { accountId: conversation.accountId, conversationId: conversation.id }
-  await enqueueMessages(tx, shell.deps.keys, target, [LATE])
+  await enqueueMessages(tx, shell.deps.keys, target, [{ text }])
   return { kind: 'done', hasReplies: true, wakes: [] }
 }
 
@@ -113,6 +120,5 @@ async function acknowledgeLater(shell: Shell, account: Account, call: () => Prom
   }
 }
 
-const LATE = {
-  text: 'Một tin nhắn cũ của bạn vừa tới muộn nên chưa được dùng. Nếu nội dung đó còn cần, bạn hãy gửi lại.',
-}
+const LATE =
+  'Một tin nhắn cũ của bạn vừa tới muộn nên chưa được dùng. Nếu nội dung đó còn cần, bạn hãy gửi lại.'

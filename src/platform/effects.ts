@@ -1,4 +1,4 @@
-import type { EffectSpec, Facts } from '../engine/contract.js'
+import type { Facts } from '../engine/contract.js'
 import type { Json } from '../engine/message.js'
 import type { Tx } from './db.js'
 import type { Deps } from './deps.js'
@@ -20,4 +20,12 @@ export type EffectHandler = (
   args: { [key: string]: Json },
 ) => Promise<EffectResult>
 
-export type Effect = { spec: EffectSpec; handle: EffectHandler }
+/** By the names that flows use. */
+export type Effects = { readonly [name: string]: EffectHandler }
+
+/** Opens a flow in somebody's talk, once per `eventId`; given to features by the composition root. */
+export type OpenFlow = (
+  tx: Tx,
+  target: { accountId: string; conversationId: string },
+  request: { eventId: string; flow: string; facts: Facts },
+) => Promise<void>

@@ -2,21 +2,16 @@ import type { Tx } from '../../platform/db.js'
 import { cleanPath, isPicture, originalPath } from './seal-file.js'
 
 /** Lets go of files that belong to no tip; the bytes are destroyed after the commit. Others' and tips' files stay. */
-export async function dropDraftFiles(tx: Tx, ids: readonly string[]): Promise<void> {
+export async function dropDraftFiles(tx: Tx, conversationId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const dropped = await tx.deleteFrom('attachment').where('id', 'in', ids).where('tipId', 'is', null).returning('id').execute()
-  await destroyLater(tx, dropped.map(({ id }) => id))
-}
-
-/** Ids that the conversation gathered and that no tip has taken. */
-export async function listDraftFiles(tx: Tx, conversationId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('attachment')
-    .select('id')
+  const dropped = await tx
+    .deleteFrom('attachment')
+    .where('id', 'in', ids)
     .where('conversationId', '=', conversationId)
     .where('tipId', 'is', null)
+    .returning('id')
     .execute()
-  return rows.map(({ id }) => id)
+  await destroyLater(tx, dropped.map(({ id }) => id))
 }
 
 /** Only the conversation's own drafts can be attached; asks for a cleaned copy of each picture. */

@@ -1,0 +1,66 @@
+import type { ReadyConfig } from '../commands/with-database.js'
+import type { Account } from '../conversations/channel.js'
+import type { Db } from '../platform/db.js'
+import type { Keys } from '../platform/keys.js'
+
+const FRESH_MS = 3000
+
+export type Accounts = { find(id: string): Promise<Account | null>; list(): Promise<Account[]>; forget(): void }
+
+/**
+ * Accounts with their settings opened. Those of the environment keep their secrets there; the rest are sealed in
+ * the table. Read again every few seconds, so that a switch in the console works without a restart.
+ */
+export function openAccounts(db: Db, keys: Keys, config: ReadyConfig): Accounts {
+  let known: { at: number; byId: Promise<Map<string, Account>> } | undefined
+  const read = () => {
+    if (!known || Date.now() - known.at > FRESH_MS) known = { at: Date.now(), byId: readAccounts(db, keys, config) }
+    return known.byId
+  }
+  return {
+    find: async (id) => (await read()).get(id) ?? null,
+    list: async () => [...(await read()).values()],
+    forget: () => {
+      known = undefined
+    },
+  }
+}
+
+async function readAccounts(db: Db, keys: Keys, config: ReadyConfig): Promise<Map<string, Account>> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'channel', 'name', 'areaCode', 'settings', 'isFromEnvironment'])
+    .where('isEnabled', '=', true)
+    .execute()
+  return new Map(
+    rows.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
+      const stored = settings ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>) : {}
+      const own = isFromEnvironment ? settingsFromEnvironment(channel, config) : stored
+      return [id, { id, channel, name, areaCode, settings: own }]
+    }),
+  )
+}
+
+function settingsFromEnvironment(channel: string, { telegram }: ReadyConfig): Record<string, string> {
+  if (channel !== 'telegram' || !telegram.token) return {}
+  return {
+    token: telegram.token,
+    mode: telegram.mode,
+    ratePerSecond: String(telegram.ratePerSecond),
+    ...(telegram.webhookSecret && { webhookSecret: telegram.webhookSecret }),
+  }
+}
+
+/** The accounts that need no console: the web chat, and the bot that the environment names. */
+export async function saveEnvironmentAccounts(db: Db, { telegram }: ReadyConfig): Promise<void> {
+  await upsert(db, { id: 'webchat', channel: 'webchat', name: 'Trò chuyện trên web', isEnabled: true })
+  await upsert(db, { id: 'telegram', channel: 'telegram', name: 'Telegram', isEnabled: telegram.token !== null })
+}
+
+async function upsert(db: Db, account: { id: string; channel: string; name: string; isEnabled: boolean }): Promise<void> {
+  await db
+    .insertInto('account')
+    .values({ ...account, isFromEnvironment: true })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ isEnabled: account.isEnabled }))
+    .execute()
+}

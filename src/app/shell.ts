@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { PROJECT_DIR } from '../config.js'
+import type { Content } from '../content.js'
+import type { Channel } from '../conversations/channel.js'
+import { openFlowStore, readFlowFiles } from '../conversations/flow-store.js'
+import type { Shell } from '../conversations/shell.js'
+import { type AreaBook, areaEffects } from '../features/areas/effects.js'
+import { makeAreaIndex } from '../features/areas/find-areas.js'
+import { listAreas } from '../features/areas/save-areas.js'
+import { attachmentEffects } from '../features/attachments/effects.js'
+import { dropDraftFiles } from '../features/attachments/tip-files.js'
+import { sealFile } from '../features/attachments/seal-file.js'
+import { consentEffects } from '../features/consents/record-consent.js'
+import { linkReply } from '../features/notices/link-chat.js'
+import { tipEffects } from '../features/tips/effects.js'
+import { mayHoldReceipt } from '../features/tips/receipt.js'
+import { fillReceipts } from '../features/tips/receipts.js'
+import type { Db } from '../platform/db.js'
+import type { Accounts } from './accounts.js'
+import type { Platform } from './platform.js'
+
+const AREAS_FRESH_MS = 60_000
+
+export async function assembleShell(
+  { database: { db }, deps, jobs }: Platform,
+  parts: { accounts: Accounts; channels: readonly Channel[]; content: Content; timeZone: string },
+): Promise<Shell> {
+  const { accounts, channels, content, timeZone } = parts
+  const effects = {
+    ...consentEffects,
+    ...attachmentEffects,
+    ...areaEffects(areaBook(db), timeZone),
+    ...tipEffects(content.catalogue, content.phrases),
+  }
+  return {
+    db,
+    deps,
+    jobs,
+    timeZone,
+    flows: await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows'))),
+    effects: new Map(Object.entries(effects)),
+    findAccount: accounts.find,
+    channels: new Map(channels.map((channel) => [channel.name, channel])),
+    seal: (bytes) => sealFile(deps, bytes),
+    dropFiles: dropDraftFiles,
+    fillSecrets: (source, text) => fillReceipts(source, deps, text),
+    isSecretText: mayHoldReceipt,
+    intercept: (tx, conversationId, text) => linkReply(tx, deps, conversationId, text),
+  }
+}
+
+/** Areas change a few times a year; a minute later everybody knows. */
+function areaBook(db: Db): () => Promise<AreaBook> {
+  let known: { at: number; book: Promise<AreaBook> } | undefined
+  const read = async () => {
+    const areas = await db.transaction().execute(listAreas)
+    return { index: makeAreaIndex(areas), byCode: new Map(areas.map((area) => [area.code, area])) }
+  }
+  return () => {
+    if (!known || Date.now() - known.at > AREAS_FRESH_MS) known = { at: Date.now(), book: read() }
+    return known.book
+  }
+}

@@ -1,0 +1,83 @@
+import type { Content } from '../content.js'
+import { sweepLanes } from '../conversations/lane.js'
+import { openFlow } from '../conversations/open-flow.js'
+import { purgeServed } from '../conversations/purge.js'
+import { sendReplies, sweepReplies } from '../conversations/send.js'
+import type { Shell } from '../conversations/shell.js'
+import { cleanPendingFiles, destroyFiles, dropStaleUploads } from '../features/attachments/clean-file.js'
+import { sendChatNotices } from '../features/notices/chat-notices.js'
+import { carryUnitNotices } from '../features/notices/queries.js'
+import { carryTipNotices } from '../features/tips/carry-notices.js'
+import { noticeFacts } from '../features/tips/notice-facts.js'
+import { dropOldReceiptCopies } from '../features/tips/receipts.js'
+import { eraseOutOfScope, escalateUnclaimedTips, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
+import { checkUnattendedTips } from '../features/units/check-unattended.js'
+import type { Tx } from '../platform/db.js'
+import type { WakeHandlers } from '../platform/jobs.js'
+import type { Sweep } from '../platform/sweeps.js'
+import { runLane } from '../conversations/lane.js'
+
+const BATCH = 100
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+
+type Work = { shell: Shell; content: Content }
+
+/** What the queue's jobs do when they are woken. */
+export function wakeHandlers(work: Work): WakeHandlers {
+  const { shell } = work
+  return {
+    lane: (id) => runLane(shell, id),
+    send: (id) => sendReplies(shell, id),
+    carry: () => carryNotices(work),
+    notify: () => notifyOfficers(work),
+    clean: () => cleanPendingFiles(shell.db, shell.deps),
+  }
+}
+
+/** Every kind of work that may stand in the tables, whether or not somebody was woken for it (P1). */
+export function makeSweeps(work: Work): Sweep[] {
+  const { shell } = work
+  const { db, deps } = shell
+  const inTx = (run: (tx: Tx) => Promise<unknown>) => async () => {
+    await db.transaction().execute(run)
+  }
+  return [
+    { name: 'lanes', everyMs: SECOND, run: () => sweepLanes(shell) },
+    { name: 'replies', everyMs: SECOND, run: () => sweepReplies(shell) },
+    { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
+    { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
+    { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },
+    { name: 'breaches', everyMs: 10 * SECOND, run: inTx((tx) => noteBreaches(tx, deps)) },
+    { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
+    { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },
+    { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps)) },
+    { name: 'erase', everyMs: MINUTE, run: async () => void (await eraseOutOfScope(db, deps)) },
+    { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
+    { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },
+    { name: 'uploads', everyMs: 10 * MINUTE, run: () => dropStaleUploads(db, deps) },
+    { name: 'purge', everyMs: 10 * MINUTE, run: () => purgeServed(db, deps.clock.now()) },
+  ]
+}
+
+async function carryNotices({ shell, content }: Work): Promise<void> {
+  const { db, deps, jobs } = shell
+  const open = (tx: Tx, ...request: OpenRequest) => openFlow(tx, deps.keys, ...request)
+  const reached = await db
+    .transaction()
+    .execute((tx) => carryTipNotices(tx, deps, open, noticeFacts(content.phrases), BATCH))
+  jobs.wake(...[...new Set(reached)].map((id) => ({ name: 'lane' as const, id })))
+}
+
+type OpenRequest = [
+  target: { accountId: string; conversationId: string },
+  request: Parameters<typeof openFlow>[3],
+]
+
+async function notifyOfficers({ shell, content }: Work): Promise<void> {
+  const { db, deps, jobs, timeZone } = shell
+  await db.transaction().execute((tx) => carryUnitNotices(tx, deps.clock.now(), BATCH))
+  const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const told = await sendChatNotices(db, deps, timeZone, labels)
+  jobs.wake(...told.map((id) => ({ name: 'send' as const, id })))
+}

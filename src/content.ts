@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Area, parseAreas } from './features/areas/areas.js'
+import { saveAreas } from './features/areas/save-areas.js'
+import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
+import { saveHolidays } from './features/deadlines/holidays-store.js'
+import { type Catalogue, parseCategories } from './features/tips/categories.js'
+import { parsePhrases, type Phrases } from './features/tips/phrases.js'
+import { parseRules, type Rule } from './features/tips/routing-rules.js'
+import { saveRules } from './features/tips/rules-store.js'
+import { saveUnits } from './features/units/save-units.js'
+import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
+import { sql } from 'kysely'
+import { ZodError } from 'zod'
+import type { Db } from './platform/db.js'
+import { StartupError } from './platform/startup-error.js'
+
+const LOCK = 7_205_199_404
+
+export type Content = {
+  areas: Area[]
+  units: UnitSeed[]
+  rules: Rule[]
+  holidays: Holiday[]
+  catalogue: Catalogue
+  phrases: Phrases
+}
+
+/** Reads all of `content/`. Throws one line that names the file. */
+export async function readContent(folder: string): Promise<Content> {
+  const areaFiles = (await readdir(join(folder, 'areas'))).filter((name) => name.endsWith('.yaml')).sort()
+  const areas = (await Promise.all(areaFiles.map((name) => readOne(folder, join('areas', name), parseAreas)))).flat()
+  const units = deriveUnits(areas, await readOne(folder, 'units.yaml', parseUnits))
+  return {
+    areas,
+    units,
+    rules: await readOne(folder, 'routing.yaml', parseRules),
+    holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
+    catalogue: await readOne(folder, 'categories.yaml', parseCategories),
+    phrases: await readOne(folder, 'phrases.yaml', parsePhrases),
+  }
+}
+
+/** Brings the tables in step with the files; several processes may start at once. */
+export async function loadContent(db: Db, folder: string): Promise<Content> {
+  const content = await readContent(folder)
+  const provincesFirst = [...content.areas].sort((a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'))
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
+    await saveAreas(tx, provincesFirst)
+    await saveUnits(tx, content.units)
+    await saveRules(tx, content.rules)
+    await saveHolidays(tx, content.holidays)
+  })
+  return content
+}
+
+async function readOne<T>(folder: string, name: string, parse: (text: string) => T): Promise<T> {
+  const text = await readFile(join(folder, name), 'utf8')
+  try {
+    return parse(text)
+  } catch (cause) {
+    throw new StartupError(`content/${name} cannot be used: ${firstLine(cause)}`, { cause })
+  }
+}
+
+function firstLine(error: unknown): string {
+  if (error instanceof ZodError) {
+    const issue = error.issues[0]
+    return issue ? `${issue.path.join('.')}: ${issue.message}` : 'it does not fit'
+  }
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FlowLibrary, loadFlows } from '../engine/library.js'
+import type { FlowFile } from '../engine/parse-flow.js'
+import type { State } from '../engine/state.js'
+import type { Db } from '../platform/db.js'
+
+export type FlowStore = {
+  /** The current flows, with every older version that the state still stands in. */
+  libraryFor(db: Db, state: State | null): Promise<FlowLibrary>
+}
+
+export async function readFlowFiles(folder: string): Promise<FlowFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      return { name, text, version: hashVersion(text) }
+    }),
+  )
+}
+
+/** Keeps today's files as versions, so that a talk which began on them can finish on them later. */
+export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise<FlowStore> {
+  for (const { name, version, text } of files) {
+    await db
+      .insertInto('flowVersion')
+      .values({ flowId: name, version, definition: text })
+      .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
+      .execute()
+  }
+  let library = loadFlows(files)
+  let retired: FlowFile[] = []
+  return {
+    async libraryFor(tx, state) {
+      const missing = versionsIn(state).filter((version) => !holdsVersion(library, version))
+      if (missing.length === 0) return library
+      const found = await readVersions(tx, missing)
+      if (found.length === 0) return library
+      retired = [...retired, ...found]
+      library = loadFlows([...files, ...retired])
+      return library
+    },
+  }
+}
+
+function hashVersion(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+function versionsIn(state: State | null): string[] {
+  const frames = state?.talks.flatMap((talk) => talk.frames) ?? []
+  return [...new Set(frames.map((frame) => frame.version))]
+}
+
+function holdsVersion(library: FlowLibrary, version: string): boolean {
+  return [...library.versions.keys()].some((key) => key.endsWith(`@${version}`))
+}
+
+async function readVersions(db: Db, versions: readonly string[]): Promise<FlowFile[]> {
+  const rows = await db
+    .selectFrom('flowVersion')
+    .select(['flowId', 'version', 'definition'])
+    .where('version', 'in', versions)
+    .execute()
+  return rows.map(({ flowId, version, definition }) => ({ name: flowId, version, text: definition, retired: true }))
+}

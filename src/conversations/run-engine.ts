@@ -1,0 +1,98 @@
+import type { Facts, StepInput } from '../engine/contract.js'
+import type { Outgoing, TurnContent } from '../engine/message.js'
+import type { State } from '../engine/state.js'
+import { step } from '../engine/step.js'
+import type { Tx } from '../platform/db.js'
+import type { EffectContext } from '../platform/effects.js'
+import type { Wake } from '../platform/jobs.js'
+import type { ConversationRow } from './queries.js'
+import type { Shell } from './shell.js'
+import { raiseTurnAlarm } from './turn-alarm.js'
+
+export type EngineInput =
+  | { kind: 'message'; content: TurnContent }
+  | { kind: 'open'; flow: string; facts: Facts }
+  | { kind: 'timeout' }
+
+type Ran = { replies: Outgoing[]; wakes: Wake[] }
+
+const AFTER_EFFECTS: readonly Wake[] = [
+  { name: 'notify', id: '' },
+  { name: 'clean', id: '' },
+]
+
+/** Steps through the flow until it waits; each effect is carried out here, in the turn's transaction. */
+export async function runEngine(shell: Shell, tx: Tx, conversation: ConversationRow, input: EngineInput): Promise<Ran> {
+  const { clock } = shell.deps
+  const context = await effectContext(shell, conversation)
+  const facts = await baseFacts(shell, conversation)
+  const before = openState(shell, conversation)
+  const library = await shell.flows.libraryFor(tx, before)
+  const replies: Outgoing[] = []
+  let didEffect = false
+  let result = step(library, before, withFacts(input, facts), clock.now())
+  replies.push(...result.replies)
+  for (let call = result.effects[0]; call; call = result.effects[0]) {
+    const effect = shell.effects.get(call.name)
+    if (!effect) throw new Error(`no feature carries out the effect ${call.name}`)
+    const done = await effect(tx, shell.deps, context, call.args)
+    didEffect = true
+    const answer: StepInput = { kind: 'outcome', outcome: done.outcome, facts: { ...facts, ...done.facts } }
+    result = step(library, result.state, answer, clock.now())
+    replies.push(...result.replies)
+  }
+  if (result.alarm) await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
+  await saveState(shell, tx, conversation.id, result.state, result.timeoutAt)
+  return { replies, wakes: didEffect ? [...AFTER_EFFECTS] : [] }
+}
+
+function withFacts(input: EngineInput, facts: Facts): StepInput {
+  switch (input.kind) {
+    case 'message':
+      return { kind: 'message', content: input.content, facts }
+    case 'open':
+      return { kind: 'open', flow: input.flow, facts: { ...facts, ...input.facts } }
+    default:
+      return { kind: 'timeout', facts }
+  }
+}
+
+async function effectContext(shell: Shell, conversation: ConversationRow): Promise<EffectContext> {
+  const account = await shell.findAccount(conversation.accountId)
+  return { accountId: conversation.accountId, conversationId: conversation.id, channel: account?.channel ?? '' }
+}
+
+async function baseFacts(shell: Shell, conversation: ConversationRow): Promise<Facts> {
+  const account = await shell.findAccount(conversation.accountId)
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: shell.timeZone }).format(shell.deps.clock.now())
+  return { accountName: account?.name ?? '', accountAreaCode: account?.areaCode ?? null, today: day }
+}
+
+function openState(shell: Shell, { id, state }: ConversationRow): State | null {
+  if (!state) return null
+  return JSON.parse(shell.deps.keys.open('state', state, id).toString('utf8')) as State
+}
+
+/** Files that the talk no longer holds are let go of in the same transaction. */
+async function saveState(
+  shell: Shell,
+  tx: Tx,
+  conversationId: string,
+  state: State | null,
+  timeoutAt: Date | null,
+): Promise<void> {
+  const plain = state ? JSON.stringify(state) : null
+  await tx
+    .updateTable('conversation')
+    .set({ state: plain ? shell.deps.keys.seal('state', plain, conversationId) : null, timeoutAt })
+    .where('id', '=', conversationId)
+    .execute()
+  const drafts = await tx
+    .selectFrom('attachment')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('tipId', 'is', null)
+    .execute()
+  const dropped = drafts.filter(({ id }) => !plain?.includes(id)).map(({ id }) => id)
+  await shell.dropFiles(tx, conversationId, dropped)
+}

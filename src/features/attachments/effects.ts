@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import type { Effects } from '../../platform/effects.js'
+import { dropDraftFiles } from './tip-files.js'
+
+export const attachmentEffects: Effects = {
+  /** Files that nobody has looked at and nobody will: rows now, bytes after the commit. */
+  async discard_attachments(tx, _deps, { conversationId }, args) {
+    const { attachments } = z.object({ attachments: z.array(z.string()) }).parse(args)
+    await dropDraftFiles(tx, conversationId, attachments)
+    return { outcome: 'ok' }
+  },
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import { enqueueMessages } from '../../platform/outbox.js'
+import { type NoticeLine, writeChatNotice } from './notice-text.js'
+
+const QUIET_SECONDS = 60
+const MAX_LINES = 500
+
+/**
+ * Tells linked officers in their own chats: one message a minute at most, so that a flood becomes one digest.
+ * Returns the conversations that got something, for the sender.
+ */
+export async function sendChatNotices(db: Db, deps: Deps, timeZone: string, labels: ReadonlyMap<string, string>): Promise<string[]> {
+  const waiting = await listWaitingOfficers(db, deps.clock.now())
+  const told: string[] = []
+  for (const officerId of waiting) {
+    const conversationId = await db.transaction().execute((tx) => tellOfficer(tx, deps, officerId, timeZone, labels))
+    if (conversationId) told.push(conversationId)
+  }
+  await skipUnlinked(db, deps.clock.now())
+  return told
+}
+
+async function listWaitingOfficers(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('officerNotice')
+    .innerJoin('officerChat', 'officerChat.officerId', 'officerNotice.officerId')
+    .select('officerNotice.officerId')
+    .distinct()
+    .where('chatDoneAt', 'is', null)
+    .where((where) =>
+      where.or([
+        where('lastNoticeAt', 'is', null),
+        where('lastNoticeAt', '<=', new Date(now.getTime() - QUIET_SECONDS * 1000)),
+      ]),
+    )
+    .execute()
+  return rows.map(({ officerId }) => officerId)
+}
+
+async function tellOfficer(
+  tx: Tx,
+  deps: Deps,
+  officerId: string,
+  timeZone: string,
+  labels: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  const now = deps.clock.now()
+  const chat = await lockChat(tx, officerId)
+  if (!chat) return null
+  const lines = await takeLines(tx, officerId, now)
+  if (lines.length === 0) return null
+  await tx.updateTable('officerChat').set({ lastNoticeAt: now }).where('officerId', '=', officerId).execute()
+  await enqueueMessages(tx, deps.keys, chat, [{ text: writeChatNotice(lines, labels, timeZone) }])
+  return chat.conversationId
+}
+
+async function lockChat(tx: Tx, officerId: string) {
+  return tx
+    .selectFrom('officerChat')
+    .innerJoin('conversation', 'conversation.id', 'officerChat.conversationId')
+    .innerJoin('officer', 'officer.id', 'officerChat.officerId')
+    .select(['officerChat.conversationId', 'conversation.accountId'])
+    .where('officerChat.officerId', '=', officerId)
+    .where('officer.isActive', '=', true)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+async function takeLines(tx: Tx, officerId: string, now: Date): Promise<NoticeLine[]> {
+  const taken = await tx
+    .updateTable('officerNotice')
+    .set({ chatDoneAt: now })
+    .where('officerId', '=', officerId)
+    .where('chatDoneAt', 'is', null)
+    .returning(['tipId', 'kind'])
+    .execute()
+  if (taken.length === 0) return []
+  const tips = await tx
+    .selectFrom('tip')
+    .select(['id', 'number', 'category', 'urgency', 'dueAt'])
+    .where('id', 'in', taken.slice(0, MAX_LINES).map(({ tipId }) => tipId))
+    .execute()
+  const byId = new Map(tips.map((tip) => [tip.id, tip]))
+  return taken.flatMap(({ tipId, kind }) => {
+    const tip = byId.get(tipId)
+    return tip ? [{ ...tip, kind }] : []
+  })
+}
+
+/** Officers without a linked chat see their notices in the console only. */
+async function skipUnlinked(db: Db, now: Date): Promise<void> {
+  await db
+    .updateTable('officerNotice')
+    .set({ chatDoneAt: now })
+    .where('chatDoneAt', 'is', null)
+    .where(sql<boolean>`not exists (select from officer_chat where officer_chat.officer_id = officer_notice.officer_id)`)
+    .execute()
+}

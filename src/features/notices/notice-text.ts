@@ -1,0 +1,32 @@
+export type NoticeLine = { number: string; category: string; urgency: string; dueAt: Date; kind: string }
+
+const SHOWN = 5
+const KINDS: Readonly<Record<string, string>> = {
+  new: 'Tin mới',
+  copy: 'Tin gửi để biết',
+  transferred: 'Tin được chuyển đến',
+  answer: 'Người báo tin đã trả lời',
+  escalated: 'Tin khẩn chưa có người nhận',
+  due_soon: 'Tin sắp đến hạn',
+  overdue: 'Tin quá hạn',
+}
+
+/** Number, category and clock; nothing that a citizen wrote ever reaches an officer's own phone. */
+export function writeChatNotice(lines: readonly NoticeLine[], labels: ReadonlyMap<string, string>, timeZone: string): string {
+  const one = (line: NoticeLine) =>
+    `${KINDS[line.kind] ?? 'Tin'}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
+  const first = lines[0]
+  if (lines.length === 1 && first) return one(first)
+  const byDue = [...lines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  const rest = byDue.length - SHOWN
+  return [
+    `Có ${lines.length} thông báo về tin báo.`,
+    ...byDue.slice(0, SHOWN).map(one),
+    ...(rest > 0 ? [`… và ${rest} thông báo nữa trong bảng điều khiển.`] : []),
+  ].join('\n')
+}
+
+function formatDue(at: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('vi-VN', { timeZone, hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit' })
+  return format.format(at)
+}

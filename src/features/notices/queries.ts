@@ -1,0 +1,66 @@
+import type { Db, Tx } from '../../platform/db.js'
+
+/** Gives each open unit notice to every active officer of the unit who works on tips. Sweeps may overlap. */
+export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<number> {
+  const open = await tx
+    .selectFrom('unitNotice')
+    .select(['id', 'tipId', 'unitId', 'kind', 'createdAt'])
+    .where('carriedAt', 'is', null)
+    .orderBy('id')
+    .limit(max)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const notice of open) {
+    const { tipId, kind, createdAt } = notice
+    await tx
+      .insertInto('officerNotice')
+      .columns(['officerId', 'tipId', 'kind', 'createdAt'])
+      .expression((select) =>
+        select
+          .selectFrom('officer')
+          .select((row) => ['officer.id', row.val(tipId).as('tipId'), row.val(kind).as('kind'), row.val(createdAt).as('createdAt')])
+          .where('unitId', '=', notice.unitId)
+          .where('isActive', '=', true)
+          .where('role', 'in', ['intake', 'triage', 'lead']),
+      )
+      .execute()
+    await tx.updateTable('unitNotice').set({ carriedAt: now }).where('id', '=', notice.id).execute()
+  }
+  return open.length
+}
+
+export async function countUnread(db: Db, officerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('officerNotice')
+    .select((select) => select.fn.countAll<string>().as('unread'))
+    .where('officerId', '=', officerId)
+    .where('readAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.unread)
+}
+
+export type UnreadNotice = { tipId: string; number: string; kind: string; createdAt: Date }
+
+export async function listUnread(db: Db, officerId: string, max: number): Promise<UnreadNotice[]> {
+  return db
+    .selectFrom('officerNotice')
+    .innerJoin('tip', 'tip.id', 'officerNotice.tipId')
+    .select(['officerNotice.tipId', 'tip.number', 'officerNotice.kind', 'officerNotice.createdAt'])
+    .where('officerId', '=', officerId)
+    .where('readAt', 'is', null)
+    .orderBy('officerNotice.id', 'desc')
+    .limit(max)
+    .execute()
+}
+
+/** Each officer has a mark of their own: one who reads hides nothing from the others. */
+export async function markRead(db: Db, officerId: string, tipId: string | null, now: Date): Promise<void> {
+  await db
+    .updateTable('officerNotice')
+    .set({ readAt: now })
+    .where('officerId', '=', officerId)
+    .where('readAt', 'is', null)
+    .$if(tipId !== null, (update) => update.where('tipId', '=', tipId))
+    .execute()
+}

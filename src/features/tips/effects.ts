@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { wordsOf } from '../../engine/display.js'
+import type { Json } from '../../engine/message.js'
+import type { Tx } from '../../platform/db.js'
+import type { EffectContext, Effects } from '../../platform/effects.js'
+import { addCitizenMessage } from './add-message.js'
+import type { Catalogue } from './categories.js'
+import { circumstancesOf } from './circumstances.js'
+import { type EvidenceLine, fileTip } from './file-tip.js'
+import { findIdentifiers } from './identifiers.js'
+import { lookUpTip } from './look-up.js'
+import type { Phrases } from './phrases.js'
+import { confirmReceiptSaved } from './receipts.js'
+import { statusText } from './status-text.js'
+import { suggestCategory } from './suggest-category.js'
+
+export type TipEffectParts = {
+  catalogue: Catalogue
+  phrases: Phrases
+  /** Short names of the evidence answers, by path (`evidence.site`). */
+  evidenceLabels: () => { readonly [path: string]: string }
+  /** The province of a report whose place nobody knows. */
+  homeProvince: string
+}
+
+const Text = z.object({ text: z.string() })
+const Ids = z.array(z.string())
+const Answers = z.record(z.string(), z.json())
+const FileTip = z.object({
+  description: z.string(),
+  category: z.string(),
+  danger: z.boolean(),
+  moneyMovingNow: z.boolean(),
+  evidence: Answers,
+  happenedAt: z.json().optional(),
+  areaCode: z.string().nullish(),
+  identifiers: z.array(z.object({ kind: z.string(), value: z.string(), raw: z.string() })),
+  loss: z.json().optional(),
+  attachments: Ids,
+  contact: z.object({ kind: z.enum(['here', 'phone', 'anonymous']), phone: z.string().nullish() }),
+})
+
+export function tipEffects(parts: TipEffectParts): Effects {
+  return { ...readingEffects(parts), ...filingEffects(parts), ...followUpEffects(parts) }
+}
+
+/** What the bot proposes; a person confirms each of it. */
+function readingEffects({ catalogue }: TipEffectParts): Effects {
+  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const toOption = ({ code, reason }: { code: string; reason: string }) => ({
+    value: code,
+    label: labels.get(code) ?? code,
+    reason,
+  })
+  return {
+    async suggest_category(_tx, _deps, _context, args) {
+      const found = suggestCategory(Text.parse(args).text, catalogue)
+      if (found.kind === 'none') return { outcome: 'none' }
+      const suggestions = found.suggestions.map(toOption)
+      if (found.kind === 'suggested') return { outcome: 'suggested', facts: { suggestions } }
+      return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
+    },
+    async list_categories() {
+      const categories = catalogue.categories.map(({ code, label }) => ({ value: code, label: label.vi }))
+      return { outcome: 'ok', facts: { categories } }
+    },
+    async find_identifiers(_tx, _deps, _context, args) {
+      const identifiers = findIdentifiers(Text.parse(args).text).map((found) => ({ ...found, label: `${found.raw} (${found.label})` }))
+      return identifiers.length > 0 ? { outcome: 'found', facts: { identifiers } } : { outcome: 'none' }
+    },
+  }
+}
+
+function filingEffects(parts: TipEffectParts): Effects {
+  return {
+    async file_tip(tx, deps, context, args) {
+      const answers = FileTip.parse(args)
+      const category = parts.catalogue.categories.find(({ code }) => code === answers.category)
+      if (!category) return { outcome: 'refused', facts: { reason: 'Loại việc này không còn dùng.' } }
+      const { contact, evidence } = answers
+      const filed = await fileTip(tx, deps, context, {
+        description: answers.description,
+        category,
+        circumstances: circumstancesOf(answers, deps.clock.now()),
+        areaCode: await chooseArea(tx, context, answers.areaCode ?? null, parts.homeProvince),
+        evidence: evidenceLines(evidence, parts.evidenceLabels()),
+        happened: toLine(answers.happenedAt),
+        loss: toLine(answers.loss),
+        identifiers: answers.identifiers,
+        // Whatever a flow says: no picture is taken where even evidence does harm.
+        attachments: category.uploads ? answers.attachments : [],
+        contact: { kind: contact.kind, ...(contact.phone && { phone: contact.phone }) },
+      })
+      return { outcome: 'filed', facts: { receipt: filed.receiptMarker, unitName: filed.unitName } }
+    },
+    async confirm_receipt_saved(tx, deps, { conversationId }) {
+      await confirmReceiptSaved(tx, deps, conversationId)
+      return { outcome: 'ok' }
+    },
+  }
+}
+
+function followUpEffects({ phrases }: TipEffectParts): Effects {
+  return {
+    async look_up(tx, deps, { conversationId }, args) {
+      const { code } = z.object({ code: z.string() }).parse(args)
+      const found = await lookUpTip(tx, deps, conversationId, code)
+      if (found.kind === 'unknown') return { outcome: 'unknown' }
+      if (found.kind === 'slow_down') return { outcome: 'slow_down', facts: { minutes: found.minutes } }
+      const canAdd = found.status !== 'closed'
+      return { outcome: 'found', facts: { statusText: statusText(phrases, found), canAdd, tipRef: found.tipId } }
+    },
+    async add_message(tx, deps, { conversationId }, args) {
+      const { tipRef, text, attachments } = z
+        .object({ tipRef: z.string(), text: z.string(), attachments: Ids })
+        .parse(args)
+      const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments })
+      return { outcome: added.kind === 'added' ? 'ok' : 'closed' }
+    },
+  }
+}
+
+/** The place that was named, else the account's own, else the province that this system serves. */
+async function chooseArea(
+  tx: Tx,
+  { accountId }: EffectContext,
+  named: string | null,
+  homeProvince: string,
+): Promise<string> {
+  if (named) return named
+  const account = await tx
+    .selectFrom('account')
+    .leftJoin('unit', 'unit.id', 'account.unitId')
+    .select(['account.areaCode', 'unit.areaCode as unitArea'])
+    .where('account.id', '=', accountId)
+    .executeTakeFirst()
+  return account?.areaCode ?? account?.unitArea ?? homeProvince
+}
+
+function evidenceLines(
+  evidence: { readonly [key: string]: Json },
+  labels: { readonly [path: string]: string },
+): EvidenceLine[] {
+  return Object.entries(evidence).flatMap(([key, value]) => {
+    const line = wordsOf(value)
+    return line === '' ? [] : [{ key, label: labels[`evidence.${key}`] ?? key, value: line }]
+  })
+}
+
+function toLine(value: Json | undefined): string | null {
+  return wordsOf(value) || null
+}

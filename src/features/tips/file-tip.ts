@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { foldText } from '../../engine/text-key.js'
+import type { Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import type { EffectContext } from '../../platform/effects.js'
+import { sendSignal } from '../../platform/signals.js'
+import { attachToTip } from '../attachments/tip-files.js'
+import { type Clock, startClocks } from '../deadlines/deadline.js'
+import { listHolidays } from '../deadlines/holidays-store.js'
+import { raiseAlarm } from '../units/raise-alarm.js'
+import { loadUnitTree } from '../units/load-unit-tree.js'
+import type { Category } from './categories.js'
+import { makeReceipt } from './receipts.js'
+import { type Routing, routeTip } from './routing.js'
+import type { Urgency } from './routing-rules.js'
+import { listRules } from './rules-store.js'
+import { insertTipEvent } from './tip-events.js'
+import { type Circumstances, urgencyOf } from './urgency.js'
+
+export type EvidenceLine = { key: string; label: string; value: string }
+export type TipIdentifier = { kind: string; value: string; raw: string }
+
+export type NewTip = {
+  description: string
+  category: Category
+  circumstances: Circumstances
+  areaCode: string
+  evidence: EvidenceLine[]
+  happened: string | null
+  loss: string | null
+  identifiers: TipIdentifier[]
+  attachments: string[]
+  contact: { kind: 'here' | 'phone' | 'anonymous'; phone?: string }
+}
+
+export type Filed = { tipId: string; number: string; receiptMarker: string; unitName: string }
+
+/** Runs in the caller's transaction: the tip, its route, its clocks and the conversation's state commit together. */
+export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: NewTip): Promise<Filed> {
+  const now = deps.clock.now()
+  const urgency = urgencyOf(tip.category, tip.circumstances)
+  const area = await tx
+    .selectFrom('area')
+    .select(['code', 'provinceCode'])
+    .where('code', '=', tip.areaCode)
+    .executeTakeFirstOrThrow()
+  const tree = await loadUnitTree(tx)
+  const homeUnit = await findHomeUnit(tx, context.accountId)
+  const routing = routeTip(
+    { category: tip.category.code, areaCode: area.code, provinceCode: area.provinceCode, urgency, ...(homeUnit && { homeUnit }) },
+    await listRules(tx),
+    tree,
+    now,
+  )
+  const clocks = await clocksFor(tx, routing, now)
+  const number = await nextNumber(tx, now)
+  const tipId = await insertTip(tx, { tip, number, urgency, routing, clocks, channel: context.channel, now })
+  await insertParts(tx, context, tipId, tip, clocks)
+  await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode } })
+  await tellUnits(tx, deps, tipId, routing)
+  const receiptMarker = await insertReporter(tx, deps, context, tipId, tip)
+  const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
+  return { tipId, number, receiptMarker, unitName }
+}
+
+async function findHomeUnit(tx: Tx, accountId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('account')
+    .innerJoin('unit', 'unit.id', 'account.unitId')
+    .select('unit.code')
+    .where('account.id', '=', accountId)
+    .executeTakeFirst()
+  return row?.code
+}
+
+async function clocksFor(tx: Tx, routing: Routing, now: Date): Promise<Clock[]> {
+  const unit = await tx.selectFrom('unit').select('isRemote').where('id', '=', routing.unitId).executeTakeFirstOrThrow()
+  return startClocks(now, { isRemote: unit.isRemote, holidays: await listHolidays(tx) })
+}
+
+/** `2026-000123`: counted within the year as people here live it. */
+async function nextNumber(tx: Tx, now: Date): Promise<string> {
+  const year = Number(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(now))
+  const { last } = await tx
+    .insertInto('tipNumber')
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`tip_number.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `${year}-${String(last).padStart(6, '0')}`
+}
+
+type TipRow = {
+  tip: NewTip
+  number: string
+  urgency: Urgency
+  routing: Routing
+  clocks: readonly Clock[]
+  channel: string
+  now: Date
+}
+
+async function insertTip(tx: Tx, { tip, number, urgency, routing, clocks, channel, now }: TipRow): Promise<string> {
+  const dueAt = new Date(Math.min(...clocks.map((clock) => clock.dueAt.getTime())))
+  const { id } = await tx
+    .insertInto('tip')
+    .values({
+      number,
+      category: tip.category.code,
+      urgency,
+      areaCode: tip.areaCode,
+      unitId: routing.unitId,
+      escalationUnitId: routing.escalation.unitId === routing.unitId ? null : routing.escalation.unitId,
+      channel,
+      description: tip.description,
+      evidence: JSON.stringify(tip.evidence),
+      happened: tip.happened,
+      loss: tip.loss,
+      contactKind: tip.contact.kind,
+      routing: JSON.stringify(routing),
+      searchText: searchTextOf(number, tip),
+      receivedAt: now,
+      dueAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** What the queue's search looks in, in one key for both sides. */
+function searchTextOf(number: string, tip: NewTip): string {
+  const parts = [
+    number,
+    tip.description,
+    ...tip.evidence.map(({ value }) => value),
+    ...tip.identifiers.flatMap(({ value, raw }) => [value, raw]),
+  ]
+  return foldText(parts.join(' ')).slice(0, 100_000)
+}
+
+async function insertParts(
+  tx: Tx,
+  context: EffectContext,
+  tipId: string,
+  tip: NewTip,
+  clocks: readonly Clock[],
+): Promise<void> {
+  await tx.insertInto('tipClock').values(clocks.map((clock) => ({ ...clock, tipId }))).execute()
+  if (tip.identifiers.length > 0) {
+    await tx
+      .insertInto('tipIdentifier')
+      .values(tip.identifiers.map(({ kind, value, raw }) => ({ tipId, kind, value, raw })))
+      .execute()
+  }
+  await attachToTip(tx, context.conversationId, tip.attachments, { tipId })
+}
+
+/** The owner, and those who get a copy to read. What could not go where it should is on the alarm list (P3). */
+async function tellUnits(tx: Tx, deps: Deps, tipId: string, routing: Routing): Promise<void> {
+  const createdAt = deps.clock.now()
+  await tx.insertInto('unitNotice').values({ tipId, unitId: routing.unitId, kind: 'new', createdAt }).execute()
+  for (const { unitId } of routing.copies) {
+    await tx.insertInto('tipAccess').values({ tipId, unitId, kind: 'copy', since: createdAt }).execute()
+    await tx.insertInto('unitNotice').values({ tipId, unitId, kind: 'copy', createdAt }).execute()
+  }
+  for (const unitId of [routing.unitId, ...routing.copies.map((copy) => copy.unitId)]) await sendSignal(tx, 'tip', unitId)
+  if (routing.kind === 'fallback') {
+    await raiseAlarm(tx, { kind: routing.reason, tipId, unitId: routing.unitId, text: routing.why.join(' '), raisedAt: createdAt })
+  }
+}
+
+/** P5: who reported stands apart, encrypted, where no officer's role can read. */
+async function insertReporter(tx: Tx, deps: Deps, context: EffectContext, tipId: string, tip: NewTip): Promise<string> {
+  const id = deps.ids.uuid()
+  const receipt = makeReceipt(deps, id)
+  const { accountId, conversationId } = context
+  await tx
+    .insertInto('tipReporter')
+    .values({
+      id,
+      tipId,
+      accountId,
+      conversationId,
+      contact: tip.contact.phone ? deps.keys.seal('contact', tip.contact.phone, id) : null,
+      receiptHash: receipt.hash,
+      receiptCopy: receipt.copy,
+      receiptCopyUntil: receipt.copyUntil,
+      createdAt: deps.clock.now(),
+    })
+    .execute()
+  return receipt.marker
+}

@@ -1,0 +1,61 @@
+import type { Db, Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import { hashReceipt } from './receipts.js'
+
+export type LookUp =
+  | { kind: 'found'; tipId: string; status: string; outcomeCode: string | null; receivedAt: Date }
+  | { kind: 'unknown' }
+  | { kind: 'slow_down'; minutes: number }
+
+const HOUR_MS = 60 * 60 * 1000
+const KEPT_AFTER_CLOSING_MS = 365 * 24 * HOUR_MS
+const GUESSES_PER_CHAT = 5
+const GUESSES_OF_ALL = 200
+
+/**
+ * Status by receipt code, from any channel. Wrong codes are counted per chat and over all chats in an hour. A chat
+ * over its own limit waits; over the common limit only chats with a wrong guess behind them wait. So nobody can lock
+ * out the owner: a first try, and any try from the chat that reported, always counts. Unknown and expired codes take
+ * the same path.
+ */
+export async function lookUpTip(tx: Tx, deps: Deps, conversationId: string, typed: string): Promise<LookUp> {
+  const now = deps.clock.now()
+  const found = await findByReceipt(tx, hashReceipt(deps, typed), new Date(now.getTime() - KEPT_AFTER_CLOSING_MS))
+  const own = found?.conversationId === conversationId
+  const since = new Date(now.getTime() - HOUR_MS)
+  const guesses = await countGuesses(tx, since, conversationId)
+  if (!own && isTooMany(guesses)) return { kind: 'slow_down', minutes: 60 }
+  if (!found) {
+    await tx.insertInto('receiptGuess').values({ conversationId, at: now }).execute()
+    return { kind: 'unknown' }
+  }
+  const { tipId, status, outcomeCode, receivedAt } = found
+  return { kind: 'found', tipId, status, outcomeCode, receivedAt }
+}
+
+function isTooMany({ here, everywhere }: { here: number; everywhere: number }): boolean {
+  return here >= GUESSES_PER_CHAT || (here > 0 && everywhere >= GUESSES_OF_ALL)
+}
+
+async function countGuesses(db: Db, since: Date, conversationId: string): Promise<{ here: number; everywhere: number }> {
+  const row = await db
+    .selectFrom('receiptGuess')
+    .select((select) => [
+      select.fn.countAll<string>().as('everywhere'),
+      select.fn.countAll<string>().filterWhere('conversationId', '=', conversationId).as('here'),
+    ])
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return { here: Number(row.here), everywhere: Number(row.everywhere) }
+}
+
+/** A code ends a year after its tip was closed; then it is as unknown as any other. */
+async function findByReceipt(db: Db, receiptHash: Buffer, closedAfter: Date) {
+  return db
+    .selectFrom('tipReporter')
+    .innerJoin('tip', 'tip.id', 'tipReporter.tipId')
+    .select(['tip.id as tipId', 'tip.status', 'tip.outcomeCode', 'tip.receivedAt', 'tipReporter.conversationId'])
+    .where('tipReporter.receiptHash', '=', receiptHash)
+    .where((where) => where.or([where('tip.closedAt', 'is', null), where('tip.closedAt', '>', closedAfter)]))
+    .executeTakeFirst()
+}

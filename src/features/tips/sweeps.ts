@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db.js'
+import type { Deps } from '../../platform/deps.js'
+import { sendSignal } from '../../platform/signals.js'
+import { dropTipFiles } from '../attachments/tip-files.js'
+import { markBreachedClocks } from '../deadlines/tip-clocks.js'
+import { insertTipEvent } from './tip-events.js'
+
+const P0_MINUTES = 15
+const DUE_SOON_MS = 4 * 60 * 60 * 1000
+const BATCH = 50
+
+/** A P0 tip that nobody took in 15 minutes also goes to the level above, which may then act on it. */
+export async function escalateUnclaimedTips(tx: Tx, deps: Deps): Promise<number> {
+  const now = deps.clock.now()
+  const waiting = await tx
+    .selectFrom('tip')
+    .innerJoin('unit', 'unit.id', 'tip.unitId')
+    .select(['tip.id', 'unit.parentId', 'tip.escalationUnitId'])
+    .where('tip.urgency', '=', 'P0')
+    .where('tip.status', '=', 'new')
+    .where('tip.escalatedAt', 'is', null)
+    .where('tip.receivedAt', '<=', new Date(now.getTime() - P0_MINUTES * 60_000))
+    .limit(BATCH)
+    .forUpdate('tip')
+    .skipLocked()
+    .execute()
+  for (const { id, parentId, escalationUnitId } of waiting) {
+    await tx.updateTable('tip').set({ escalatedAt: now }).where('id', '=', id).execute()
+    const above = escalationUnitId ?? parentId
+    if (above) await escalate(tx, deps, id, above, now)
+  }
+  return waiting.length
+}
+
+async function escalate(tx: Tx, deps: Deps, tipId: string, unitId: string, since: Date): Promise<void> {
+  const unit = await tx.selectFrom('unit').select(['code', 'name']).where('id', '=', unitId).executeTakeFirstOrThrow()
+  await tx
+    .insertInto('tipAccess')
+    .values({ tipId, unitId, kind: 'escalated', since })
+    .onConflict((conflict) => conflict.columns(['tipId', 'unitId']).doUpdateSet({ kind: 'escalated' }))
+    .execute()
+  await insertTipEvent(tx, deps, null, tipId, { type: 'escalated', data: { to: unit.code, toName: unit.name } })
+  await tx.insertInto('unitNotice').values({ tipId, unitId, kind: 'escalated', createdAt: since }).execute()
+  await sendSignal(tx, 'tip', unitId)
+}
+
+/** Clocks that ran out: a breach stays a breach, also once the tip is answered. */
+export async function noteBreaches(tx: Tx, deps: Deps): Promise<number> {
+  const now = deps.clock.now()
+  const breached = await markBreachedClocks(tx, now, BATCH)
+  for (const { tipId, kind } of breached) {
+    await insertTipEvent(tx, deps, null, tipId, { type: 'breached', data: { clock: kind } })
+    await tellUnit(tx, tipId, 'overdue', now)
+  }
+  return breached.length
+}
+
+export async function noteDueSoon(tx: Tx, deps: Deps): Promise<number> {
+  const now = deps.clock.now()
+  const near = await tx
+    .updateTable('tip')
+    .set({ dueSoonAt: now })
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('tip')
+        .select('id')
+        .where('status', '<>', 'closed')
+        .where('dueSoonAt', 'is', null)
+        .where('dueAt', '<=', new Date(now.getTime() + DUE_SOON_MS))
+        .where('dueAt', '>', now)
+        .limit(BATCH)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning('id')
+    .execute()
+  for (const { id } of near) await tellUnit(tx, id, 'due_soon', now)
+  return near.length
+}
+
+async function tellUnit(tx: Tx, tipId: string, kind: string, createdAt: Date): Promise<void> {
+  const { unitId } = await tx.selectFrom('tip').select('unitId').where('id', '=', tipId).executeTakeFirstOrThrow()
+  await tx.insertInto('unitNotice').values({ tipId, unitId, kind, createdAt }).execute()
+  await sendSignal(tx, 'tip', unitId)
+}
+
+/** P9: what was closed as outside our scope loses its content and the reported accounts; the shell of the tip stays. */
+export async function eraseOutOfScope(db: Db, deps: Deps): Promise<number> {
+  const now = deps.clock.now()
+  return db.transaction().execute(async (tx) => {
+    const due = await tx
+      .selectFrom('tip')
+      .select('id')
+      .where('eraseAt', '<=', now)
+      .where('erasedAt', 'is', null)
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    for (const { id } of due) await eraseTip(tx, deps, id, now)
+    return due.length
+  })
+}
+
+async function eraseTip(tx: Tx, deps: Deps, tipId: string, now: Date): Promise<void> {
+  await tx.deleteFrom('tipIdentifier').where('tipId', '=', tipId).execute()
+  await dropTipFiles(tx, tipId)
+  await tx.deleteFrom('tipMessage').where('tipId', '=', tipId).execute()
+  await tx
+    .updateTable('tip')
+    .set({
+      description: '(Nội dung đã được xóa vì không thuộc phạm vi.)',
+      evidence: sql`'[]'::jsonb`,
+      happened: null,
+      loss: null,
+      searchText: '',
+      outcomeReason: null,
+      erasedAt: now,
+    })
+    .where('id', '=', tipId)
+    .execute()
+  await sql`update tip_event set data = data - 'reason' where tip_id = ${tipId}`.execute(tx)
+  await sql`update tip_notice set data = '{}' where tip_id = ${tipId}`.execute(tx)
+  await insertTipEvent(tx, deps, null, tipId, { type: 'erased' })
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { lastComplaint } from './complaint.js'
+
+test('the last complaint in a log is given without its time and level', () => {
+  const log = `2026-11-22 03:16:33 UTC [9] LOG:  starting\n2026-11-22 03:16:33 UTC [9] FATAL:  could not create lock file: No space left on device\n2026-11-22 03:16:33 UTC [9] LOG:  database system is shut down\n`
+  expect(lastComplaint(log)).toBe('could not create lock file: No space left on device')
+})
+
+test('without a complaint the last line is given', () => {
+  expect(lastComplaint('waiting for server to start....\n stopped waiting\n')).toBe('stopped waiting')
+  expect(lastComplaint('')).toBe('no reason given')
+})

@@ -1,0 +1,96 @@
+import { execFileSync, type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { prepareTemplate } from './template.js'
+import { attachPostgres } from '../../src/platform/embedded-postgres.js'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    serverUrl: string
+    template: string
+    redisUrl: string | null
+    chromium: string | null
+  }
+}
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** PostgreSQL as the product runs it, one template database, a Redis where there is one, and the browser's path. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'anninh-test-'))
+  const postgres = await attachPostgres({ dataDir, durability: 'none' })
+  const template = 'anninh_template'
+  await makeTemplate(postgres.url, template)
+  const redis = await startRedis(dataDir)
+  const chromium = process.env['CHROMIUM'] ?? CHROMIUM.find((path) => existsSync(path)) ?? null
+  report({ redis: redis?.url ?? null, chromium })
+  project.provide('serverUrl', postgres.url)
+  project.provide('template', template)
+  project.provide('redisUrl', redis?.url ?? null)
+  project.provide('chromium', chromium)
+  return async () => {
+    redis?.stop()
+    await postgres.release()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function makeTemplate(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  await prepareTemplate(url.toString())
+}
+
+/** REDIS_URL, or a server of our own on a free port that keeps nothing on disk. */
+async function startRedis(folder: string): Promise<{ url: string; stop(): void } | null> {
+  const given = process.env['REDIS_URL']
+  if (given) return { url: given, stop: () => undefined }
+  const command = ['redis-server', 'valkey-server'].find(isInstalled)
+  if (!command) return null
+  const port = await freePort()
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--databases', '512']
+  const server: ChildProcess = spawn(command, args, { stdio: 'ignore' })
+  const url = `redis://127.0.0.1:${port}`
+  const client = new Redis(url, { retryStrategy: (times) => (times < 100 ? 50 : null), maxRetriesPerRequest: null })
+  client.on('error', () => undefined)
+  await client.ping()
+  client.disconnect()
+  return { url, stop: () => server.kill() }
+}
+
+function isInstalled(command: string): boolean {
+  try {
+    execFileSync(command, ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+function report(found: { redis: string | null; chromium: string | null }): void {
+  const missing = [
+    ...(found.redis ? [] : ['Redis tests skipped: no REDIS_URL and no redis-server or valkey-server is installed']),
+    ...(found.chromium ? [] : ['browser tests skipped: no Chromium is installed (or set CHROMIUM to its path)']),
+  ]
+  if (missing.length > 0 && process.env['CI']) throw new Error(`On CI nothing is skipped. ${missing.join('. ')}`)
+  for (const line of missing) console.warn(line)
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+/** `rules` are pure and need nothing; `system` gets PostgreSQL, Redis and a browser from its global setup. */
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          globalSetup: ['test/harness/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+})
