@@ -4,7 +4,7 @@ import { cleanText, foldText, nameKey, toneKey } from './text-key.js'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 })
 const vietnamese = fc.string({
-  unit: fc.constantFrom(...'aàáảãạăằâầêềôồơờưừoòóọuùúụyỳýỵiđĐHPQTxnghc .-\'Ừ'.normalize('NFC')),
+  unit: fc.constantFrom(..."aàáảãạăằâầêềôồơờưừoòóọuùúụyỳýỵiđĐHPQTxnghc .-'Ừ".normalize('NFC')),
   maxLength: 30,
 })
 const loneSurrogates = fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 })).map((units) => String.fromCharCode(...units))

@@ -35,7 +35,11 @@ const LONE_SURROGATE = /\p{Surrogate}/gu
 
 /** Maths letters, full-width forms and invisible characters are ways to write the same word. */
 function plainLetters(text: string): string {
-  return cleanText(text).normalize('NFKC').replace(/\p{Cf}/gu, '').toLowerCase().normalize('NFKC')
+  return cleanText(text)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .normalize('NFKC')
 }
 
 function withoutMarks(text: string): string {

@@ -79,9 +79,15 @@ test('the day is repeated with its weekday', () => {
 test('no text makes it fail, and no reading lies ahead', () => {
   const words = fc.array(fc.constantFrom('12/', '11', '31', ' ', 'h', 'tháng', '2', 'ngày trước', 'thứ', 'qua', '9999'))
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), words.map((parts) => parts.join(' '))), (text) => {
-      const reading = read(text)
-      if (reading.kind === 'date') expect(reading.date <= '2026-11-16').toBe(true)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        words.map((parts) => parts.join(' ')),
+      ),
+      (text) => {
+        const reading = read(text)
+        if (reading.kind === 'date') expect(reading.date <= '2026-11-16').toBe(true)
+      },
+    ),
   )
 })

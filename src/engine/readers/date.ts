@@ -34,7 +34,8 @@ function dateReading(date: Temporal.PlainDate, time: Temporal.PlainTime | undefi
 /** Words with marks that fold to a word of time mean something else: "tôi qua" is not "tối qua". */
 function withoutLookAlikes(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFC')
-  const words = /(?<!\p{L})(?:tôi|tới|tội|(?<!tuần )này|nảy|quá|quả|quà|thư|thử|thủ|thụ|đem|đếm|đệm|hớm|ngáy|cấn)(?!\p{L})/gu
+  const words =
+    /(?<!\p{L})(?:tôi|tới|tội|(?<!tuần )này|nảy|quá|quả|quà|thư|thử|thủ|thụ|đem|đếm|đệm|hớm|ngáy|cấn)(?!\p{L})/gu
   const isMarked = /[à-ỹđ]/u.test(lower)
   return (isMarked ? lower.replace(/(?<!\p{L})(?:toi|sang)(?!\p{L})/gu, '_') : lower).replace(words, '_')
 }

@@ -177,7 +177,12 @@ function currencyAt(tokens: readonly string[], start: number, next: number): [st
 }
 
 function tokensOf(text: string): string[] {
-  const plain = text.slice(0, 2000).normalize('NFKC').replace(/\p{Cf}/gu, '').toLowerCase().normalize('NFC')
+  const plain = text
+    .slice(0, 2000)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .normalize('NFC')
   return plain.match(TOKEN) ?? []
 }
 

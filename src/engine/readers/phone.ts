@@ -9,7 +9,11 @@ export type PhoneFound = Phone & { index: number }
 
 /** The first phone number of an answer; here a bare short code ("113") is one too. */
 export function readPhone(text: string): PhoneReading {
-  const typed = text.slice(0, 500).normalize('NFKC').replace(/\p{Cf}/gu, '').trim()
+  const typed = text
+    .slice(0, 500)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
   const digits = /^[\do.\s+()-]+$/i.test(typed) ? typed.replace(/o/gi, '0') : typed
   if (SHORT_CODES.has(digits)) return { kind: 'phone', value: digits, raw: typed, type: 'short' }
   const [found] = findPhones(digits, 1)

@@ -26,7 +26,8 @@ export function findUrls(text: string, max = 100): UrlFound[] {
 }
 
 const LABEL = '[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}])?'
-const DOT = '(?:\\.|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
+const DOT =
+  '(?:\\.|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
 const WRITTEN = new RegExp(
   `(?<![\\p{L}\\p{N}@._-])(?:h(?:tt|xx)ps?\\s?:\\s?//[^\\s<>"]{3,2000}|${LABEL}(?:${DOT}${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])(?:[/?#][^\\s<>"]{0,2000})?)`,
   'giu',
@@ -34,7 +35,11 @@ const WRITTEN = new RegExp(
 const ANY_DOT = new RegExp(DOT, 'giu')
 
 /** Endings that are also Vietnamese words or common file names: "xong.la" is two sentences, not an address. */
-const DOUBTFUL = new Set('co to la me in im ca so do ai an be ba bo cu de di ga gi ma mo my na no nu om pa py qa re sa se so su ta te ti tin tu va vi zip mov sh md rs pl'.split(' '))
+const DOUBTFUL = new Set(
+  'co to la me in im ca so do ai an be ba bo cu de di ga gi ma mo my na no nu om pa py qa re sa se so su ta te ti tin tu va vi zip mov sh md rs pl'.split(
+    ' ',
+  ),
+)
 
 function urlOf(raw: string): Url | undefined {
   const scheme = /^h(?:tt|xx)ps?\s?:\s?\/\//i.exec(raw)?.[0]

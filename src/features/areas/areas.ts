@@ -47,7 +47,10 @@ export function isValidOn(area: Area, day: string): boolean {
 const Day = z.iso.date()
 const Names = z.array(z.string().min(2)).default([])
 const AreaFile = z.strictObject({
-  province: z.string().regex(/^\d{2}$/).optional(),
+  province: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
   validFrom: Day,
   areas: z.array(
     z.strictObject({

@@ -89,5 +89,8 @@ test('an area is found only while it is valid', () => {
 })
 
 test('no text makes it fail', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(find(text))), { numRuns: 50 })
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(find(text))),
+    { numRuns: 50 },
+  )
 })

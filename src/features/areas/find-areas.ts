@@ -63,7 +63,11 @@ function entryOf(area: Area, name: string, alias?: AreaAlias): Entry {
 }
 
 function wordsOf(name: string): Words {
-  const text = name.normalize('NFKC').replace(/\p{Cf}/gu, '').trim().replace(/\s+/g, ' ')
+  const text = name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
   const lower = text.toLowerCase()
   const [kind, written] = KINDS.find(([, pattern]) => pattern.test(lower)) ?? []
   const rest = written ? lower.replace(written, '') : lower

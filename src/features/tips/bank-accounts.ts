@@ -29,8 +29,7 @@ const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
 const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan|ty|ti|usd|usdt|\$)(?![a-z])/
 const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
 const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
-const ACCOUNT_BEFORE =
-  /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
+const ACCOUNT_BEFORE = /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
 
 function accountAt(folded: string, raw: string, span: Span, previousEnd: number): AccountFound | undefined {
   const digits = raw.replace(/\D/g, '')

@@ -2,23 +2,48 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findIdentifiers } from './identifiers.js'
 
-const brief = (text: string) => findIdentifiers(text).map(({ kind, value, bank }) => [kind, value, ...(bank ? [bank] : [])])
+const brief = (text: string) =>
+  findIdentifiers(text).map(({ kind, value, bank }) => [kind, value, ...(bank ? [bank] : [])])
 
 test.each([
   ['gọi 0912.345.678', [['phone', '+84912345678']]],
-  ['sđt 0900.000.000 hoặc +84 98 765 4321', [['phone', '+84900000000'], ['phone', '+84987654321']]],
+  [
+    'sđt 0900.000.000 hoặc +84 98 765 4321',
+    [
+      ['phone', '+84900000000'],
+      ['phone', '+84987654321'],
+    ],
+  ],
   ['số cũ 0168 123 4567', [['phone', '+84381234567']]],
   ['vào https://vcb-login.xyz/otp?x=1.', [['url', 'vcb-login.xyz/otp?x=1']]],
-  ['hxxp://scam[.]com và shop-re . vn', [['url', 'scam.com'], ['url', 'shop-re.vn']]],
+  [
+    'hxxp://scam[.]com và shop-re . vn',
+    [
+      ['url', 'scam.com'],
+      ['url', 'shop-re.vn'],
+    ],
+  ],
   ['https://www.facebook.com/nguyen.a?id=5', [['social', 'facebook.com/nguyen.a?id=5']]],
-  ['nhóm t.me/kiemtien, tele: @KeLua', [['social', 't.me/kiemtien'], ['social', 't.me/kelua']]],
+  [
+    'nhóm t.me/kiemtien, tele: @KeLua',
+    [
+      ['social', 't.me/kiemtien'],
+      ['social', 't.me/kelua'],
+    ],
+  ],
   ['zalo.me/0912345678', [['social', 'zalo.me/0912345678']]],
   ['thư Lua.Dao@Example.com', [['email', 'lua.dao@example.com']]],
   ['stk 0123456789 MB', [['bank_account', '0123456789', 'MBB']]],
   ['stk: 1903 5678 9012 34 Techcombank NGUYEN VAN A', [['bank_account', '19035678901234', 'TCB']]],
   ['chuyển vào Vietcombank 0071001234567', [['bank_account', '0071001234567', 'VCB']]],
   ['số tài khoản 123456789', [['bank_account', '123456789']]],
-  ['VCB 1012345678, ACB 22334455', [['bank_account', '1012345678', 'VCB'], ['bank_account', '22334455', 'ACB']]],
+  [
+    'VCB 1012345678, ACB 22334455',
+    [
+      ['bank_account', '1012345678', 'VCB'],
+      ['bank_account', '22334455', 'ACB'],
+    ],
+  ],
   ['stk 1023456789 20000000 vnd', [['bank_account', '1023456789']]],
   ['stk 0912345678 momo', [['bank_account', '0912345678', 'MOMO']]],
 ])('"%s"', (text, found) => {
@@ -80,6 +105,8 @@ describe('no text makes it fail or slow', () => {
   })
 
   test('any characters', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => Array.isArray(findIdentifiers(text))))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => Array.isArray(findIdentifiers(text))),
+    )
   })
 })

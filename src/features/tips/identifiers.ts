@@ -17,12 +17,18 @@ export function findIdentifiers(text: string): Identifier[] {
   const emails = [...clean.matchAll(EMAIL)].slice(0, MAX).map((match) => placed(match.index, emailOf(match[0])))
   const urls = free(findUrls(clean, MAX).map(urlAt), emails)
   taken.push(...emails, ...urls)
-  const accounts = free(findBankAccounts(foldSameLength(clean), MAX).map((found) => accountAt(found, clean)), taken)
+  const accounts = free(
+    findBankAccounts(foldSameLength(clean), MAX).map((found) => accountAt(found, clean)),
+    taken,
+  )
   const phones = free(findPhones(clean, MAX).map(phoneAt), taken)
   const handles = free([...clean.matchAll(HANDLE)].slice(0, MAX).map(handleAt), taken)
   const named = accounts.filter((account) => account.isNamed)
   const certain = free(phones, named)
-  const rest = free(accounts.filter((account) => !account.isNamed), certain)
+  const rest = free(
+    accounts.filter((account) => !account.isNamed),
+    certain,
+  )
   const all = [...taken, ...named, ...certain, ...rest, ...handles] as Placed[]
   return unique(all.sort((a, b) => a.start - b.start).map(({ identifier }) => identifier)).slice(0, MAX)
 }
@@ -56,18 +62,32 @@ function emailOf(raw: string): Identifier {
 function urlAt({ index, raw, value, host, isPunycode }: UrlFound): Placed {
   const social = SOCIAL.find(([pattern]) => pattern.test(host))?.[1]
   const isAccount = social !== undefined && value.length > host.length + 1
-  if (isAccount) return placed(index, { kind: 'social', value: value.replace(/^m\./, '').replace(/^fb\.com/, 'facebook.com'), raw, label: `Tài khoản ${social}` })
+  if (isAccount)
+    return placed(index, {
+      kind: 'social',
+      value: value.replace(/^m\./, '').replace(/^fb\.com/, 'facebook.com'),
+      raw,
+      label: `Tài khoản ${social}`,
+    })
   return placed(index, { kind: 'url', value, raw, label: isPunycode ? 'Trang web có chữ lạ trong tên' : 'Trang web' })
 }
 
 function phoneAt({ index, raw, value, type }: PhoneFound): Placed {
-  return placed(index, { kind: 'phone', value, raw, label: type === 'foreign' ? 'Số điện thoại nước ngoài' : 'Số điện thoại' })
+  return placed(index, {
+    kind: 'phone',
+    value,
+    raw,
+    label: type === 'foreign' ? 'Số điện thoại nước ngoài' : 'Số điện thoại',
+  })
 }
 
 function accountAt({ start, end, digits, bank, isNamed }: AccountFound, text: string): Placed & { isNamed: boolean } {
   const label = bank ? `Tài khoản ${bank.name}` : 'Tài khoản ngân hàng'
   const raw = text.slice(start, end)
-  return { ...placed(start, { kind: 'bank_account', value: digits, raw, label, ...(bank && { bank: bank.code }) }), isNamed }
+  return {
+    ...placed(start, { kind: 'bank_account', value: digits, raw, label, ...(bank && { bank: bank.code }) }),
+    isNamed,
+  }
 }
 
 function handleAt(match: RegExpExecArray): Placed {
@@ -75,7 +95,12 @@ function handleAt(match: RegExpExecArray): Placed {
   const isTelegram = /^tele/i.test(raw)
   const host = isTelegram ? 't.me' : /^tik/i.test(raw) ? 'tiktok.com' : 'instagram.com'
   const value = `${host}/${host === 'tiktok.com' ? '@' : ''}${name.toLowerCase()}`
-  return placed(match.index, { kind: 'social', value, raw, label: `Tài khoản ${isTelegram ? 'Telegram' : host === 'tiktok.com' ? 'TikTok' : 'Instagram'}` })
+  return placed(match.index, {
+    kind: 'social',
+    value,
+    raw,
+    label: `Tài khoản ${isTelegram ? 'Telegram' : host === 'tiktok.com' ? 'TikTok' : 'Instagram'}`,
+  })
 }
 
 /** What does not lie on a part of the text that is spoken for. */

@@ -30,8 +30,14 @@ const RuleFile = z.strictObject({
     .array(
       z.strictObject({
         id: z.string().regex(/^[a-z0-9-]+$/),
-        category: z.string().regex(/^(?:\*|[A-Z_]+)$/).default('*'),
-        area: z.string().regex(/^(?:\*|\d{2}|\d{5})$/).default('*'),
+        category: z
+          .string()
+          .regex(/^(?:\*|[A-Z_]+)$/)
+          .default('*'),
+        area: z
+          .string()
+          .regex(/^(?:\*|\d{2}|\d{5})$/)
+          .default('*'),
         urgency: z.enum(['P0', 'P1', 'P2', 'P3', '*']).default('*'),
         to: UnitPattern,
         copies: z.array(UnitPattern).default([]),

@@ -34,7 +34,10 @@ test('every province has its Công an, and only Quảng Ngãi its departments an
     activeFrom: '2025-07-01',
     activeTo: null,
   })
-  expect(seeds.find((unit) => unit.code === 'CA-21548')).toMatchObject({ name: 'Công an đặc khu Lý Sơn', isRemote: true })
+  expect(seeds.find((unit) => unit.code === 'CA-21548')).toMatchObject({
+    name: 'Công an đặc khu Lý Sơn',
+    isRemote: true,
+  })
   expect(seeds.find((unit) => unit.code === 'CAT-79')?.name).toBe('Công an thành phố Hồ Chí Minh')
 })
 

@@ -93,9 +93,13 @@ function climbFrom(wanted: string, tip: TipToRoute, tree: UnitTree, now: Date): 
 type Refusal = { reason: FallbackReason; why: string }
 
 function refusalOf(unit: UnitNode, now: Date): Refusal | undefined {
-  if (!isOpen(unit, now)) return { reason: 'unit_closed', why: `${unit.name} không còn hoạt động, chuyển lên cấp trên.` }
+  if (!isOpen(unit, now))
+    return { reason: 'unit_closed', why: `${unit.name} không còn hoạt động, chuyển lên cấp trên.` }
   if (unit.activeOfficers > 0) return undefined
-  return { reason: 'unit_without_officers', why: `${unit.name} chưa có cán bộ trực trên hệ thống, chuyển lên cấp trên.` }
+  return {
+    reason: 'unit_without_officers',
+    why: `${unit.name} chưa có cán bộ trực trên hệ thống, chuyển lên cấp trên.`,
+  }
 }
 
 function climbed(unit: UnitNode, refusals: readonly Refusal[]): Climb {
@@ -109,26 +113,14 @@ function withParents(units: readonly UnitNode[], tree: UnitTree): UnitNode[] {
   return chain
 }
 
-function copiesOf(
-  rule: Rule | undefined,
-  tip: TipToRoute,
-  tree: UnitTree,
-  now: Date,
-  owner: UnitNode,
-): RoutedUnit[] {
+function copiesOf(rule: Rule | undefined, tip: TipToRoute, tree: UnitTree, now: Date, owner: UnitNode): RoutedUnit[] {
   const units = (rule?.copies ?? []).map((pattern) => tree.byCode.get(unitCode(pattern, tip)))
   const readers = units.filter((unit) => unit !== undefined && unit.id !== owner.id && isOpen(unit, now))
   return [...new Set(readers)].flatMap((unit) => (unit ? [routed(unit)] : []))
 }
 
 /** A tip is never escalated to the unit that already holds it, except at the root. */
-function escalationOf(
-  rule: Rule | undefined,
-  tip: TipToRoute,
-  tree: UnitTree,
-  now: Date,
-  owner: UnitNode,
-): UnitNode {
+function escalationOf(rule: Rule | undefined, tip: TipToRoute, tree: UnitTree, now: Date, owner: UnitNode): UnitNode {
   const wanted = tree.byCode.get(unitCode(rule?.escalateTo ?? '@province', tip))
   const isFit = wanted && wanted.id !== owner.id && isOpen(wanted, now)
   return isFit ? wanted : (parentOf(tree, owner) ?? owner)

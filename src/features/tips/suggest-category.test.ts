@@ -70,7 +70,10 @@ test.each(['', 'xin chào', 'tôi không đồng ý với chủ trương này', 
 )
 
 test('no text makes it fail', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => suggest(text).kind !== undefined), { numRuns: 50 })
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => suggest(text).kind !== undefined),
+    { numRuns: 50 },
+  )
 })
 
 describe('the catalogue', () => {

@@ -35,6 +35,7 @@ const Pattern = z.strictObject({ code: z.string().includes('{area}'), name: z.st
 const AreaCodes = z.array(z.string().regex(/^\d{2}(?:\d{3})?$/))
 const UnitFile = z.strictObject({
   validFrom: z.iso.date(),
+  home: z.string().regex(/^\d{2}$/),
   province: Pattern,
   commune: Pattern,
   communesWithoutPolice: AreaCodes,
