@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
-import { isInstalled, prepare } from './prepare.mjs'
+import { prepare } from './prepare.mjs'
 
-if (!isInstalled()) await prepare()
-
+await prepare()
+// Only now: what is imported statically would be looked for before it is installed.
 const { register } = await import('tsx/esm/api')
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) })
 const { main } = await import('./main.ts')

@@ -19,21 +19,29 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.anninh-installed')
 
-/** True when what is installed belongs to this lock file and this Node. */
-export function isInstalled() {
-  return read(stampFile) === stamp()
-}
-
 /** Installs the dependencies when they are missing or stale. Started twice at once, the second waits for the first. */
 export async function prepare() {
   try {
+    refuseOldNode()
+    if (isInstalled()) return
     await withProcessLock(join(root, '.prepare-lock'), install, (pid) =>
-      say(`waiting for process ${pid}, which installs the dependencies`),
+      say(`waiting for process ${pid}, which installs`),
     )
   } catch (error) {
-    process.stderr.write(`anninh: ${explain(error)}\n`)
+    say(explain(error))
     process.exit(1)
   }
+}
+
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new Error(`Node 20.19 or newer is needed; this is ${process.versions.node}`)
+}
+
+/** True when what is installed belongs to this lock file and this Node. */
+function isInstalled() {
+  return read(stampFile) === stamp()
 }
 
 async function install() {
@@ -49,15 +57,19 @@ async function install() {
 }
 
 function stamp() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  return `${lock} node-${process.versions.node.split('.')[0]} ${process.platform}-${process.arch}\n`
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  return `${machine()}\n${createHash('sha256').update(lock).digest('hex')}\n`
+}
+
+/** Native parts are built for these. */
+function machine() {
+  return `node ${process.versions.node.split('.')[0]} ${process.platform} ${process.arch}`
 }
 
 /** Somebody ran `npm ci` or `npm install` and npm's own record says that it holds what the lock file asks for. */
 function isInstalledByHand() {
-  if (existsSync(stampFile)) return false
+  const earlier = read(stampFile)
+  if (earlier !== undefined && !earlier.startsWith(`${machine()}\n`)) return false
   const record = read(join(modules, '.package-lock.json'))
   if (record === undefined) return false
   const installed = JSON.parse(record).packages
@@ -65,14 +77,23 @@ function isInstalledByHand() {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true
     const found = installed[path]
-    if (!found) return entry.optional === true && !isForThisMachine(entry)
+    if (!found) return isDispensable(entry)
     return found.version === entry.version && found.integrity === entry.integrity
   })
 }
 
+function isDispensable(entry) {
+  if (entry.dev === true && process.env.NODE_ENV === 'production') return true
+  return entry.optional === true && !isForThisMachine(entry)
+}
+
 function isForThisMachine({ os, cpu, libc }) {
-  const fits = (list, value) => !list || (list.includes(value) && !list.includes(`!${value}`))
-  return !libc && fits(os, process.platform) && fits(cpu, process.arch)
+  const fits = (list, value) => !list || list.includes(value)
+  return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, libcOfThisMachine())
+}
+
+function libcOfThisMachine() {
+  return process.report?.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
 }
 
 function npmCi() {
@@ -133,11 +154,4 @@ function read(file) {
   }
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) {
-    process.stderr.write(`anninh: Node 20.19 or newer is needed; this is ${process.versions.node}\n`)
-    process.exit(1)
-  }
-  if (!isInstalled()) await prepare()
-}
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await prepare()

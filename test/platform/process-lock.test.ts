@@ -30,7 +30,11 @@ test('work of many callers in several processes never overlaps', async ({ folder
   const code = `import { appendFileSync } from 'node:fs';
     await Promise.all(Array.from({ length: 20 }, () => withProcessLock(${lock}, async () => { ${step} })))`
   const exits = await Promise.all([1, 2, 3].map(() => once(runElsewhere(code), 'exit')))
-  expect(exits).toEqual([[0, null], [0, null], [0, null]])
+  expect(exits).toEqual([
+    [0, null],
+    [0, null],
+    [0, null],
+  ])
   expect(readFileSync(journal, 'utf8')).toBe('in out '.repeat(60))
   expect(readdirSync(join(folder, 'lock'))).toEqual([])
 })
