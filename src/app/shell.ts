@@ -26,18 +26,24 @@ export async function assembleShell(
   parts: { accounts: Accounts; channels: readonly Channel[]; content: Content; timeZone: string },
 ): Promise<Shell> {
   const { accounts, channels, content, timeZone } = parts
+  const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
   const effects = {
     ...consentEffects,
     ...attachmentEffects,
     ...areaEffects(areaBook(db), timeZone),
-    ...tipEffects(content.catalogue, content.phrases),
+    ...tipEffects({
+      catalogue: content.catalogue,
+      phrases: content.phrases,
+      evidenceLabels: flows.answerLabels,
+      homeProvince: content.homeProvince,
+    }),
   }
   return {
     db,
     deps,
     jobs,
     timeZone,
-    flows: await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows'))),
+    flows,
     effects: new Map(Object.entries(effects)),
     findAccount: accounts.find,
     channels: new Map(channels.map((channel) => [channel.name, channel])),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FlowLibrary, loadFlows } from '../engine/library.js'
+import { type FlowLibrary, fieldLabels, loadFlows } from '../engine/library.js'
 import type { FlowFile } from '../engine/parse-flow.js'
 import type { State } from '../engine/state.js'
 import type { Db } from '../platform/db.js'
@@ -9,6 +9,8 @@ import type { Db } from '../platform/db.js'
 export type FlowStore = {
   /** The current flows, with every older version that the state still stands in. */
   libraryFor(db: Db, state: State | null): Promise<FlowLibrary>
+  /** Short Vietnamese names of the answers, by path (`evidence.site`). */
+  answerLabels(): { readonly [path: string]: string }
 }
 
 export async function readFlowFiles(folder: string): Promise<FlowFile[]> {
@@ -33,6 +35,7 @@ export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise
   let library = loadFlows(files)
   let retired: FlowFile[] = []
   return {
+    answerLabels: () => Object.fromEntries(Object.entries(fieldLabels(library)).map(([path, { vi }]) => [path, vi ?? path])),
     async libraryFor(tx, state) {
       const missing = versionsIn(state).filter((version) => !holdsVersion(library, version))
       if (missing.length === 0) return library

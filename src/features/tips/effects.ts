@@ -7,6 +7,7 @@ import { addCitizenMessage } from './add-message.js'
 import type { Catalogue } from './categories.js'
 import { circumstancesOf } from './circumstances.js'
 import { type EvidenceLine, fileTip } from './file-tip.js'
+import { forgetEffects } from './forget-me.js'
 import { findIdentifiers } from './identifiers.js'
 import { lookUpTip } from './look-up.js'
 import type { Phrases } from './phrases.js'
@@ -41,7 +42,7 @@ const FileTip = z.object({
 })
 
 export function tipEffects(parts: TipEffectParts): Effects {
-  return { ...readingEffects(parts), ...filingEffects(parts), ...followUpEffects(parts) }
+  return { ...readingEffects(parts), ...filingEffects(parts), ...followUpEffects(parts), ...forgetEffects }
 }
 
 /** What the bot proposes; a person confirms each of it. */

@@ -34,7 +34,6 @@ export function deriveUnits(areas: readonly Area[], content: UnitContent): UnitS
 const Pattern = z.strictObject({ code: z.string().includes('{area}'), name: z.string().includes('{name}') })
 const AreaCodes = z.array(z.string().regex(/^\d{2}(?:\d{3})?$/))
 const UnitFile = z.strictObject({
-  validFrom: z.iso.date(),
   home: z.string().regex(/^\d{2}$/),
   province: Pattern,
   commune: Pattern,
@@ -72,7 +71,7 @@ function seed(
     parentCode,
     areaCode: area.code,
     isRemote: kind === 'commune' && content.remoteCommunes.includes(area.code),
-    activeFrom: area.validFrom > content.validFrom ? area.validFrom : content.validFrom,
+    activeFrom: area.validFrom,
     activeTo: area.validTo,
   }
 }

@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { serve, type ServerType } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
+import { assembleHttp } from './app/http.js'
+import { type Overrides, openPlatform, type Platform } from './app/platform.js'
+import { makePollers, registerWebhooks } from './app/pollers.js'
+import { assembleShell } from './app/shell.js'
+import { makeSweeps, wakeHandlers } from './app/sweeps.js'
+import { telegramChannel } from './channels/telegram/telegram.js'
+import type { ReadyConfig } from './commands/with-database.js'
+import { PROJECT_DIR } from './config.js'
+import { type Content, loadContent } from './content.js'
+import type { Channel, Receive } from './conversations/channel.js'
+import { storeEvent } from './conversations/receive.js'
+import type { Shell } from './conversations/shell.js'
+import { makeSweeper, type Sweeper } from './platform/sweeps.js'
+
+export type Role = 'web' | 'worker'
+export type Started = { webUrl?: string; consoleUrl?: string; setupUrl?: string }
+
+export type App = {
+  platform: Platform
+  shell: Shell
+  content: Content
+  accounts: Accounts
+  http: Hono
+  receive: Receive
+  sweeper: Sweeper
+  start(roles: readonly Role[]): Promise<Started>
+  stop(): Promise<void>
+}
+
+/** The composition root: the only place that knows all parts. Nothing runs until `start`. */
+export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): Promise<App> {
+  const platform = openPlatform(config, overrides)
+  const { database, deps, jobs, signals } = platform
+  const content = await loadContent(database.db, join(PROJECT_DIR, 'content'))
+  await saveEnvironmentAccounts(database.db, config)
+  const accounts = openAccounts(database.db, deps.keys, config)
+  const channels: Channel[] = [telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot })]
+  const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
+  const receive = makeReceive(shell)
+  const http = assembleHttp({ platform, shell, accounts, receive })
+  const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
+  const pollers = makePollers({ accounts, receive, config, log: deps.log })
+  let server: ServerType | undefined
+  return {
+    ...{ platform, shell, content, accounts, http, receive, sweeper },
+    async start(roles) {
+      await signals.start()
+      if (roles.includes('worker')) {
+        await jobs.work(wakeHandlers({ shell, content }))
+        sweeper.start()
+        pollers.start()
+      }
+      if (!roles.includes('web')) return {}
+      server = await listen(http, config)
+      await registerWebhooks({ accounts, receive, config, log: deps.log })
+      const base = config.publicUrl ?? addressOf(server, config)
+      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console` }
+    },
+    async stop() {
+      await closeServer(server)
+      await Promise.all([pollers.stop(), sweeper.stop(), jobs.close()])
+      await signals.close()
+      await database.close()
+    },
+  }
+}
+
+/** Stored first; only then is anybody woken. */
+function makeReceive(shell: Shell): Receive {
+  return async (inbound) => {
+    const received = await storeEvent(shell.db, shell.deps.keys, inbound)
+    if (received.kind === 'duplicate') return 'duplicate'
+    if (received.conversationId) shell.jobs.wake({ name: 'lane', id: received.conversationId })
+    return 'stored'
+  }
+}
+
+function listen(http: Hono, { host, port }: ReadyConfig): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: http.fetch, hostname: host, port }, () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+function addressOf(server: ServerType, { host, port }: ReadyConfig): string {
+  const address = server.address()
+  const actual = typeof address === 'object' && address ? address.port : port
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host
+  return `http://${name}:${actual}`
+}
+
+/** Streams (live pages) never end by themselves, so they are cut. */
+async function closeServer(server: ServerType | undefined): Promise<void> {
+  if (!server) return
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import { telegramWebhook } from '../channels/telegram/webhook.js'
+import type { Receive } from '../conversations/channel.js'
+import type { Shell } from '../conversations/shell.js'
+import type { Accounts } from './accounts.js'
+import type { Platform } from './platform.js'
+
+export type HttpParts = { platform: Platform; shell: Shell; accounts: Accounts; receive: Receive }
+
+/** Every route of the process. Each factory knows its own paths. */
+export function assembleHttp(parts: HttpParts): Hono {
+  const { platform, accounts, receive } = parts
+  const http = new Hono()
+  http.get('/', (context) => context.redirect('/chat'))
+  http.route('/', healthRoutes(platform))
+  http.route(
+    '/',
+    telegramWebhook({
+      findAccount: async (id) => (await accounts.find(id ?? 'telegram')) ?? undefined,
+      receive,
+      log: platform.deps.log,
+    }),
+  )
+  return http
+}
+
+/** `/healthz` says that the process lives; `/readyz` that it can work: database and queue answer. */
+function healthRoutes({ database, jobs }: Platform): Hono {
+  const routes = new Hono()
+  routes.get('/healthz', (context) => context.text('ok'))
+  routes.get('/readyz', async (context) => {
+    const isDatabaseUp = await sql`select 1`.execute(database.db).then(
+      () => true,
+      () => false,
+    )
+    const isQueueUp = await jobs.isReady()
+    return context.json({ database: isDatabaseUp, queue: isQueueUp }, isDatabaseUp && isQueueUp ? 200 : 503)
+  })
+  return routes
+}

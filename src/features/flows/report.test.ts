@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest'
+import { givenTalk } from './given-talk.js'
+import { PLAYED_RECEIPT } from './play-effects.js'
+
+const STORY = 'Tôi bị lừa 5 triệu, số 0912345678, trang vcb-bank.top'
+
+/** Up to the summary of a report about a fraud. */
+function atSummary() {
+  const talk = givenTalk({ facts: { accountAreaCode: '21439' } })
+  talk.say('MENU', '1', '3', 'đồng ý', STORY, '1', 'hôm qua', 'vietcombank', 'bỏ qua', 'bỏ qua', 'có')
+  talk.say('2', 'đúng', 'giữ tất cả', '5tr5')
+  talk.picture('att-1')
+  return { talk, summary: talk.say('xong', 'chỉ nhắn ở đây') }
+}
+
+test('a report is told, confirmed, summed up and filed, and its code is given', () => {
+  const { talk, summary } = atSummary()
+  expect(summary).toContain('Nội dung: Tôi bị lừa 5 triệu')
+  expect(summary).toContain('Loại việc: Lừa đảo chiếm đoạt tiền, tài sản')
+  expect(summary).toContain('Thời gian: thứ sáu, ngày 20/11/2026')
+  expect(summary).toContain('Nơi: Phường Đức Phổ, Quảng Ngãi')
+  expect(summary).toContain('5.500.000 đồng (năm triệu năm trăm nghìn đồng)')
+  expect(summary).toContain('Ảnh: 1')
+  const sent = talk.say('gửi tin')
+  expect(sent).toContain('đã được ghi nhận và chuyển Công an Phường Đức Phổ; khi cần, Công an sẽ mời bạn')
+  expect(sent).toContain(PLAYED_RECEIPT)
+  expect(talk.called('file_tip')).toMatchObject([
+    {
+      description: STORY,
+      category: 'LUA_DAO',
+      danger: false,
+      moneyMovingNow: false,
+      evidence: { ownBank: 'vietcombank', stillInContact: 'Có' },
+      happenedAt: { date: '2026-11-20' },
+      areaCode: '21439',
+      identifiers: [{ kind: 'phone' }, { kind: 'url' }],
+      loss: { amount: 5_500_000, currency: 'VND' },
+      attachments: [{ attachmentId: 'att-1' }],
+      contact: { kind: 'here' },
+    },
+  ])
+})
+
+test('the code is shown again until it is saved, and never after', () => {
+  const { talk } = atSummary()
+  talk.say('1')
+  expect(talk.say('cảm ơn')).toContain(PLAYED_RECEIPT)
+  expect(talk.say('0')).toContain(PLAYED_RECEIPT)
+  expect(talk.called('confirm_receipt_saved')).toHaveLength(0)
+  expect(talk.say('đã lưu mã')).not.toContain(PLAYED_RECEIPT)
+  expect(talk.called('confirm_receipt_saved')).toHaveLength(1)
+  expect(talk.say('MENU', 'cảm ơn bạn nhiều')).not.toContain(PLAYED_RECEIPT)
+  expect(JSON.stringify(talk.player.state)).not.toContain(PLAYED_RECEIPT)
+})
+
+test('the menu does not take the unsaved code away', () => {
+  const { talk } = atSummary()
+  talk.say('1', 'MENU')
+  expect(talk.say('huỷ')).toContain(PLAYED_RECEIPT)
+})
+
+test('leaving after the report was filed throws none of its pictures away', () => {
+  const { talk } = atSummary()
+  talk.say('1', 'HUY')
+  expect(talk.called('discard_attachments')).toEqual([])
+})
+
+test('leaving a draft throws its pictures away', () => {
+  const { talk } = atSummary()
+  expect(talk.say('HUY')).toContain('Tin chưa được gửi')
+  expect(talk.called('discard_attachments')).toMatchObject([{ attachments: [{ attachmentId: 'att-1' }] }])
+  expect(talk.called('file_tip')).toEqual([])
+})
+
+describe('safety comes before paperwork', () => {
+  test.each([
+    ['1', '113'],
+    ['có người nguy hiểm', '113'],
+    ['2', 'ngân hàng'],
+  ])('%s: the advice stands before the consent', (answer, advice) => {
+    const said = givenTalk().say('MENU', '1', answer)
+    expect(said.indexOf(advice)).toBeGreaterThanOrEqual(0)
+    expect(said.indexOf(advice)).toBeLessThan(said.indexOf('Bạn có đồng ý không?'))
+  })
+
+  test('danger and moving money are told to those who file the tip', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '2', '1', 'Họ dọa đánh tôi và con tôi', 'chọn loại khác', '15', 'bỏ qua', 'không nhớ', 'tôi không rõ')
+    talk.say('không mất tiền', 'xong', 'ẩn danh', 'vẫn ẩn danh', '1')
+    expect(talk.called('file_tip')).toMatchObject([
+      { danger: false, moneyMovingNow: true, happenedAt: null, areaCode: null, contact: { kind: 'anonymous' } },
+    ])
+  })
+})
+
+describe('consent', () => {
+  test('is recorded with the very text that was shown', () => {
+    const talk = givenTalk()
+    const shown = talk.say('MENU', '1', '3')
+    talk.say('1')
+    const [proof] = talk.called('record_consent')
+    expect(proof).toMatchObject({ kind: 'tip', answer: 'agree' })
+    expect(shown).toContain(String(proof?.['text']))
+  })
+
+  test('refused, the talk ends with other ways and keeps nothing', () => {
+    const talk = givenTalk()
+    talk.say(STORY, '3')
+    talk.picture('att-1')
+    expect(talk.say('không đồng ý')).toContain('VNeID')
+    expect(talk.called('record_consent')).toMatchObject([{ answer: 'refuse' }])
+    expect(talk.called('discard_attachments')).toHaveLength(1)
+    expect(JSON.stringify(talk.player.state)).not.toContain('lừa')
+  })
+})
+
+describe('who just writes or sends a picture is met halfway', () => {
+  test('a story begins a report, with the safety question first', () => {
+    const talk = givenTalk()
+    expect(talk.say(STORY)).toContain('có ai đang gặp nguy hiểm')
+    expect(talk.say('3', '1')).toContain(STORY)
+    talk.say('dùng nội dung này')
+    expect(talk.called('suggest_category')).toEqual([{ text: STORY }])
+  })
+
+  test('so does a story told to the menu, and one told to the safety question', () => {
+    const talk = givenTalk()
+    talk.say('MENU', STORY, 'Nó còn dọa tôi nữa', '3')
+    expect(talk.say('1')).toContain('Nó còn dọa tôi nữa')
+  })
+
+  test('a picture begins one too, and its caption is the story', () => {
+    const talk = givenTalk()
+    expect(talk.picture('att-1', STORY)).toContain('có ai đang gặp nguy hiểm')
+    expect(talk.say('3', '1')).toContain(STORY)
+  })
+
+  test('a picture in the middle is kept, and back does not lose it', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1', STORY)
+    expect(talk.picture('att-1')).toContain('Bạn chọn loại đúng nhất')
+    talk.say('0', STORY, '1')
+    expect(JSON.stringify(talk.player.state)).toContain('att-1')
+  })
+
+  test.each(['alo', 'xin chào ad', '👍', 'ok', '\u200b', ' '])('"%s" gets the menu', (text) => {
+    expect(givenTalk().say(text)).toContain('Gửi tin báo')
+  })
+})
+
+describe('a child is concerned', () => {
+  const intoChild = (talk: ReturnType<typeof givenTalk>) => talk.say('chọn loại khác', 'xâm hại, dụ dỗ trẻ em')
+
+  test('earlier pictures are destroyed unseen and no later one is taken', () => {
+    const talk = givenTalk()
+    talk.picture('att-1', STORY)
+    talk.say('3', '1', '1')
+    expect(intoChild(talk)).toContain('111')
+    expect(talk.called('discard_attachments')).toMatchObject([{ attachments: [{ attachmentId: 'att-1' }] }])
+    expect(JSON.stringify(talk.player.state)).not.toContain('att-1')
+    expect(talk.picture('att-2')).toContain('đã được hủy')
+    expect(talk.called('discard_attachments')[1]).toMatchObject({ attachments: [{ attachmentId: 'att-2' }] })
+    talk.say('fb.com/nhom', 'facebook', '12', 'không', '1', 'tôi không rõ', '1', '1')
+    expect(talk.say('chỉ nhắn ở đây')).toContain('Ảnh: 0')
+  })
+
+  test('going back does not bring destroyed pictures again', () => {
+    const talk = givenTalk()
+    talk.picture('att-1', STORY)
+    talk.say('3', '1', '1')
+    intoChild(talk)
+    talk.say('0', '0', '0', '0')
+    expect(JSON.stringify(talk.player.state)).not.toContain('att-1')
+  })
+})
+
+describe('a place is never guessed', () => {
+  const atPlace = () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1', 'Chuyện này khó nói lắm', 'khác, chưa rõ', 'bỏ qua', 'hôm nay')
+    return talk
+  }
+
+  test('a single match is confirmed', () => {
+    const talk = atPlace()
+    expect(talk.say('đức phổ')).toContain('Phường Đức Phổ, Quảng Ngãi, đúng không?')
+  })
+
+  test('several are listed with numbers', () => {
+    const talk = atPlace()
+    expect(talk.say('son ha')).toMatch(/1\. Xã Sơn Hà.*\n2\. Xã Sơn Hạ/)
+    talk.say('2')
+    expect(talk.called('find_area_by_code')).toEqual([{ code: '21292' }])
+  })
+
+  test('none is said, and asked again', () => {
+    expect(atPlace().say('Xứ Wakanda')).toContain('chưa tìm thấy nơi tên “Xứ Wakanda”')
+  })
+
+  test('the area of a QR code is proposed', () => {
+    const talk = givenTalk()
+    talk.send({ kind: 'start', payload: 'xa-21439' })
+    talk.say('1', '3', '1', 'Chuyện này khó nói lắm', '15', 'bỏ qua')
+    expect(talk.say('hôm nay')).toContain('Phường Đức Phổ')
+  })
+})
+
+describe('change', () => {
+  test.each([
+    ['sửa nội dung', ['Tôi bị lừa 7 triệu'], 'Nội dung: Tôi bị lừa 7 triệu'],
+    ['sửa thời gian', ['hôm nay'], 'Thời gian: thứ bảy, ngày 21/11/2026'],
+    ['sửa thiệt hại', ['6 triệu'], 'Thiệt hại: 6.000.000 đồng'],
+    ['sửa nơi', ['sơn hạ', '1', 'sơn hạ', 'đúng'], 'Nơi: Xã Sơn Hạ'],
+    ['sửa liên hệ', ['2', '0905 123 456'], 'Liên hệ: Gọi điện thoại +84905123456'],
+    ['sửa mức nguy hiểm', ['1'], 'Nguy hiểm: Có người nguy hiểm'],
+    ['sửa số, link', ['bỏ bớt', '1'], 'Số, tài khoản, link: Đường dẫn vcb-bank.top'],
+    ['thêm ảnh', ['xong'], 'Ảnh: 1'],
+    ['sửa loại việc', ['15', 'bỏ qua'], 'Loại việc: Khác, chưa rõ'],
+    ['sửa chi tiết', ['12/11', 'mb', 'x', 'y', 'không'], 'thứ năm, ngày 12/11/2026; mb; x; y; Không'],
+  ])('"%s" asks that line only and returns to the summary', (choice, answers, line) => {
+    const { talk } = atSummary()
+    const again = talk.say(choice, ...answers)
+    expect(again).toContain('Bạn xem lại trước khi gửi')
+    expect(again).toContain(line)
+  })
+
+  test('back from a change returns to the summary with the line as it was', () => {
+    const { talk } = atSummary()
+    talk.say('sửa thời gian', 'nhập ngày')
+    expect(talk.say('0', '0')).toContain('Thời gian: thứ sáu, ngày 20/11/2026')
+  })
+})
+
+describe('what is not a tip', () => {
+  test('leaves with advice, no tip and no text', () => {
+    const talk = givenTalk()
+    const advice = talk.say('MENU', '1', '3', '1', 'Tôi muốn hỏi thủ tục làm căn cước cho con')
+    expect(advice).toContain('Cổng Dịch vụ công quốc gia')
+    talk.say('1')
+    expect(talk.called('file_tip')).toEqual([])
+    expect(JSON.stringify(talk.player.state)).not.toContain('căn cước')
+  })
+
+  test('unless the person insists', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1', 'Tôi muốn hỏi thủ tục làm căn cước cho con')
+    expect(talk.say('tôi vẫn báo tin')).toContain('Việc này thuộc loại nào?')
+  })
+})
