@@ -82,14 +82,16 @@ function isInstalledByHand() {
   })
 }
 
+/** Optional packages are tied to a machine, or serve one that is: npm leaves those of other machines out. */
 function isDispensable(entry) {
   if (entry.dev === true && process.env.NODE_ENV === 'production') return true
-  return entry.optional === true && !isForThisMachine(entry)
+  return entry.optional === true && !isMadeForThisMachine(entry)
 }
 
-function isForThisMachine({ os, cpu, libc }) {
+function isMadeForThisMachine({ os, cpu, libc }) {
   const fits = (list, value) => !list || list.includes(value)
-  return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, libcOfThisMachine())
+  const isTied = os !== undefined || cpu !== undefined
+  return isTied && fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, libcOfThisMachine())
 }
 
 function libcOfThisMachine() {

@@ -61,6 +61,14 @@ test('it installs again when the lock file or the Node major is another', async 
   expect(await prepare(checkout)).toEqual({ code: 0, said: '' })
 })
 
+test('what somebody installed by hand is taken as it is when it fits the lock file', async ({ checkout }) => {
+  await prepare(checkout)
+  rmSync(join(checkout, 'node_modules/.anninh-installed'))
+  const record = { name: 'small', version: '1.0.0', lockfileVersion: 3, requires: true, packages: {} }
+  writeFileSync(join(checkout, 'node_modules/.package-lock.json'), JSON.stringify(record))
+  expect(await prepare(checkout)).toEqual({ code: 0, said: '' })
+})
+
 test('started twice at once it installs once', async ({ checkout }) => {
   const both = await Promise.all([prepare(checkout), prepare(checkout)])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
