@@ -41,6 +41,11 @@ test.each([
   ['thứ ba', '2026-11-10', undefined],
   ['T2', '2026-11-16', undefined],
   ['CN', '2026-11-15', undefined],
+  ['ngày 10', '2026-11-10', undefined],
+  ['ngày 20', '2026-10-20', undefined],
+  ['đêm qua 1h', '2026-11-16', '01:00'],
+  ['hôm kia lúc 7h kém 15', '2026-11-14', '06:45'],
+  ['nửa tiếng trước', '2026-11-16', '20:00'],
   ['yesterday', '2026-11-15', undefined],
   ['TỐI QUA'.normalize('NFD'), '2026-11-15', undefined],
 ])('%s is %s %s', (text, date, time) => {

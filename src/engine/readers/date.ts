@@ -16,7 +16,8 @@ export function readDate(text: string, now: Date, timeZone: string): DateReading
   const time = findTime(folded)
   const day = findDay(folded, here.toPlainDate())
   if (day === 'impossible' || time === 'impossible') return { kind: 'none' }
-  const date = day ?? (time && lastDayWith(time, here))
+  const isSmallHours = time && time.hour < 5 && /\bdem qua\b/.test(folded)
+  const date = isSmallHours ? here.toPlainDate() : (day ?? (time && lastDayWith(time, here)))
   if (!date || isAbsurd(date, time, here)) return { kind: 'none' }
   return dateReading(date, time)
 }
@@ -41,6 +42,7 @@ function withoutLookAlikes(text: string): string {
 }
 
 function hoursAgo(text: string, here: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined {
+  if (/\bnua (?:gio|tieng) truoc\b/.test(text)) return here.subtract({ minutes: 30 })
   const [, count, unit] = /\b(\d{1,3}) ?(gio|tieng|phut|hours?|minutes?)(?: dong ho)? (?:truoc|ago)\b/.exec(text) ?? []
   if (!count) return /\b(?:vua xong|vua nay|moi day|luc nay|nay gio|just now)\b/.test(text) ? here : undefined
   const isMinutes = unit?.startsWith('phut') || unit?.startsWith('min')

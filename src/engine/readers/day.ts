@@ -19,7 +19,14 @@ function writtenDay(text: string, today: Day): Day | 'impossible' | undefined {
   const short = long ?? /(?<![\d/.,:])(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/.] ?(\d{4}|\d{2}))?(?![\d/])(?!\.\d)/.exec(text)
   const dashed = short ?? /(?<![\d/.,:])(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)/.exec(text)
   if (dashed) return dashed[3] ? dayOf(fullYear(dashed[3]), dashed[2], dashed[1]) : lastSuch(dashed, today)
-  return undefined
+  const alone = /\bngay (\d{1,2})(?! ?[\d/.:hg]| (?:gio|truoc|thang))/.exec(text)?.[1]
+  return alone ? lastDayNumbered(Number(alone), today) : undefined
+}
+
+/** "ngày 10" alone is this month's or, when that lies ahead, the last month's. */
+function lastDayNumbered(day: number, today: Day): Day | 'impossible' {
+  const month = day <= today.day ? today : today.subtract({ months: 1 })
+  return dayOf(String(month.year), String(month.month), String(day))
 }
 
 /** "ngày 12/11" without a year is the last one that has come. */

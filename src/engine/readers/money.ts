@@ -34,14 +34,14 @@ type Part = { value: number; next: number }
 
 const NOTHING_LOST =
   /^(?:0|(?:khong|ko|k|hong|chua)(?: co| bi)?(?: mat| chuyen| thiet hai)?(?: tien| gi| dong nao)?|none|nothing|no)(?: ca| a| het| dau)*[.!]*$/
-const TOKEN = /\d+(?:[.,]\d+)*|\p{L}+|[^\s\p{L}\d]/gu
+const TOKEN = /[1-9]\d{0,2}(?: \d{3}){2,4}(?!\d)|\d+(?:[.,]\d+)*|\p{L}+|[^\s\p{L}\d]/gu
 const CURRENCY_NAMES: { [code: string]: string } = { VND: 'đồng', USD: 'đô la Mỹ', EUR: 'euro', CNY: 'nhân dân tệ' }
 
 const SCALES = new Map<string, number>([
   ...namesOf(1e3, 'k nghìn nghin ngàn ngan thousand'),
   ...namesOf(1e5, 'lít lit xị xi'),
-  ...namesOf(1e6, 'tr triệu trieu củ cu chai million'),
-  ...namesOf(1e9, 'tỷ ty tỉ ti billion'),
+  ...namesOf(1e6, 'tr triệu trieu trđ trd củ cu chai million'),
+  ...namesOf(1e9, 'tỷ ty tỉ ti tỏi billion'),
 ])
 const CURRENCIES = new Map<string, string>([
   ...namesOf('VND', 'đ d ₫ đồng dong vnd vnđ'),
@@ -59,6 +59,7 @@ function decideNamed(named: Found[]): MoneyReading {
   if (first.currency !== 'VND') return { kind: 'none' }
   const candidates = [...new Set(named.flatMap((one) => one.values))]
   const sum = named.reduce((total, one) => total + (one.values[0] ?? 0), 0)
+  if (others.length === 0) return { kind: 'ask', candidates }
   return { kind: 'ask', candidates: [...new Set([...candidates.slice(0, 4), sum])] }
 }
 
@@ -92,10 +93,23 @@ function readAt(tokens: readonly string[], index: number): { found: Found; next:
   if (tokens[start.next] === 'm') return readMillionOrNot(tokens, start)
   const scaled = scaledAt(tokens, start)
   if (isWords && !scaled.scale) return undefined
+  const until = BETWEEN.has(tokens[start.next] ?? '') ? numberAt(tokens, start.next + 1) : undefined
+  if (until && !scaled.scale) return readRange(tokens, start, until)
   const { values, next } = withTail(tokens, scaled)
   const [currency, end] = currencyAt(tokens, index, next)
   const found = { values, currency: currency ?? 'VND', isNamed: scaled.scale !== undefined || currency !== undefined }
   return { found, next: end }
+}
+
+/** "30-40 triệu": the unit stands after the second number and counts for both. */
+function readRange(tokens: readonly string[], from: Part, until: Part): { found: Found; next: number } | undefined {
+  const scaled = scaledAt(tokens, until)
+  if (!scaled.scale) return undefined
+  const [currency, next] = currencyAt(tokens, until.next, scaled.next)
+  return {
+    found: { values: [from.value * scaled.scale, scaled.value], currency: currency ?? 'VND', isNamed: true },
+    next,
+  }
 }
 
 /** "5m" is five million to some and something else to others. */
@@ -126,6 +140,8 @@ function scaledAt(tokens: readonly string[], start: Part): Scaled {
 
 const MULTIPLES = new Map([...namesOf(10, 'chục chuc'), ...namesOf(100, 'trăm tram')])
 const HALF = new Set(['rưỡi', 'ruoi', 'rưởi'])
+const HALF_OF = new Set(['nửa', 'nua'])
+const BETWEEN = new Set(['-', '–', '~', 'đến', 'den', 'tới', 'toi'])
 /** What may follow "5 triệu 5" without changing its meaning: "5 triệu 2 lần" is not 5.2 million. */
 const AFTER_TAIL = new Set('đ d ₫ đồng dong vnd vnđ ạ a rồi roi . , ; ! ? ) và va'.split(' '))
 
@@ -162,9 +178,12 @@ function numberAt(tokens: readonly string[], index: number): Part | undefined {
   const token = tokens[index]
   if (token === undefined) return undefined
   if (/^\d/.test(token)) {
-    const value = digitsValue(token)
+    const value = digitsValue(token.replaceAll(' ', ''))
     return value === undefined ? undefined : { value, next: index + 1 }
   }
+  const after = tokens[index + 1] ?? ''
+  if (HALF_OF.has(token) && SCALES.has(after)) return { value: 0.5, next: index + 1 }
+  if (SCALES.has(token) && HALF.has(after)) return { value: 1, next: index }
   const { value, used } = countNumberWords(tokens.slice(index, index + 8))
   return used > 0 ? { value, next: index + used } : undefined
 }
