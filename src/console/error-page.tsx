@@ -59,7 +59,7 @@ export function showError(log: Log) {
 
 export function errorPage(c: ConsoleContext, status: Status, detail: Readonly<Record<string, string>> = {}): Promise<Response> {
   const words = { ...WORDS[status], ...detail }
-  const at = new Date(detail['at'] ?? '')
+  const at = { moment: new Date(detail['at'] ?? ''), label: detail['holder'] ? 'Người đó giữ đến' : 'Vào lúc' }
   const officer: Officer | undefined = c.get('officer')
   const body = (
     <ErrorBody words={words} status={status} at={at} href={backHref(detail['back'], status, officer)} />
@@ -68,15 +68,15 @@ export function errorPage(c: ConsoleContext, status: Status, detail: Readonly<Re
   return officer ? page(c, options, body) : plainPage(c, options, body)
 }
 
-function ErrorBody({ words, status, at, href }: { words: Words; status: Status; at: Date; href: string }) {
+function ErrorBody({ words, status, at, href }: { words: Words; status: Status; at: { moment: Date; label: string }; href: string }) {
   return (
     <div class="error-page">
       <Icon name={status === 500 ? 'tool' : status === 404 ? 'map-question' : 'hand-stop'} />
       <h1>{words.title}</h1>
       <p>{words.what}</p>
-      {!Number.isNaN(at.getTime()) && (
+      {!Number.isNaN(at.moment.getTime()) && (
         <p>
-          Thời điểm: <Time at={at} />
+          {at.label}: <Time at={at.moment} />
         </p>
       )}
       <p>{words.todo}</p>

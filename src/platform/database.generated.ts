@@ -250,6 +250,12 @@ export interface RoutingRule {
   urgency: string;
 }
 
+export interface SignInThrottle {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface Tip {
   areaCode: string;
   category: string;
@@ -405,6 +411,7 @@ export interface DB {
   outbox: Outbox;
   receiptGuess: ReceiptGuess;
   routingRule: RoutingRule;
+  signInThrottle: SignInThrottle;
   tip: Tip;
   tipAccess: TipAccess;
   tipClock: TipClock;
