@@ -34,7 +34,7 @@ export function findPhones(text: string, max = 100): PhoneFound[] {
 }
 
 /** A number in any writing, or nothing when no such number can exist. */
-export function phoneOf(raw: string): Phone | undefined {
+function phoneOf(raw: string): Phone | undefined {
   if (DATE_FIRST.test(raw)) return undefined
   const isForeign = /^\+(?!84)/.test(raw)
   if (isForeign) return foreignPhone(raw)

@@ -24,7 +24,7 @@ export function startClocks(now: Date, options: ClockOptions): Clock[] {
 }
 
 /** A term in days: the first day is not counted, and it ends at 24:00 of the last. */
-export function termInDays(start: Date, days: number, options: Omit<ClockOptions, 'isRemote'>): Term {
+function termInDays(start: Date, days: number, options: Omit<ClockOptions, 'isRemote'>): Term {
   const { holidays, timeZone = VIETNAM } = options
   const lastDay = dayOf(start, timeZone).add({ days })
   return {

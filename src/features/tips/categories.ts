@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 /** What a citizen answered before anything else; each can raise the urgency of some categories. */
-export const CIRCUMSTANCES = [
+const CIRCUMSTANCES = [
   'danger',
   'moneyMovingNow',
   'contactNow',

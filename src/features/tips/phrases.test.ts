@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fillPhrase, parsePhrases } from './phrases.js'
+import { parsePhrases } from './phrases.js'
 
 const text = readFileSync(new URL('../../../content/phrases.yaml', import.meta.url), 'utf8')
 
@@ -20,11 +20,3 @@ test.each(['Xem tại https://example.com', 'Xem tại congan.vn ngay', 'Vào ww
     expect(() => parsePhrases(text.replace('Tin của bạn đang được cán bộ xử lý.', sentence))).toThrow('no link')
   },
 )
-
-test('a question says which unit asks', () => {
-  const { questionFrom } = parsePhrases(text).notices
-  expect(fillPhrase(questionFrom, { unit: 'Công an phường Đức Phổ' }).vi).toMatch(
-    /^Công an phường Đức Phổ cần hỏi thêm/,
-  )
-  expect(fillPhrase(questionFrom, {}).vi).toMatch(/^\{unit\}/)
-})

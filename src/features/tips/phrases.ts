@@ -13,12 +13,6 @@ export function parsePhrases(yamlText: string): Phrases {
   return PhraseFile.parse(parse(yamlText))
 }
 
-/** `{unit} …` with the names filled in; what is not given stays, so that nothing is lost unseen. */
-export function fillPhrase(text: BothTexts, values: { readonly [name: string]: string }): BothTexts {
-  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  return { vi: fill(text.vi), en: fill(text.en) }
-}
-
 const Sentence = z
   .string()
   .min(10)
@@ -31,5 +25,5 @@ const Both = z.strictObject({ vi: Sentence, en: Sentence })
 const PhraseFile = z.strictObject({
   outcomes: z.record(z.enum(OUTCOME_CODES), z.strictObject({ title: z.string().min(3), citizen: Both })),
   statuses: z.record(z.enum(TIP_STATUSES), Both),
-  notices: z.strictObject({ questionFrom: Both, questionSafety: Both, transferred: Both, outcome: Both }),
+  notices: z.strictObject({ transferred: Both, outcome: Both }),
 })
