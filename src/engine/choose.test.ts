@@ -8,6 +8,8 @@ const options = [
   { label: 'Sơn Hà' },
   { label: 'Sơn Hạ' },
   { label: 'Phường Đức Phổ' },
+  { label: 'Xã Ba Tơ, Quảng Ngãi' },
+  { label: 'Xã Ba Tô, Quảng Ngãi' },
 ]
 
 test.each([
@@ -28,16 +30,19 @@ test.each([
   ['đức phổ', 4],
   ['duc pho', 4],
   ['phuong duc', 4],
+  ['ba tơ', 5],
+  ['Xã Ba Tơ', 5],
 ])('"%s" chooses option %d', (text, index) => {
   expect(chooseByText(text, options)).toEqual({ kind: 'one', index })
 })
 
-test.each(['0', '6', '99', 'tôi không biết nữa', '', '...', 'đ'])('"%s" chooses none', (text) => {
+test.each(['0', '8', '99', 'tôi không biết nữa', '', '...', 'đ'])('"%s" chooses none', (text) => {
   expect(chooseByText(text, options)).toEqual({ kind: 'none' })
 })
 
 test('what fits two options is not guessed', () => {
   expect(chooseByText('son ha', options)).toEqual({ kind: 'several' })
+  expect(chooseByText('ba to', options)).toEqual({ kind: 'several' })
 })
 
 test('every number and every label chooses its own option', () => {

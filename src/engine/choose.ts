@@ -46,9 +46,14 @@ const MATCHERS: Matcher[] = [
   (typed, option) => isBeginning(foldText(typed), foldText(option.label)),
 ]
 
+/** "Xã Sơn Hạ, Quảng Ngãi" is also called "Xã Sơn Hạ" and "Sơn Hạ"; with marks, so that "Sơn Hà" stays another. */
 function namesOf(option: Choosable): string[] {
-  return [tidy(option.label), ...(option.words ?? [])]
+  const whole = tidy(option.label)
+  const place = whole.split(',')[0] ?? whole
+  return [whole, place, place.replace(KIND_WORD, ''), ...(option.words ?? [])]
 }
+
+const KIND_WORD = /^(?:phường|xã|đặc khu|thị trấn)\s+/iu
 
 /** The first words of a label, long enough not to be there by chance. */
 function isBeginning(typed: string, label: string): boolean {

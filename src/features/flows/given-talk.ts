@@ -28,8 +28,7 @@ export type GivenTalk = {
 export function givenTalk(
   given: { effects?: { [name: string]: PlayedEffect }; facts?: Facts; library?: FlowLibrary } = {},
 ): GivenTalk {
-  const library = given.library ?? loadFlows(readFlowFolder(FLOW_FOLDER))
-  const player = newPlayer(library, { ...playedEffects(), ...given.effects }, NOW)
+  const player = newPlayer(given.library ?? realFlows(), { ...playedEffects(), ...given.effects }, NOW)
   Object.assign(player.facts, given.facts)
   const effects: EffectCall[] = []
   let waitId = ''
@@ -51,4 +50,12 @@ export function givenTalk(
     waitId: () => waitId,
     called: (name) => effects.filter((effect) => effect.name === name).map((effect) => effect.args),
   }
+}
+
+let loaded: FlowLibrary | undefined
+
+/** Loaded once: a library holds no talk. */
+export function realFlows(): FlowLibrary {
+  loaded ??= loadFlows(readFlowFolder(FLOW_FOLDER))
+  return loaded
 }

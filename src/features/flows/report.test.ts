@@ -160,7 +160,7 @@ describe('a child is concerned', () => {
     expect(JSON.stringify(talk.player.state)).not.toContain('att-1')
     expect(talk.picture('att-2')).toContain('đã được hủy')
     expect(talk.called('discard_attachments')[1]).toMatchObject({ attachments: [{ attachmentId: 'att-2' }] })
-    talk.say('fb.com/nhom', 'facebook', '12', 'không', '1', 'tôi không rõ', '1', '1')
+    talk.say('fb.com/nhom', 'facebook', '12', 'không', '1', 'tôi không rõ', 'giữ tất cả', 'không mất tiền')
     expect(talk.say('chỉ nhắn ở đây')).toContain('Ảnh: 0')
   })
 
@@ -210,8 +210,8 @@ describe('change', () => {
     ['sửa nội dung', ['Tôi bị lừa 7 triệu'], 'Nội dung: Tôi bị lừa 7 triệu'],
     ['sửa thời gian', ['hôm nay'], 'Thời gian: thứ bảy, ngày 21/11/2026'],
     ['sửa thiệt hại', ['6 triệu'], 'Thiệt hại: 6.000.000 đồng'],
-    ['sửa nơi', ['sơn hạ', '1', 'sơn hạ', 'đúng'], 'Nơi: Xã Sơn Hạ'],
-    ['sửa liên hệ', ['2', '0905 123 456'], 'Liên hệ: Gọi điện thoại +84905123456'],
+    ['sửa nơi', ['sơn hạ', 'sơn hạ'], 'Nơi: Xã Sơn Hạ'],
+    ['sửa liên hệ', ['2', '0905 123 456'], 'Liên hệ: Gọi điện thoại 0905 123 456'],
     ['sửa mức nguy hiểm', ['1'], 'Nguy hiểm: Có người nguy hiểm'],
     ['sửa số, link', ['bỏ bớt', '1'], 'Số, tài khoản, link: Đường dẫn vcb-bank.top'],
     ['thêm ảnh', ['xong'], 'Ảnh: 1'],

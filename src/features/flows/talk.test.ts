@@ -1,0 +1,274 @@
+import { describe, expect, test } from 'vitest'
+import { givenTalk } from './given-talk.js'
+import { PLAYED_RECEIPT } from './play-effects.js'
+
+describe('the menu', () => {
+  test('says who we are and what we never ask', () => {
+    const menu = givenTalk().send({ kind: 'start' })
+    expect(menu).toContain('Công an Phường Đức Phổ')
+    for (const word of ['OTP', 'mật khẩu', 'số thẻ', 'giấy tờ tùy thân', 'tiền', 'ứng dụng']) expect(menu).toContain(word)
+  })
+
+  test('answers in English from the moment that English is chosen', () => {
+    const talk = givenTalk()
+    expect(talk.say('MENU', 'English')).toContain('Report something')
+    expect(talk.say('report something')).toContain('is anybody in danger')
+    talk.say('HUY')
+    expect(talk.say('MENU')).toContain('Hello')
+    expect(talk.say('tiếng việt')).toContain('Xin chào')
+  })
+
+  test('offers to go on with a report that is open', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3')
+    expect(talk.say('MENU')).toContain('1. Viết tiếp tin dở')
+    expect(talk.say('1')).toContain('Bạn có đồng ý không?')
+    expect(talk.player.state?.talks).toHaveLength(1)
+  })
+
+  test('does not pile up', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', 'MENU', 'MENU', 'tra cứu', 'XOA', 'MENU')
+    expect(talk.player.state?.talks).toHaveLength(2)
+  })
+
+  test('has the emergency numbers', () => {
+    const said = givenTalk().say('MENU', 'khẩn cấp')
+    for (const number of ['113', '114', '115', '111']) expect(said).toContain(number)
+  })
+})
+
+describe('keywords work in the middle of a report, which then goes on', () => {
+  const question = 'Bạn kể chuyện gì đã xảy ra'
+  const inReport = () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1')
+    return talk
+  }
+
+  test('DUNG says truthfully that there is nothing to stop', () => {
+    const said = inReport().say('dừng')
+    expect(said).toContain('không đăng ký nhận bản tin nào')
+    expect(said).toContain(question)
+  })
+
+  test('TRA CUU tells the status', () => {
+    const talk = inReport()
+    expect(talk.say(`tra cứu ${PLAYED_RECEIPT}`)).toContain('đang được xử lý')
+    expect(talk.say('xong')).toContain(question)
+  })
+
+  test('XOA deletes only what was confirmed', () => {
+    const talk = inReport()
+    expect(talk.say('XOA', 'giữ lại')).toContain(question)
+    talk.say('xóa', '1', 'không')
+    expect(talk.called('forget_me')).toEqual([])
+    talk.say('xoá', '1', 'chắc chắn, xóa')
+    expect(talk.called('forget_me')).toHaveLength(1)
+  })
+
+  test('0 goes back, HUY leaves', () => {
+    const talk = inReport()
+    expect(talk.say('0')).toContain('Bạn có đồng ý không?')
+    expect(talk.say('0')).toContain('có ai đang gặp nguy hiểm')
+    expect(talk.say('hủy')).toContain('Tin chưa được gửi')
+    expect(talk.say('HUY')).toContain('không có việc gì đang dở')
+  })
+
+  test('words that look like keywords are answers', () => {
+    const talk = inReport()
+    talk.say('Dũng')
+    expect(talk.called('suggest_category')).toEqual([{ text: 'Dũng' }])
+    expect(givenTalk().say('MENU', '1', '3', '1', 'Huy')).toContain('loại nào')
+  })
+})
+
+describe('where a keyword could be the answer, the bot asks', () => {
+  const atName = () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1', 'Tôi bị lừa mất 5 triệu', '1', 'hôm nay', 'vcb')
+    return talk
+  }
+
+  test('at a name', () => {
+    const talk = atName()
+    expect(talk.say('HUY')).toContain('1. Đó là câu trả lời\n2. Dừng cuộc trò chuyện')
+    expect(talk.say('1')).toContain('Số điện thoại, Zalo, Facebook')
+    expect(atName().say('HUY', '2')).toContain('Tin chưa được gửi')
+    expect(atName().say('HUY', 'Nguyễn Văn Huy')).toContain('Số điện thoại, Zalo, Facebook')
+  })
+
+  test('an unclear amount is asked about too', () => {
+    const talk = atName()
+    talk.say('skip', 'bỏ qua', 'bỏ qua', 'không', 'hôm nay', 'tôi không rõ')
+    expect(talk.say('5m')).toMatch(/1\. 5\.000\.000 đồng.*\n2\. 5\.000 đồng/)
+    expect(talk.say('1')).toContain('Mình ghi thiệt hại: 5.000.000 đồng')
+  })
+
+  test('1 where an amount is asked: the amount or the first option', () => {
+    const talk = atName()
+    talk.say('skip', 'bỏ qua', 'bỏ qua', 'không', 'hôm nay', 'tôi không rõ')
+    expect(talk.say('1')).toContain('3. Không mất tiền')
+    expect(talk.say('không mất tiền')).toContain('ảnh chụp màn hình')
+  })
+
+  test('0 is a number where an amount is asked', () => {
+    const talk = atName()
+    talk.say('skip', 'bỏ qua', 'bỏ qua', 'không', 'hôm nay', 'tôi không rõ')
+    expect(talk.say('0')).toContain('ảnh chụp màn hình')
+  })
+})
+
+describe('buttons', () => {
+  test('the current one answers', () => {
+    const talk = givenTalk()
+    talk.say('MENU')
+    expect(talk.press('report')).toContain('có ai đang gặp nguy hiểm')
+  })
+
+  test('an old one, an unknown one and one from a past talk change nothing and are told so', () => {
+    const talk = givenTalk()
+    talk.say('MENU')
+    const old = talk.waitId()
+    talk.say('1')
+    const before = JSON.stringify(talk.player.state)
+    for (const [value, waitId] of [['report', old], ['life', 'nothing'], ['abc', undefined]] as const) {
+      expect(talk.press(value, waitId)).toMatch(/Nút này đã cũ[\s\S]*có ai đang gặp nguy hiểm/)
+      expect(JSON.stringify(talk.player.state)).toBe(before)
+    }
+    talk.say('HUY')
+    expect(talk.press('life', old)).toContain('Nút này đã cũ')
+    expect(givenTalk().press('life', old)).toContain('Nút này đã cũ')
+  })
+
+  test('a question after the talk ended has an id of its own', () => {
+    const talk = givenTalk()
+    talk.say('MENU')
+    const first = talk.waitId()
+    talk.say('HUY', 'MENU')
+    expect(talk.waitId()).not.toBe(first)
+  })
+})
+
+describe('what cannot be read is answered politely and asks again', () => {
+  test.each([
+    [{ kind: 'unsupported', what: 'sticker' } as const, 'chưa đọc được loại tin nhắn này'],
+    [{ kind: 'unsupported', what: 'voice' } as const, 'tin nhắn thoại'],
+    [{ kind: 'contact', phone: '0912345678' } as const, 'không cần số điện thoại'],
+    [{ kind: 'media', media: [{ refused: 'too_big' }] } as const, 'quá lớn'],
+  ])('%j', (content, said) => {
+    const talk = givenTalk()
+    talk.say('MENU', '1')
+    const reply = talk.send(structuredClone(content) as Parameters<typeof talk.send>[0])
+    expect(reply).toContain(said)
+    expect(reply).toContain('có ai đang gặp nguy hiểm')
+  })
+
+  test('an edit is not taken over', () => {
+    const talk = givenTalk()
+    talk.say('MENU')
+    const before = talk.player.state
+    expect(talk.send({ kind: 'edited', text: '1' })).toContain('gửi lại thành tin nhắn mới')
+    expect(talk.player.state).toEqual(before)
+  })
+
+  test.each(['blocked', 'unblocked', 'unknown'] as const)('to %s nothing is said', (kind) => {
+    const talk = givenTalk()
+    talk.say('MENU')
+    const before = talk.player.state
+    expect(talk.send({ kind })).toBe('')
+    expect(talk.player.state).toEqual(before)
+  })
+
+  test('a text beyond the limit loses nothing', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1')
+    const before = talk.player.state
+    expect(talk.say('á'.repeat(10_001))).toContain('10.000')
+    expect(talk.player.state).toEqual(before)
+    talk.say('á'.repeat(10_000))
+    expect(talk.called('suggest_category')).toHaveLength(1)
+  })
+
+  test('NUL, half characters and our own marks are taken out, all else is kept', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', '1', 'a\0b \uD800 \uE000receipt\uE001 😀 \u200b<script>')
+    expect(talk.called('suggest_category')).toEqual([{ text: 'ab \uFFFD receipt 😀 \u200b<script>' }])
+  })
+})
+
+describe('TRA CUU', () => {
+  test('the code is in no state and in no reply', () => {
+    const talk = givenTalk()
+    const typed = 'an-9999-aaaa-bbbb-cccc'
+    const said = talk.say('TRA CUU', typed)
+    expect(talk.called('look_up')).toEqual([{ code: typed }])
+    expect(said).not.toContain(typed)
+    expect(JSON.stringify(talk.player.state)).not.toContain(typed)
+  })
+
+  test('more can be added to a tip that is open', () => {
+    const talk = givenTalk()
+    talk.say(`/tracuu ${PLAYED_RECEIPT}`, 'gửi thêm thông tin', 'Nó vừa gọi lại')
+    talk.picture('att-9')
+    expect(talk.say('gửi')).toContain('Đã chuyển thông tin')
+    expect(talk.called('add_message')).toMatchObject([
+      { tipRef: 'tip-1', text: 'Nó vừa gọi lại', attachments: [{ attachmentId: 'att-9' }] },
+    ])
+  })
+
+  test('too many tries are told to wait', () => {
+    const talk = givenTalk({ effects: { look_up: () => ({ outcome: 'slow_down', facts: { minutes: 60 } }) } })
+    expect(talk.say('TRA CUU AN-0000-0000-0000-0000')).toContain('60 phút')
+  })
+})
+
+describe('an officer asks', () => {
+  const facts = { question: 'Bạn còn giữ biên lai không?', tipRef: 'tip-7' }
+
+  test('the answer reaches the tip', () => {
+    const talk = givenTalk()
+    expect(talk.open('follow-up', facts)).toContain('Bạn còn giữ biên lai không?')
+    talk.say('Tôi còn giữ')
+    expect(talk.called('add_message')).toEqual([{ tipRef: 'tip-7', text: 'Tôi còn giữ', attachments: [] }])
+  })
+
+  test('above a report that is open, which goes on afterwards', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3')
+    talk.open('follow-up', facts)
+    expect(talk.say('Tôi còn giữ')).toMatch(/Đã chuyển câu trả lời[\s\S]*Bạn có đồng ý không\?/)
+  })
+
+  test('pictures and words are gathered into one answer', () => {
+    const talk = givenTalk()
+    talk.open('follow-up', facts)
+    talk.picture('att-1', 'Đây ạ')
+    talk.picture('att-2')
+    talk.say('Có thêm một tờ nữa')
+    expect(talk.called('add_message')).toMatchObject([
+      { text: 'Đây ạ\nCó thêm một tờ nữa', attachments: [{ attachmentId: 'att-1' }, { attachmentId: 'att-2' }] },
+    ])
+  })
+})
+
+describe('time', () => {
+  test('who pauses finds the question as it was the next day', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3')
+    talk.player.now = new Date(talk.player.now.getTime() + 24 * 3_600_000)
+    expect(talk.say('đồng ý')).toContain('Bạn kể chuyện gì đã xảy ra')
+  })
+
+  test('a draft untouched for 72 hours is gone, quietly', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3')
+    expect(talk.player.timeoutAt).toEqual(new Date(talk.player.now.getTime() + 72 * 3_600_000))
+    expect(talk.player.timeOut().replies).toEqual([])
+    expect(talk.player.state?.talks).toHaveLength(1)
+    talk.player.now = talk.player.timeoutAt ?? talk.player.now
+    expect(talk.player.timeOut().replies).toEqual([])
+    expect(talk.player.state).toBeNull()
+    expect(talk.player.timeoutAt).toBeNull()
+  })
+})
