@@ -146,7 +146,11 @@ function setWebhook(updates: TelegramUpdates, payload: Record<string, unknown>):
   }
   const url = String(payload['url'] ?? '')
   const webhook = url === '' ? undefined : { url, secret }
-  updates.setWebhook(webhook, payload['allowed_updates'] as string[] | undefined, payload['drop_pending_updates'] === true)
+  updates.setWebhook(
+    webhook,
+    payload['allowed_updates'] as string[] | undefined,
+    payload['drop_pending_updates'] === true,
+  )
   return ok(true)
 }
 

@@ -16,7 +16,8 @@ function givenPolling(api: FakeTelegramApi, inbox = memoryInbox(), pollSeconds =
   return { ...inbox, lines, end }
 }
 
-const texts = (events: readonly Inbound[]) => events.map(({ content }) => (content.kind === 'text' ? content.text : content.kind))
+const texts = (events: readonly Inbound[]) =>
+  events.map(({ content }) => (content.kind === 'text' ? content.text : content.kind))
 
 test('updates are stored in order, confirmed after that, and a webhook left over is removed', async ({ api }) => {
   api.updates.setWebhook({ url: 'http://127.0.0.1:9', secret: undefined }, undefined, false)
@@ -47,7 +48,8 @@ test('ids that start anew below the old ones after a quiet week are taken', asyn
   const { events, end } = givenPolling(api, memoryInbox(), 0.1)
   api.citizen(7).says('cũ')
   await api.allDelivered()
-  const isQuiet = () => api.calls.filter(({ method, payload }) => method === 'getUpdates' && !('offset' in payload)).length > 1
+  const isQuiet = () =>
+    api.calls.filter(({ method, payload }) => method === 'getUpdates' && !('offset' in payload)).length > 1
   await expect.poll(isQuiet).toBe(true)
   api.updates.restartIdsAt(1_000)
   api.citizen(7).says('mới')

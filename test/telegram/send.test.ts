@@ -27,9 +27,14 @@ describe('send', () => {
 
   test('a choice too long for a button can still be typed', async ({ api }) => {
     api.citizen(7).starts()
-    const long = [{ value: 'đ'.repeat(40), number: 1, label: 'Dài' }, { value: 'ok', number: 2, label: 'Ngắn' }]
+    const long = [
+      { value: 'đ'.repeat(40), number: 1, label: 'Dài' },
+      { value: 'ok', number: 2, label: 'Ngắn' },
+    ]
     const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
-    expect(await channel.send(accountOf(api), '7', { text: '?', choices: long, waitId: 'w1' })).toMatchObject({ kind: 'sent' })
+    expect(await channel.send(accountOf(api), '7', { text: '?', choices: long, waitId: 'w1' })).toMatchObject({
+      kind: 'sent',
+    })
     expect(api.citizen(7).lastMessage()).toMatchObject({ text: '?\n\n1. Dài\n2. Ngắn', buttons: [{ data: 'w1:ok' }] })
   })
 
@@ -40,7 +45,10 @@ describe('send', () => {
     await channel.send(accountOf(api), '7', { text, choices, waitId: 'w1' })
     const sent = api.citizen(7).messages()
     expect(sent.length).toBeGreaterThan(1)
-    const joined = sent.map((message) => message.text).join(' ').replace(/\s+/g, ' ')
+    const joined = sent
+      .map((message) => message.text)
+      .join(' ')
+      .replace(/\s+/g, ' ')
     expect(joined).toBe(`${text} 1. Có 2. Không`.replace(/\s+/g, ' '))
     expect(sent.map((message) => message.buttons.length)).toEqual([...sent.slice(1).map(() => 0), 2])
   })
@@ -106,7 +114,9 @@ test('a button press is acknowledged, and trouble with that disturbs nobody', as
 describe('fetchFile', () => {
   const maxBytes = 20 * 1024 * 1024
   const fileRefOf = (api: { updates: { history: Map<number, unknown> } }) =>
-    JSON.stringify([...api.updates.history.values()].at(-1)).match(/"file_id":"(file-\d+)","(?:width":1280|file_size)/)?.[1] ?? ''
+    JSON.stringify([...api.updates.history.values()].at(-1)).match(
+      /"file_id":"(file-\d+)","(?:width":1280|file_size)/,
+    )?.[1] ?? ''
 
   test('a photo comes back byte for byte', async ({ api }) => {
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))

@@ -16,7 +16,8 @@ function givenWebhook() {
   const inbox = memoryInbox()
   const { log, lines } = memoryLog()
   const second = { ...account, id: 'tg-2', settings: { ...account.settings, webhookSecret: 'khac' } }
-  const findAccount = async (id: string | undefined) => (id === undefined ? account : id === 'tg-2' ? second : undefined)
+  const findAccount = async (id: string | undefined) =>
+    id === undefined ? account : id === 'tg-2' ? second : undefined
   return { ...inbox, lines, routes: telegramWebhook({ findAccount, receive: inbox.receive, log }) }
 }
 
@@ -72,15 +73,21 @@ describe('what is posted', () => {
     expect(events).toHaveLength(1)
   })
 
-  test.for(['', 'không phải JSON', '{', '[]', 'null', '{"message":{"text":"bí mật"}}', '{"update_id":"5"}', '{"update_id":1.5}'])(
-    'a body that is no update gets 400, is not stored and its words are not logged: %s',
-    async (body) => {
-      const { routes, events, lines } = givenWebhook()
-      expect((await post(routes as never, body)).status).toBe(400)
-      expect(events).toEqual([])
-      expect(lines.join()).not.toMatch(/bí mật|không phải/)
-    },
-  )
+  test.for([
+    '',
+    'không phải JSON',
+    '{',
+    '[]',
+    'null',
+    '{"message":{"text":"bí mật"}}',
+    '{"update_id":"5"}',
+    '{"update_id":1.5}',
+  ])('a body that is no update gets 400, is not stored and its words are not logged: %s', async (body) => {
+    const { routes, events, lines } = givenWebhook()
+    expect((await post(routes as never, body)).status).toBe(400)
+    expect(events).toEqual([])
+    expect(lines.join()).not.toMatch(/bí mật|không phải/)
+  })
 
   test('an update of a kind of tomorrow is stored and answered 200, so that it holds up nobody', async () => {
     const { routes, events } = givenWebhook()
@@ -134,7 +141,10 @@ test('registered with the Bot API, messages of a chat come in order and trouble 
   const publicUrl = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   const registration = { account: accountOf(api), publicUrl, secret: 'dung-bi-mat', apiRoot: api.root }
   expect(await registerWebhook(registration)).toEqual({ kind: 'registered' })
-  expect(await registerWebhook({ ...registration, secret: 'bí mật' })).toEqual({ kind: 'failed', reason: 'bad request' })
+  expect(await registerWebhook({ ...registration, secret: 'bí mật' })).toEqual({
+    kind: 'failed',
+    reason: 'bad request',
+  })
 
   failNext(3)
   const citizen = api.citizen(7)

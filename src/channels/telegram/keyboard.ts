@@ -7,7 +7,10 @@ export type InlineButton = { text: string; callback_data: string }
 export function inlineKeyboard({ choices, waitId }: Outgoing): InlineButton[][] {
   if (!choices || waitId === undefined || waitId.includes(':')) return []
   const buttons = choices.map(({ label, value }) => ({ text: label, callback_data: `${waitId}:${value}` }))
-  return buttons.filter(fits).slice(0, MAX_BUTTONS).map((button) => [button])
+  return buttons
+    .filter(fits)
+    .slice(0, MAX_BUTTONS)
+    .map((button) => [button])
 }
 
 function fits({ text, callback_data }: InlineButton): boolean {

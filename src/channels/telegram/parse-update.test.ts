@@ -6,7 +6,8 @@ const chat = { id: 987654321012, type: 'private' }
 const from = { id: 987654321012 }
 
 function content(message: Record<string, unknown>) {
-  return parseUpdate('a1', { update_id: 5, message: { message_id: 1, chat, from, date: 1_700_000_000, ...message } })?.content
+  return parseUpdate('a1', { update_id: 5, message: { message_id: 1, chat, from, date: 1_700_000_000, ...message } })
+    ?.content
 }
 
 describe('a message in a private chat', () => {
@@ -138,8 +139,29 @@ test.each([null, [], 'text', 5, {}, { update_id: '5' }, { update_id: 1.5 }, { up
   },
 )
 
-const KEYS = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'chat', 'from', 'text', 'photo', 'document']
-const MORE = ['contact', 'caption', 'entities', 'data', 'id', 'type', 'file_id', 'new_chat_member', 'date', 'media_group_id']
+const KEYS = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'chat',
+  'from',
+  'text',
+  'photo',
+  'document',
+]
+const MORE = [
+  'contact',
+  'caption',
+  'entities',
+  'data',
+  'id',
+  'type',
+  'file_id',
+  'new_chat_member',
+  'date',
+  'media_group_id',
+]
 const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 5 },

@@ -1,11 +1,6 @@
 import type { Inbound, InboundContent } from '../../engine/message.js'
 import { readContent, readEdit } from './message-content.js'
-import {
-  type TelegramCallback,
-  type TelegramMembership,
-  type TelegramMessage,
-  Update,
-} from './update-shape.js'
+import { type TelegramCallback, type TelegramMembership, type TelegramMessage, Update } from './update-shape.js'
 
 type Talk = { chatId: string; sentAt?: Date; content: InboundContent }
 

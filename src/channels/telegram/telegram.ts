@@ -55,5 +55,6 @@ async function acknowledge(
   const signal = AbortSignal.timeout(ACKNOWLEDGE_MS)
   const payload = { callback_query_id: callbackId }
   const answered = await attempt(() => api.callApi('answerCallbackQuery', payload, until(signal)))
-  if (answered.kind !== 'ok') log.info({ accountId: account.id, result: answered.kind }, 'button press not acknowledged')
+  if (answered.kind !== 'ok')
+    log.info({ accountId: account.id, result: answered.kind }, 'button press not acknowledged')
 }

@@ -9,7 +9,7 @@ import { parseUpdate } from './parse-update.js'
 
 type Deps = {
   /** Without an id: the account that the environment describes. */
-  findAccount: (accountId: string | undefined) => Promise<Account | undefined>
+  findAccount: (accountId: string | undefined) => Promise<Account | null | undefined>
   receive: Receive
   log: Logger
 }

@@ -1,0 +1,144 @@
+import { makeFeed } from './feed.js'
+import { drawLine, drawPending } from './lines.js'
+import { forgetUnsent, makeQueue } from './queue.js'
+import { newId } from './request.js'
+
+const log = document.getElementById('log')
+if (log) start(log)
+
+function start(log) {
+  const { body } = document
+  const status = document.getElementById('status')
+  const words = document.getElementById('words')
+  const input = document.getElementById('soan')
+  const picker = document.getElementById('tep')
+  const pending = []
+  document.documentElement.classList.add('with-script')
+
+  const feed = makeFeed({ onLine: addLine, onState: showState, onEnded: showEnded })
+  const queue = makeQueue({ getSession: () => body.dataset.session, onStored, onEnded: showEnded, show })
+
+  function show(item, handlers) {
+    const view = drawPending(item.label, handlers)
+    pending.push(item)
+    log.append(view.element)
+    scrollDown()
+    return view
+  }
+
+  /** The first stored message makes the session; from then on there is something to follow. */
+  function onStored(session) {
+    for (const old of document.querySelectorAll('form.start')) old.remove()
+    body.dataset.session = session
+    for (const field of document.querySelectorAll('input[name=session]')) field.value = session
+    feed.begin(body.dataset.after)
+  }
+
+  function addLine(line) {
+    const isNear = isAtEnd()
+    if (line.from === 'citizen') takePending(line)
+    if (line.waitId !== null) closeQuestions()
+    const firstPending = log.querySelector('.pending')
+    log.insertBefore(drawLine(line), line.from === 'citizen' ? firstPending : null)
+    if (isNear) scrollDown()
+  }
+
+  /** The line is one of ours that was shown while it was sent: it takes that one's place. */
+  function takePending(line) {
+    const open = pending.filter((item) => item.view.element.isConnected && item.fields?.waitId === undefined)
+    const own = pending.find((item) => line.eventId?.startsWith(`${item.id}.`))
+    const match = own || (line.eventId === null ? open[0] : undefined)
+    if (!match) return
+    pending.splice(pending.indexOf(match), 1)
+    match.view.element.remove()
+  }
+
+  function closeQuestions() {
+    for (const form of log.querySelectorAll('form.choices')) form.remove()
+  }
+
+  function showState(state) {
+    status.textContent = state === 'live' ? '' : 'Đang kết nối lại…'
+  }
+
+  function showEnded() {
+    status.textContent = 'Cuộc trò chuyện này đã kết thúc trên máy này. '
+    const link = document.createElement('a')
+    link.href = '/chat'
+    link.textContent = 'Mở lại trang'
+    status.append(link)
+    scrollDown()
+  }
+
+  function sendWords() {
+    const text = input.value.trim()
+    if (text === '') return
+    const { payload } = body.dataset
+    queue.addWords(payload && !body.dataset.session ? { text, payload } : { text }, text)
+    input.value = ''
+    fitInput()
+  }
+
+  function sendFiles(files) {
+    const group = newId()
+    for (const file of files) queue.addFile(file, group)
+  }
+
+  function fitInput() {
+    input.style.height = 'auto'
+    input.style.height = `${Math.min(input.scrollHeight + 2, 132)}px`
+  }
+
+  words.addEventListener('submit', (event) => {
+    event.preventDefault()
+    sendWords()
+  })
+  input.addEventListener('input', fitInput)
+  // On a phone Enter is a new line; a word still being composed (Telex, VNI) is not sent.
+  input.addEventListener('keydown', (event) => {
+    const isSend =
+      event.key === 'Enter' && !event.shiftKey && !event.isComposing && matchMedia('(pointer: fine)').matches
+    if (!isSend) return
+    event.preventDefault()
+    sendWords()
+  })
+  log.addEventListener('click', (event) => {
+    const button = event.target.closest('form.choices button')
+    if (!button) return
+    event.preventDefault()
+    const waitId = button.form.elements.waitId.value
+    const item = queue.addWords({ waitId, value: button.value }, button.textContent.trim())
+    closeQuestions()
+    item.view.element.focus({ preventScroll: true })
+  })
+  picker.addEventListener('change', () => {
+    sendFiles(Array.from(picker.files))
+    picker.value = ''
+  })
+  document.addEventListener('paste', (event) => {
+    const files = Array.from(event.clipboardData?.files || [])
+    if (files.length === 0) return
+    event.preventDefault()
+    sendFiles(files)
+  })
+  document.getElementById('leave').addEventListener('submit', forgetUnsent)
+  addEventListener('beforeunload', (event) => {
+    if (queue.hasUnsentFiles()) event.preventDefault()
+  })
+  // A page that the browser kept from before may show a talk that was ended since.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload()
+  })
+
+  if (body.dataset.session) feed.begin(body.dataset.after)
+  queue.restore()
+  scrollDown()
+}
+
+function isAtEnd() {
+  return window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160
+}
+
+function scrollDown() {
+  window.scrollTo(0, document.documentElement.scrollHeight)
+}

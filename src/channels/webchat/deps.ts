@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import type { Logger } from 'pino'
+import type { Account, Receive } from '../../conversations/channel.js'
+import type { Choice } from '../../engine/message.js'
+
+export type TranscriptEntry = {
+  /** Where a reader stands after this entry; opaque, without line breaks. */
+  id: string
+  from: 'citizen' | 'bot'
+  text: string
+  choices?: Choice[]
+  waitId?: string
+  at: Date
+  /** Of a citizen's entry: lets the page put it in the place of the message that it was still sending. */
+  eventId?: string
+}
+
+export type Transcript = {
+  /** Oldest first; from `afterId` on when given. Includes replies that are not marked as sent yet. */
+  list(conversationKey: string, afterId?: string): Promise<TranscriptEntry[]>
+  /** Calls `onNew` when there may be more to list, in whichever process that happened; returns how to stop. */
+  subscribe(conversationKey: string, onNew: () => void): () => void
+}
+
+export type Limits = {
+  postsPerSession: number
+  postsPerIp: number
+  newSessionsPerIp: number
+}
+
+export type WebchatDeps = {
+  account: Account
+  /** Whose page this is, as citizens read it, e.g. "Công an xã Tịnh Khê". */
+  identity: string
+  publicUrl: string
+  receive: Receive
+  transcript: Transcript
+  /** May be called twice with one event id (a resend): the second file may take the place of the first. */
+  storeUpload: (bytes: Buffer, upload: { eventId: string }) => Promise<string>
+  readUpload: (fileRef: string) => Promise<Buffer | null | undefined>
+  /** Wakes the subscribers of a conversation. */
+  notify: (conversationKey: string) => void | Promise<void>
+  log: Logger
+  /** Behind a proxy the peer is the proxy: then the caller says where the visitor's address stands. */
+  clientIp?: ((c: Context) => string) | undefined
+  /** Per minute. Many citizens share one address of a mobile network, so the limits by address are wide. */
+  limits?: Partial<Limits> | undefined
+  /** Ends the open streams, so that the server can stop. */
+  signal?: AbortSignal | undefined
+}

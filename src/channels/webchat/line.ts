@@ -1,0 +1,37 @@
+import type { Choice } from '../../engine/message.js'
+import type { TranscriptEntry } from './deps.js'
+
+/** A transcript entry as the page shows it, the same from the server and from the script. */
+export type Line = {
+  id: string
+  from: 'citizen' | 'bot'
+  text: string
+  choices: Choice[]
+  waitId: string | null
+  at: string
+  time: string
+  eventId: string | null
+}
+
+const CLOCK = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  day: '2-digit',
+  month: '2-digit',
+  hourCycle: 'h23',
+})
+
+export function toLine(entry: TranscriptEntry): Line {
+  const part = Object.fromEntries(CLOCK.formatToParts(entry.at).map(({ type, value }) => [type, value]))
+  return {
+    id: entry.id,
+    from: entry.from,
+    text: entry.text,
+    choices: entry.waitId === undefined ? [] : (entry.choices ?? []),
+    waitId: entry.waitId ?? null,
+    at: entry.at.toISOString(),
+    time: `${part['hour']}:${part['minute']} · ${part['day']}/${part['month']}`,
+    eventId: entry.eventId ?? null,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Limits } from './deps.js'
+
+export type RateLimits = {
+  /** Seconds to wait, or nothing when this post may go on. */
+  waitFor(post: { ip: string; sessionKey: string | undefined }): Promise<number | undefined>
+}
+
+const DEFAULTS: Limits = { postsPerSession: 60, postsPerIp: 900, newSessionsPerIp: 120 }
+
+export function makeRateLimits(limits: Partial<Limits> = {}): RateLimits {
+  const { postsPerSession, postsPerIp, newSessionsPerIp } = { ...DEFAULTS, ...limits }
+  const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 })
+  const bySession = perMinute(postsPerSession)
+  const byIp = perMinute(postsPerIp)
+  const newByIp = perMinute(newSessionsPerIp)
+  return {
+    async waitFor({ ip, sessionKey }) {
+      const waits = [
+        await take(byIp, ip),
+        sessionKey === undefined ? await take(newByIp, ip) : await take(bySession, sessionKey),
+      ]
+      const longest = Math.max(...waits)
+      return longest > 0 ? longest : undefined
+    },
+  }
+}
+
+/** Of an IPv6 address the first half, which is what one household or phone has. */
+export function peerAddress(c: Context): string {
+  const address = c.env && 'incoming' in c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
+  const isMapped = address.startsWith('::ffff:')
+  return address.includes(':') && !isMapped ? address.split(':').slice(0, 4).join(':') : address
+}
+
+async function take(limiter: RateLimiterMemory, key: string): Promise<number> {
+  try {
+    await limiter.consume(key)
+    return 0
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    throw refused
+  }
+}

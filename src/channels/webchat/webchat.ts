@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import type { Channel } from '../../conversations/channel.js'
+import { assetRoutes } from './assets.js'
+import type { WebchatDeps } from './deps.js'
+import { pageRoutes } from './page-routes.js'
+import { postRoutes } from './post-routes.js'
+import { chatHeaders } from './security.js'
+
+/** The built-in chat for citizens: routes to mount at `/chat`, and the channel whose messages the page reads. */
+export function webchat(deps: WebchatDeps): { routes: Hono; channel: Channel } {
+  const routes = new Hono()
+  routes.use('*', ...chatHeaders())
+  routes.route('/assets', assetRoutes())
+  routes.route('/', postRoutes(deps))
+  routes.route('/', pageRoutes(deps))
+  return { routes, channel: webchatChannel(deps) }
+}
+
+/** There is nobody to send to: the page reads the transcript, so a message is there once its readers are woken. */
+function webchatChannel({ notify, readUpload }: WebchatDeps): Channel {
+  return {
+    name: 'webchat',
+    capabilities: { maxText: 20_000, maxButtonLabel: 120, maxButtons: 100, buttons: true, media: true },
+    async send(_account, address) {
+      await notify(address)
+      return { kind: 'sent' }
+    },
+    async fetchFile(_account, fileRef, maxBytes) {
+      const bytes = await readUpload(fileRef)
+      if (!bytes) return { kind: 'gone' }
+      return bytes.length > maxBytes ? { kind: 'too_big' } : { kind: 'fetched', bytes }
+    },
+  }
+}
