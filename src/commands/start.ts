@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { buildApp } from '../app.js'
+import type { App, Role, Started } from '../app.js'
 import { readConfig } from '../config.js'
 import { migrate } from '../platform/migrate.js'
 import { codeOf, StartupError } from '../platform/startup-error.js'
@@ -8,27 +8,25 @@ import { onStopSignal } from './stop-signal.js'
 import { UsageError } from './usage-error.js'
 import { MIGRATIONS_DIR, openDatabaseServer, type ReadyConfig } from './with-database.js'
 
-const ROLES = ['web', 'worker', 'all'] as const
-type Role = (typeof ROLES)[number]
-type Started = { webUrl?: string; consoleUrl?: string; setupUrl?: string }
+const ROLES = { web: ['web'], worker: ['worker'], all: ['web', 'worker'] } as const satisfies Record<string, Role[]>
 
 /** The app gets this long to finish what it has begun; then the database stops under it. */
 const DRAIN_MS = 3_000
 const LINGER_MS = 200
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { role: { type: 'string', default: 'all' }, demo: { type: 'boolean', default: false } },
-  })
-  const role = readRole(values.role)
+  const { roles, isDemo } = readOptions(args)
   const stop = onStopSignal()
-  const { config, release } = await openDatabaseServer(readConfig(process.env), say)
+  // The database starts in processes of its own while this one loads the app.
+  const [{ buildApp }, { config, release }] = await Promise.all([
+    import('../app.js'),
+    openDatabaseServer(readConfig(process.env), say),
+  ])
   try {
     if (stop.isAsked()) return 0
     const applied = await migrate(config.databaseUrl, MIGRATIONS_DIR)
     if (applied.length > 0) say(`Brought the database to its newest form (${applied.length} steps).`)
-    await runApp(config, role, values.demo, stop.asked)
+    await runApp(await buildApp(config, { isDemo }), config, roles, stop.asked)
   } finally {
     await release()
     exitSoon()
@@ -36,18 +34,28 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0
 }
 
-async function runApp(config: ReadyConfig, role: Role, isDemo: boolean, stopAsked: Promise<void>): Promise<void> {
-  const app = await buildApp(config, { isDemo })
+function readOptions(args: readonly string[]): { roles: readonly Role[]; isDemo: boolean } {
+  const options = { role: { type: 'string', default: 'all' }, demo: { type: 'boolean', default: false } } as const
+  const { values } = parseArgs({ args: [...args], options })
+  if (!isRoles(values.role)) throw new UsageError(`--role must be one of ${Object.keys(ROLES).join(', ')}`)
+  return { roles: ROLES[values.role], isDemo: values.demo }
+}
+
+function isRoles(word: string): word is keyof typeof ROLES {
+  return Object.hasOwn(ROLES, word)
+}
+
+async function runApp(app: App, config: ReadyConfig, roles: readonly Role[], stopAsked: Promise<void>): Promise<void> {
   try {
-    const started = await app.start(role === 'all' ? ['web', 'worker'] : [role]).catch((error: unknown) => {
-      throw codeOf(error) === 'EADDRINUSE' ? portTaken(config, error) : error
-    })
-    announce(started)
-    await stopAsked
-    say('Stopping …')
-  } finally {
-    await within(DRAIN_MS, app.stop())
+    announce(await app.start(roles))
+  } catch (error) {
+    // The reason of the failed start matters; that a half-started app does not stop cleanly does not.
+    await within(DRAIN_MS, app.stop()).catch(() => undefined)
+    throw codeOf(error) === 'EADDRINUSE' ? portTaken(config, error) : error
   }
+  await stopAsked
+  say('Stopping …')
+  await within(DRAIN_MS, app.stop())
 }
 
 function announce({ webUrl, consoleUrl, setupUrl }: Started): void {
@@ -71,12 +79,6 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 
 function portTaken({ host, port }: ReadyConfig, cause: unknown): StartupError {
   return new StartupError(`port ${port} on ${host} is taken: stop what listens there, or set PORT`, { cause })
-}
-
-function readRole(word: string): Role {
-  const role = ROLES.find((known) => known === word)
-  if (!role) throw new UsageError(`--role must be one of ${ROLES.join(', ')}`)
-  return role
 }
 
 function print(line: string): void {

@@ -39,17 +39,26 @@ export function openCluster(home: string): Cluster | undefined {
 /** Made aside and renamed when complete: a kill in the middle leaves only a folder that the next start removes. */
 export async function makeCluster(home: string, binaries: Binaries, runAs: RunAs): Promise<Cluster> {
   const unfinished = join(home, 'unfinished')
-  rmSync(unfinished, { recursive: true, force: true, maxRetries: 10 })
-  const folder = join(unfinished, ownProcess())
-  const passwords = { postgres: randomBytes(24).toString('base64url'), anninh: randomBytes(24).toString('base64url') }
-  mkdirSync(join(folder, 'data'), { recursive: true, mode: 0o711 })
-  writeFileSync(join(folder, 'passwords.json'), JSON.stringify(passwords), { mode: 0o600, flush: true })
-  await initdb(folder, passwords.postgres, binaries, runAs)
-  renameSync(folder, join(home, 'cluster'))
+  removeFolder(unfinished)
+  try {
+    const folder = join(unfinished, ownProcess())
+    mkdirSync(join(folder, 'data'), { recursive: true, mode: 0o711 })
+    const passwords = { postgres: randomBytes(24).toString('base64url'), anninh: randomBytes(24).toString('base64url') }
+    writeFileSync(join(folder, 'passwords.json'), JSON.stringify(passwords), { mode: 0o600, flush: true })
+    await initdb(folder, passwords.postgres, binaries, runAs)
+    renameSync(folder, join(home, 'cluster'))
+  } finally {
+    removeFolder(unfinished)
+  }
   syncFolder(home)
   const cluster = openCluster(home)
   if (!cluster) throw new StartupError(`${join(home, 'cluster')} vanished while it was being made`)
   return cluster
+}
+
+/** Tried again because the initdb of a killed start may still be writing. */
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
 async function initdb(folder: string, password: string, binaries: Binaries, runAs: RunAs): Promise<void> {

@@ -10,3 +10,8 @@ test('without a complaint the last line is given', () => {
   expect(lastComplaint('waiting for server to start....\n stopped waiting\n')).toBe('stopped waiting')
   expect(lastComplaint('')).toBe('no reason given')
 })
+
+test('a full disk is the reason, not what follows from it', () => {
+  const output = `FATAL:  could not extend file "base/1/1255": No space left on device\nPANIC:  cannot abort transaction 1, it was already committed\ninitdb: removing contents\n`
+  expect(lastComplaint(output)).toBe('could not extend file "base/1/1255": No space left on device')
+})
