@@ -38,7 +38,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const content = await loadContent(database.db, join(PROJECT_DIR, 'content'))
   await saveEnvironmentAccounts(database.db, config)
   const accounts = openAccounts(database.db, deps.keys, config)
-  const channels: Channel[] = [telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot })]
+  const channels: Channel[] = [telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot }), ...(overrides.channels ?? [])]
   const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
   const receive = makeReceive(shell)
   const http = assembleHttp({ platform, shell, accounts, receive })

@@ -20,6 +20,7 @@ const LOCK = 7_205_199_404
 export type Content = {
   areas: Area[]
   units: UnitSeed[]
+  homeProvince: string
   rules: Rule[]
   holidays: Holiday[]
   catalogue: Catalogue
@@ -30,10 +31,11 @@ export type Content = {
 export async function readContent(folder: string): Promise<Content> {
   const areaFiles = (await readdir(join(folder, 'areas'))).filter((name) => name.endsWith('.yaml')).sort()
   const areas = (await Promise.all(areaFiles.map((name) => readOne(folder, join('areas', name), parseAreas)))).flat()
-  const units = deriveUnits(areas, await readOne(folder, 'units.yaml', parseUnits))
+  const unitContent = await readOne(folder, 'units.yaml', parseUnits)
   return {
     areas,
-    units,
+    units: deriveUnits(areas, unitContent),
+    homeProvince: unitContent.home,
     rules: await readOne(folder, 'routing.yaml', parseRules),
     holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
     catalogue: await readOne(folder, 'categories.yaml', parseCategories),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ReadyConfig } from '../commands/with-database.js'
+import type { Channel } from '../conversations/channel.js'
 import { type Clock, systemClock } from '../platform/clock.js'
 import { type Database, openDatabase } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
@@ -10,7 +11,8 @@ import { deriveKeys } from '../platform/keys.js'
 import { type Log, makeLog } from '../platform/log.js'
 import { openSignals, type Signals } from '../platform/signals.js'
 
-export type Overrides = { clock?: Clock; ids?: Ids; log?: Log; isDemo?: boolean }
+/** `channels` come beside the product's own; tests keep what was sent in one. */
+export type Overrides = { clock?: Clock; ids?: Ids; log?: Log; isDemo?: boolean; channels?: readonly Channel[] }
 
 export type Platform = { database: Database; deps: Deps; jobs: Jobs; signals: Signals }
 

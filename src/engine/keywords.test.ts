@@ -69,6 +69,11 @@ describe('TRA CUU', () => {
     expect(readKeyword(word)).toEqual({ keyword: { kind: 'look_up', code: '' }, sure: true })
   })
 
+  test('a code alone is looked up too', () => {
+    expect(readKeyword('an01ab2cde3fgh4jkm')).toMatchObject({ keyword: { kind: 'look_up' }, sure: true })
+    expect(readKeyword('an ninh trat tu xa hoi')).toBeNull()
+  })
+
   test('a code that was mistyped is still meant as one', () => {
     expect(readKeyword('tra cuu AN-01AB-2CDE-3FGH')).toMatchObject({ sure: true })
   })

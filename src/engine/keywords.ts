@@ -24,6 +24,8 @@ const WORDS: Word[] = [
 const LOOK_UP = new Set(['tra cuu', 'tra cứu', 'tracuu', 'tracứu', 'tra cuu:', 'tra cứu:'].map(toneKey))
 const MAX_REST = 30
 const CODE = /^(?:an[- ]?)?[0-9a-z]{4}(?:[- ]?[0-9a-z]{4}){3}$/i
+/** A code alone is meant to be looked up: it must not become anybody's answer. */
+const BARE_CODE = /^an(?:[- ]?[0-9a-z]{4}){4}$/i
 /** Begins as a code and has a digit: mistyped, but surely meant as one. */
 const NEARLY_CODE = /^an[- ](?=.*\d)[0-9a-z -]{4,36}$/i
 
@@ -37,6 +39,7 @@ export function readKeyword(text: string): KeywordReading | null {
   const command = /^\/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(typed)
   if (command) return readCommand(command[1] ?? '', command[2] ?? '')
   if (typed === '0') return { keyword: { kind: 'back' }, sure: true }
+  if (BARE_CODE.test(typed)) return { keyword: { kind: 'look_up', code: typed }, sure: true }
   return readWord(typed) ?? readLookUp(typed)
 }
 

@@ -3,7 +3,7 @@ import { type AskPlace, answerByOption, answerText, askPlaceOf, isTelling, takeM
 import { chooseByText } from './choose.js'
 import { clip } from './display.js'
 import { type KeywordReading, readKeyword } from './keywords.js'
-import type { TurnContent } from './message.js'
+import type { MediaItem, TurnContent } from './message.js'
 import { act } from './on-keyword.js'
 import { onMedia } from './on-media.js'
 import { phrase, replyPhrase } from './say.js'
@@ -21,7 +21,7 @@ export function onMessage(turn: Turn, content: TurnContent): void {
     case 'choice':
       return onChoice(turn, content.waitId, content.value)
     case 'media':
-      return onMedia(turn, content.media, clean(content.caption ?? ''))
+      return onPictures(turn, content.media, clean(content.caption ?? ''))
     case 'contact':
       return onContact(turn, clean(content.phone))
     case 'start':
@@ -51,6 +51,12 @@ function onText(turn: Turn, text: string): void {
   if (!reading || isNumberHere(place, reading)) answerText(turn, place, text)
   else if (couldBeAnswer(place, reading)) askKeywordOrAnswer(turn, place, text, reading)
   else act(turn, reading.keyword)
+}
+
+/** A caption without a file is a text; one that is a command says nothing about the picture. */
+function onPictures(turn: Turn, media: MediaItem[], caption: string): void {
+  if (media.length === 0 && caption.trim() !== '') onText(turn, caption)
+  else onMedia(turn, media, readKeyword(caption)?.sure ? '' : caption)
 }
 
 /** A button of another question, or of a question that is over, changes nothing. */

@@ -4,12 +4,17 @@ import { proceed } from './talks.js'
 import type { Turn } from './turn.js'
 import { placeOf } from './walk.js'
 
-/** Goes on from the effect. What it found stays with the talk; an outcome that nobody foresaw ends it politely. */
+/**
+ * Goes on from the effect. What it found (not what every turn knows) stays with the
+ * talk; an outcome that nobody foresaw ends it politely.
+ */
 export function effectOutcome(turn: Turn, outcome: string, facts: Facts): void {
   const talk = runningTalk(turn)
   const place = placeOf(turn, talk)
   if (!talk || place?.node.kind !== 'effect') return
-  Object.assign(talk.facts, facts)
+  for (const [name, value] of Object.entries(facts)) {
+    if (!(name in turn.memory.facts)) talk.facts[name] = value
+  }
   place.frame.node = place.node.outcomes[outcome] ?? ''
   proceed(turn, talk)
 }

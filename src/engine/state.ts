@@ -99,9 +99,10 @@ export function putAnswer(talk: Talk, path: string, value: Json | undefined, sho
   if (!path.includes('.')) forgetBelow(talk, path)
 }
 
-/** Gone for good: no step back brings it again. */
+/** Gone for good, as an answer and as a fact: no step back brings it again. */
 export function forgetAnswer(talk: Talk, path: string): void {
   putAnswer(talk, path, undefined)
+  delete talk.facts[path]
   for (const { undo } of talk.trail) delete undo[path]
 }
 

@@ -1,0 +1,26 @@
+import type { Account, Channel, FetchedFile, SendResult } from '../../src/conversations/channel.js'
+import type { Outgoing } from '../../src/engine/message.js'
+
+export type Delivered = Outgoing & { to: string }
+
+/** A channel that keeps what was sent. `answers` are given once each, before it goes back to taking everything. */
+export class MemoryChannel implements Channel {
+  readonly name = 'memory'
+  readonly capabilities = { maxText: 4096, maxButtonLabel: 60, maxButtons: 20, buttons: true, media: true }
+  readonly delivered: Delivered[] = []
+  readonly answers: SendResult[] = []
+  readonly files = new Map<string, FetchedFile | Buffer>()
+
+  async send(_account: Account, address: string, message: Outgoing): Promise<SendResult> {
+    const answer = this.answers.shift()
+    if (answer && answer.kind !== 'sent') return answer
+    this.delivered.push({ ...message, to: address })
+    return { kind: 'sent' }
+  }
+
+  async fetchFile(_account: Account, fileRef: string): Promise<FetchedFile> {
+    const file = this.files.get(fileRef)
+    if (!file) return { kind: 'gone' }
+    return Buffer.isBuffer(file) ? { kind: 'fetched', bytes: file } : file
+  }
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, inject } from 'vitest'
+import { type App, buildApp } from '../../src/app.js'
+import type { ReadyConfig } from '../../src/commands/with-database.js'
+import { readConfig } from '../../src/config.js'
+import { makeLog } from '../../src/platform/log.js'
+import type { Db } from '../../src/platform/db.js'
+import { Citizen } from './citizen.js'
+import { cloneDatabase } from './clone.js'
+import { FakeClock } from './fake-clock.js'
+import { MemoryChannel } from './memory-channel.js'
+import { pictureWithPlace } from './pictures.js'
+
+export type TestApp = {
+  app: App
+  db: Db
+  config: ReadyConfig
+  clock: FakeClock
+  channel: MemoryChannel
+  /** What was logged, line by line. */
+  logged: string[]
+  /** Does all that stands in the tables, as workers would, until nothing is left. */
+  drain(): Promise<void>
+  citizen(name?: string): Citizen
+  databaseUrl: string
+}
+
+export type Fixtures = { app: TestApp; env: Record<string, string>; picture: Buffer }
+
+export const test = base.extend<Fixtures>({
+  env: {},
+  picture: async ({ env: _env }, use) => use(await pictureWithPlace()),
+  app: async ({ env }, use) => {
+    const made = await makeTestApp(env)
+    await use(made.testApp)
+    await made.close()
+  },
+})
+
+export async function makeTestApp(env: Record<string, string> = {}): Promise<{ testApp: TestApp; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'anninh-app-'))
+  const database = await cloneDatabase(inject('serverUrl'), inject('template'))
+  const clock = new FakeClock()
+  const channel = new MemoryChannel()
+  const logged: string[] = []
+  const config = testConfig({ ...env, DATA_DIR: dataDir, DATABASE_URL: database.url })
+  const log = makeLog('debug', { write: (line) => void logged.push(line) })
+  const app = await buildApp(config, { clock, log, channels: [channel] })
+  const { db } = app.platform.database
+  await db.insertInto('account').values({ id: 'memory', channel: 'memory', name: 'Kênh thử' }).execute()
+  app.accounts.forget()
+  const testApp: TestApp = {
+    ...{ app, db, config, clock, channel, logged, databaseUrl: database.url },
+    drain: () => drain(app),
+    citizen: (name = 'lan') => new Citizen(testApp, name),
+  }
+  return {
+    testApp,
+    async close() {
+      await app.stop()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function testConfig(env: Record<string, string>): ReadyConfig {
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env })
+  const { databaseUrl } = config
+  if (!databaseUrl) throw new Error('a test needs DATABASE_URL')
+  return { ...config, databaseUrl, masterKey: config.masterKey ?? Buffer.alloc(32, 7) }
+}
+
+async function drain(app: App): Promise<void> {
+  const { db } = app.platform.database
+  for (let round = 0; round < 20; round++) {
+    await app.sweeper.runAll()
+    const open = await db
+      .selectFrom('inbox')
+      .select('id')
+      .where('doneAt', 'is', null)
+      .where('nextTryAt', '<=', new Date())
+      .limit(1)
+      .execute()
+    if (open.length === 0) return
+  }
+}
