@@ -31,11 +31,17 @@ export function loadAssets(urlOf: (asset: Asset) => string): Map<string, Asset> 
 type Font = { asset: Asset; weight: string; range: string }
 
 function loadFonts(): Font[] {
-  const ranges: Record<string, string> = JSON.parse(readPackage('@fontsource/be-vietnam-pro/unicode.json').toString('utf8'))
+  const ranges: Record<string, string> = JSON.parse(
+    readPackage('@fontsource/be-vietnam-pro/unicode.json').toString('utf8'),
+  )
   return Object.entries(ranges).flatMap(([subset, range]) =>
     FONT_WEIGHTS.map((weight) => {
       const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`
-      return { weight, range, asset: makeAsset(name, 'font/woff2', readPackage(`@fontsource/be-vietnam-pro/files/${name}`)) }
+      return {
+        weight,
+        range,
+        asset: makeAsset(name, 'font/woff2', readPackage(`@fontsource/be-vietnam-pro/files/${name}`)),
+      }
     }),
   )
 }

@@ -4,7 +4,15 @@ import { assetUrl } from './assets.js'
 const HTMX = JSON.stringify({ includeIndicatorCSS: false, history: false })
 
 /** The page's frame. Everything it loads comes from us: no inline script, no inline style. */
-export function Document({ title, formKey, children }: { title: string; formKey?: string | undefined; children?: Child }) {
+export function Document({
+  title,
+  formKey,
+  children,
+}: {
+  title: string
+  formKey?: string | undefined
+  children?: Child
+}) {
   return (
     <html lang="vi">
       <head>

@@ -17,7 +17,11 @@ type Words = { title: string; what: string; todo: string }
 const RELOAD = 'Xin mở lại trang trước, kiểm tra rồi làm lại.'
 
 const WORDS: Readonly<Record<Status, Words>> = {
-  400: { title: 'Yêu cầu không đọc được', what: 'Trình duyệt gửi lên nội dung mà máy chủ không đọc được.', todo: RELOAD },
+  400: {
+    title: 'Yêu cầu không đọc được',
+    what: 'Trình duyệt gửi lên nội dung mà máy chủ không đọc được.',
+    todo: RELOAD,
+  },
   401: {
     title: 'Phiên làm việc đã kết thúc',
     what: 'Đồng chí đã đăng xuất, hoặc lâu không thao tác nên máy chủ đã tự đóng phiên. Việc vừa gửi chưa được lưu.',
@@ -33,11 +37,23 @@ const WORDS: Readonly<Record<Status, Words>> = {
     what: NO_SUCH_PAGE,
     todo: 'Xin kiểm tra lại đường dẫn, hoặc quay về trang đầu để tìm.',
   },
-  409: { title: 'Việc này vừa có người khác làm', what: 'Dữ liệu đã thay đổi trong lúc đồng chí đang xem.', todo: RELOAD },
-  410: { title: 'Liên kết đã hết hạn', what: 'Liên kết này đã được dùng hoặc đã quá hạn.', todo: 'Xin hỏi người đã gửi liên kết để nhận liên kết mới.' },
+  409: {
+    title: 'Việc này vừa có người khác làm',
+    what: 'Dữ liệu đã thay đổi trong lúc đồng chí đang xem.',
+    todo: RELOAD,
+  },
+  410: {
+    title: 'Liên kết đã hết hạn',
+    what: 'Liên kết này đã được dùng hoặc đã quá hạn.',
+    todo: 'Xin hỏi người đã gửi liên kết để nhận liên kết mới.',
+  },
   413: { title: 'Nội dung quá lớn', what: 'Nội dung gửi lên lớn hơn mức cho phép.', todo: 'Xin rút gọn rồi gửi lại.' },
   422: { title: 'Nội dung chưa hợp lệ', what: 'Có mục chưa đúng nên chưa lưu được.', todo: RELOAD },
-  429: { title: 'Thao tác quá nhiều lần', what: 'Máy chủ tạm dừng nhận thêm để bảo vệ tài khoản.', todo: 'Xin đợi 15 phút rồi thử lại.' },
+  429: {
+    title: 'Thao tác quá nhiều lần',
+    what: 'Máy chủ tạm dừng nhận thêm để bảo vệ tài khoản.',
+    todo: 'Xin đợi 15 phút rồi thử lại.',
+  },
   500: {
     title: 'Hệ thống gặp lỗi',
     what: 'Lỗi ở phía máy chủ, không phải do đồng chí. Việc vừa làm có thể chưa được lưu.',
@@ -57,18 +73,30 @@ export function showError(log: Log) {
   }
 }
 
-export function errorPage(c: ConsoleContext, status: Status, detail: Readonly<Record<string, string>> = {}): Promise<Response> {
+export function errorPage(
+  c: ConsoleContext,
+  status: Status,
+  detail: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const words = { ...WORDS[status], ...detail }
   const at = { moment: new Date(detail['at'] ?? ''), label: detail['holder'] ? 'Người đó giữ đến' : 'Vào lúc' }
   const officer: Officer | undefined = c.get('officer')
-  const body = (
-    <ErrorBody words={words} status={status} at={at} href={backHref(detail['back'], status, officer)} />
-  )
+  const body = <ErrorBody words={words} status={status} at={at} href={backHref(detail['back'], status, officer)} />
   const options = { title: words.title, status }
   return officer ? page(c, options, body) : plainPage(c, options, body)
 }
 
-function ErrorBody({ words, status, at, href }: { words: Words; status: Status; at: { moment: Date; label: string }; href: string }) {
+function ErrorBody({
+  words,
+  status,
+  at,
+  href,
+}: {
+  words: Words
+  status: Status
+  at: { moment: Date; label: string }
+  href: string
+}) {
   return (
     <div class="error-page">
       <Icon name={status === 500 ? 'tool' : status === 404 ? 'map-question' : 'hand-stop'} />

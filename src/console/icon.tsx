@@ -12,7 +12,11 @@ export function Icon({ name }: { name: string }) {
 
 function load(name: string): string {
   const svg = readFileSync(resolve(`@tabler/icons/outline/${name}.svg`), 'utf8')
-  const inner = svg.replace(/<!--[\s\S]*?-->/, '').replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').trim()
+  const inner = svg
+    .replace(/<!--[\s\S]*?-->/, '')
+    .replace(/^[\s\S]*?<svg[^>]*>/, '')
+    .replace(/<\/svg>\s*$/, '')
+    .trim()
   const drawn = `<svg class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${inner}</svg>`
   known.set(name, drawn)
   return drawn

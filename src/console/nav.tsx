@@ -2,7 +2,17 @@ import type { Officer, Role } from '../platform/officer.js'
 import { Icon } from './icon.js'
 import { TIP_ROLES } from './roles.js'
 
-export type NavId = 'queue' | 'officers' | 'units' | 'accounts' | 'rules' | 'alarms' | 'audit' | 'start' | 'me' | 'notices'
+export type NavId =
+  | 'queue'
+  | 'officers'
+  | 'units'
+  | 'accounts'
+  | 'rules'
+  | 'alarms'
+  | 'audit'
+  | 'start'
+  | 'me'
+  | 'notices'
 
 type NavItem = { id: NavId; href: string; icon: string; label: string; roles: readonly Role[] }
 
@@ -10,11 +20,29 @@ type NavItem = { id: NavId; href: string; icon: string; label: string; roles: re
 const ITEMS: readonly NavItem[] = [
   { id: 'start', href: '/console/start', icon: 'list-check', label: 'Bắt đầu', roles: ['admin'] },
   { id: 'queue', href: '/console', icon: 'inbox', label: 'Hàng đợi', roles: TIP_ROLES },
-  { id: 'alarms', href: '/console/alarms', icon: 'alert-triangle', label: 'Cảnh báo', roles: ['lead', 'admin', 'auditor'] },
+  {
+    id: 'alarms',
+    href: '/console/alarms',
+    icon: 'alert-triangle',
+    label: 'Cảnh báo',
+    roles: ['lead', 'admin', 'auditor'],
+  },
   { id: 'officers', href: '/console/officers', icon: 'users', label: 'Cán bộ', roles: ['admin', 'lead', 'auditor'] },
-  { id: 'units', href: '/console/units', icon: 'building', label: 'Đơn vị', roles: ['admin', 'triage', 'lead', 'auditor'] },
+  {
+    id: 'units',
+    href: '/console/units',
+    icon: 'building',
+    label: 'Đơn vị',
+    roles: ['admin', 'triage', 'lead', 'auditor'],
+  },
   { id: 'accounts', href: '/console/accounts', icon: 'messages', label: 'Kênh', roles: ['admin'] },
-  { id: 'rules', href: '/console/rules', icon: 'route', label: 'Quy tắc chuyển tin', roles: ['admin', 'triage', 'lead', 'auditor'] },
+  {
+    id: 'rules',
+    href: '/console/rules',
+    icon: 'route',
+    label: 'Quy tắc chuyển tin',
+    roles: ['admin', 'triage', 'lead', 'auditor'],
+  },
   { id: 'audit', href: '/console/audit', icon: 'history', label: 'Nhật ký', roles: ['auditor', 'lead'] },
 ]
 

@@ -7,10 +7,15 @@ import { FORM_KEY_FIELD, type FormState } from './components/form.js'
 /** For all that is not there and all that this officer may not see alike. */
 export const NO_SUCH_PAGE = 'Trang này không có, đã bị chuyển đi, hoặc không thuộc phạm vi đơn vị của đồng chí.'
 
-export type ReadForm<Data> = { kind: 'read'; data: Data; values: FormState['values'] } | { kind: 'wrong'; form: FormState }
+export type ReadForm<Data> =
+  | { kind: 'read'; data: Data; values: FormState['values'] }
+  | { kind: 'wrong'; form: FormState }
 
 /** What a form sent, parsed. Unreadable input comes back with one message per field, to be shown beside it. */
-export async function readForm<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<ReadForm<z.infer<Schema>>> {
+export async function readForm<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+): Promise<ReadForm<z.infer<Schema>>> {
   const values = await formValues(c)
   const parsed = schema.safeParse(values)
   if (parsed.success) return { kind: 'read', data: parsed.data, values }
@@ -37,5 +42,7 @@ export function idParam(c: Context, name = 'id'): string {
 
 /** A query parameter, without what no database stores. */
 export function queryText(c: Context, name: string, maxLength = 200): string {
-  return cleanText(c.req.query(name) ?? '').trim().slice(0, maxLength)
+  return cleanText(c.req.query(name) ?? '')
+    .trim()
+    .slice(0, maxLength)
 }

@@ -18,8 +18,7 @@ export type CountUnread = (officer: Officer) => Promise<number>
 
 const OTHER_SESSION =
   'Trong lúc biểu mẫu đang mở, đã có lần đăng nhập khác trên trình duyệt này. Để không ghi nhầm tên người thực hiện, việc vừa gửi chưa được lưu.'
-const ENDED =
-  'Đồng chí đã đăng xuất, hoặc lâu không thao tác nên máy chủ đã tự đóng phiên. Việc vừa gửi chưa được lưu.'
+const ENDED = 'Đồng chí đã đăng xuất, hoặc lâu không thao tác nên máy chủ đã tự đóng phiên. Việc vừa gửi chưa được lưu.'
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
 /** Lets signed-in officers through and puts them into the context; others go to the sign-in page. */

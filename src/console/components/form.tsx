@@ -63,7 +63,12 @@ export function controlAttributes({ name, form, hint, required }: FieldProps) {
   }
 }
 
-type TextProps = FieldProps & { autocomplete?: string; maxlength?: number; inputmode?: 'text' | 'numeric'; autofocus?: boolean }
+type TextProps = FieldProps & {
+  autocomplete?: string
+  maxlength?: number
+  inputmode?: 'text' | 'numeric'
+  autofocus?: boolean
+}
 
 export function TextField({ autocomplete = 'off', maxlength = 200, inputmode, autofocus, ...props }: TextProps) {
   const optional = { ...(inputmode && { inputmode }), ...(autofocus && { autofocus }) }
@@ -83,15 +88,28 @@ export function TextField({ autocomplete = 'off', maxlength = 200, inputmode, au
 }
 
 /** Never shows again what was typed. `autocomplete` is "off" for secrets that are not the officer's own. */
-export function PasswordField({ autocomplete, ...props }: FieldProps & { autocomplete: 'new-password' | 'current-password' | 'off' }) {
+export function PasswordField({
+  autocomplete,
+  ...props
+}: FieldProps & { autocomplete: 'new-password' | 'current-password' | 'off' }) {
   return (
     <Field {...props}>
-      <input class={controlClass(props)} type="password" autocomplete={autocomplete} maxlength={300} {...controlAttributes(props)} />
+      <input
+        class={controlClass(props)}
+        type="password"
+        autocomplete={autocomplete}
+        maxlength={300}
+        {...controlAttributes(props)}
+      />
     </Field>
   )
 }
 
-export function TextAreaField({ rows = 4, maxlength = 5000, ...props }: FieldProps & { rows?: number; maxlength?: number }) {
+export function TextAreaField({
+  rows = 4,
+  maxlength = 5000,
+  ...props
+}: FieldProps & { rows?: number; maxlength?: number }) {
   return (
     <Field {...props}>
       <textarea class={controlClass(props)} rows={rows} maxlength={maxlength} {...controlAttributes(props)}>

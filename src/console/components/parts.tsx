@@ -2,7 +2,17 @@ import type { Child } from 'hono/jsx'
 import { Icon } from '../icon.js'
 
 /** The page's name, one line on what it is for, and its main act at the right. */
-export function PageHeader({ title, lead, back, children }: { title: string; lead?: Child; back?: { href: string; label: string }; children?: Child }) {
+export function PageHeader({
+  title,
+  lead,
+  back,
+  children,
+}: {
+  title: string
+  lead?: Child
+  back?: { href: string; label: string }
+  children?: Child
+}) {
   return (
     <div class="page-head">
       <div>
@@ -41,7 +51,17 @@ export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; childr
 }
 
 /** An empty place says what belongs there and what to do about it. */
-export function EmptyState({ icon = 'inbox', title, children, action }: { icon?: string; title: string; children?: Child; action?: { href: string; label: string } }) {
+export function EmptyState({
+  icon = 'inbox',
+  title,
+  children,
+  action,
+}: {
+  icon?: string
+  title: string
+  children?: Child
+  action?: { href: string; label: string }
+}) {
   return (
     <div class="empty-state">
       <Icon name={icon} />
@@ -52,7 +72,17 @@ export function EmptyState({ icon = 'inbox', title, children, action }: { icon?:
   )
 }
 
-export function LinkButton({ href, label, icon, kind = 'primary' }: { href: string; label: string; icon?: string; kind?: 'primary' | 'plain' }) {
+export function LinkButton({
+  href,
+  label,
+  icon,
+  kind = 'primary',
+}: {
+  href: string
+  label: string
+  icon?: string
+  kind?: 'primary' | 'plain'
+}) {
   return (
     <a class={kind === 'primary' ? 'btn btn-primary' : 'btn'} href={href}>
       {icon && <Icon name={icon} />}
@@ -61,7 +91,19 @@ export function LinkButton({ href, label, icon, kind = 'primary' }: { href: stri
   )
 }
 
-export function SubmitButton({ label, icon, kind = 'primary', name, value }: { label: string; icon?: string; kind?: 'primary' | 'plain' | 'danger'; name?: string; value?: string }) {
+export function SubmitButton({
+  label,
+  icon,
+  kind = 'primary',
+  name,
+  value,
+}: {
+  label: string
+  icon?: string
+  kind?: 'primary' | 'plain' | 'danger'
+  name?: string
+  value?: string
+}) {
   const look = kind === 'primary' ? 'btn btn-primary' : kind === 'danger' ? 'btn btn-danger' : 'btn'
   return (
     <button type="submit" class={look} {...(name && { name })} {...(value && { value })}>

@@ -4,7 +4,15 @@ import { Icon } from '../icon.js'
 export type Column<Row> = { title: string; cell: (row: Row) => Child; class?: string }
 
 /** A table whose first column names the row. `caption` is read out, not shown. */
-export function Table<Row>({ caption, columns, rows }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[] }) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+}) {
   return (
     <div class="card mb-3">
       <div class="table-responsive" tabindex={0} role="region" aria-label={caption}>
@@ -41,7 +49,15 @@ function cell<Row>(column: Column<Row>, row: Row, isFirst: boolean) {
 }
 
 /** Keyset pages: there is no page 7, only "from the start" and "on from here". */
-export function Pager({ url, cursor, nextCursor }: { url: URL; cursor: string | undefined; nextCursor: string | null }) {
+export function Pager({
+  url,
+  cursor,
+  nextCursor,
+}: {
+  url: URL
+  cursor: string | undefined
+  nextCursor: string | null
+}) {
   if (!cursor && !nextCursor) return null
   return (
     <nav class="pager" aria-label="Trang của danh sách">

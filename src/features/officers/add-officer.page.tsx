@@ -37,14 +37,25 @@ export async function handleAddOfficer(c: ConsoleContext, edge: Edge): Promise<R
   }
 }
 
-async function showForm(c: ConsoleContext, { db, deps }: Edge, form: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function showForm(
+  c: ConsoleContext,
+  { db, deps }: Edge,
+  form: FormState,
+  status: 200 | 422 = 200,
+): Promise<Response> {
   const day = dayOf(deps.clock.now())
-  const units = await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => listOwnUnits(limited, day)))
+  const units = await db
+    .transaction()
+    .execute((tx) => asOfficer(tx, c.var.officer, (limited) => listOwnUnits(limited, day)))
   return page(
     c,
     { title: 'Thêm cán bộ', nav: 'officers', status },
     <>
-      <PageHeader title="Thêm cán bộ" back={BACK} lead="Sau khi lưu, hệ thống đưa một liên kết để cán bộ tự đặt mật khẩu." />
+      <PageHeader
+        title="Thêm cán bộ"
+        back={BACK}
+        lead="Sau khi lưu, hệ thống đưa một liên kết để cán bộ tự đặt mật khẩu."
+      />
       <Card>
         <FormErrors form={form} />
         <Form action="/console/officers/new">
@@ -67,8 +78,8 @@ export function showPasswordLink(c: ConsoleContext, { name, link }: { name: stri
       <Card>
         <SecretLink id="password-link" label="Liên kết đặt mật khẩu" value={link} />
         <p class="mb-0">
-          Liên kết chỉ hiện lúc này, dùng được một lần trong 72 giờ. Hãy đưa tận tay hoặc gửi riêng cho đúng người; ai có liên
-          kết đều đặt được mật khẩu.
+          Liên kết chỉ hiện lúc này, dùng được một lần trong 72 giờ. Hãy đưa tận tay hoặc gửi riêng cho đúng người; ai
+          có liên kết đều đặt được mật khẩu.
         </p>
         <div class="form-acts">
           <LinkButton href="/console/officers/new" label="Thêm người nữa" icon="user-plus" kind="plain" />

@@ -15,7 +15,12 @@ export const NOT_YOUR_UNIT = 'Xin chọn một đơn vị trong danh sách.'
 export type NewOfficer = { username: string; displayName: string; role: Role; unitCode: string }
 
 /** By an admin in the console: the new officer sets the password through the link, which is shown once. */
-export async function inviteOfficer(tx: Tx, deps: Deps, admin: Officer, added: NewOfficer): Promise<{ id: string; token: string }> {
+export async function inviteOfficer(
+  tx: Tx,
+  deps: Deps,
+  admin: Officer,
+  added: NewOfficer,
+): Promise<{ id: string; token: string }> {
   const { username, displayName, role, unitCode } = added
   const inserted = await asOfficer(tx, admin, async (limited) => {
     const unit = await findOwnUnit(limited, unitCode)
@@ -29,14 +34,30 @@ export async function inviteOfficer(tx: Tx, deps: Deps, admin: Officer, added: N
   })
   if (!inserted) throw new AppError('invalid', TAKEN, { username: TAKEN })
   const data = { role, unit: unitCode }
-  await writeAudit(tx, { at: deps.clock.now(), officerId: admin.id, action: 'officer.add', object: `officer:${username}`, data })
+  await writeAudit(tx, {
+    at: deps.clock.now(),
+    officerId: admin.id,
+    action: 'officer.add',
+    object: `officer:${username}`,
+    data,
+  })
   const token = await makeOneTimeLink(tx, deps, { kind: 'set_password', officerId: inserted.id, hours: LINK_HOURS })
   return { id: inserted.id, token }
 }
 
 /** A new link for an officer who forgot the password; the old password works until the link is used. */
-export async function renewPasswordLink(tx: Tx, deps: Deps, admin: Officer, target: { id: string; username: string }): Promise<string> {
-  const line = { at: deps.clock.now(), officerId: admin.id, action: 'officer.password_link', object: `officer:${target.username}` }
+export async function renewPasswordLink(
+  tx: Tx,
+  deps: Deps,
+  admin: Officer,
+  target: { id: string; username: string },
+): Promise<string> {
+  const line = {
+    at: deps.clock.now(),
+    officerId: admin.id,
+    action: 'officer.password_link',
+    object: `officer:${target.username}`,
+  }
   await writeAudit(tx, line)
   return makeOneTimeLink(tx, deps, { kind: 'set_password', officerId: target.id, hours: LINK_HOURS })
 }
@@ -59,6 +80,12 @@ export async function addOfficer(
     .executeTakeFirst()
   if (!inserted) throw new AppError('conflict', `there is already an officer ${username}`)
   const data = { role, unit: unitCode, by: 'command line' }
-  await writeAudit(tx, { at: deps.clock.now(), officerId: null, action: 'officer.add', object: `officer:${username}`, data })
+  await writeAudit(tx, {
+    at: deps.clock.now(),
+    officerId: null,
+    action: 'officer.add',
+    object: `officer:${username}`,
+    data,
+  })
   return inserted
 }

@@ -11,7 +11,11 @@ export const SCOPES = ['tips:read', 'tips:write'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** The token is shown once; only its keyed hash is stored. Its holder has the officer's role and unit, and no more. */
-export async function createToken(tx: Tx, deps: Deps, wanted: { username: string; scopes: readonly Scope[]; name?: string }): Promise<string> {
+export async function createToken(
+  tx: Tx,
+  deps: Deps,
+  wanted: { username: string; scopes: readonly Scope[]; name?: string },
+): Promise<string> {
   const { username, scopes, name = scopes.join(' ') } = wanted
   const officer = await tx
     .selectFrom('officer')
@@ -22,14 +26,27 @@ export async function createToken(tx: Tx, deps: Deps, wanted: { username: string
   if (!officer) throw new AppError('not_found', `there is no active officer ${username}`)
   const token = `${PREFIX}${deps.ids.bytes(32).toString('base64url')}`
   const tokenHash = deps.keys.hash('api-token', token)
-  await tx.insertInto('apiToken').values({ tokenHash, officerId: officer.id, name, scopes: [...scopes] }).execute()
+  await tx
+    .insertInto('apiToken')
+    .values({ tokenHash, officerId: officer.id, name, scopes: [...scopes] })
+    .execute()
   const data = { scopes: [...scopes] }
-  await writeAudit(tx, { at: deps.clock.now(), officerId: null, action: 'token.create', object: `officer:${username}`, data })
+  await writeAudit(tx, {
+    at: deps.clock.now(),
+    officerId: null,
+    action: 'token.create',
+    object: `officer:${username}`,
+    data,
+  })
   return token
 }
 
 /** Null for unknown, revoked, and switched-off officers alike. */
-export async function findTokenOfficer(db: Db, deps: Deps, token: string): Promise<{ officer: Officer; scopes: Scope[] } | null> {
+export async function findTokenOfficer(
+  db: Db,
+  deps: Deps,
+  token: string,
+): Promise<{ officer: Officer; scopes: Scope[] } | null> {
   if (!token.startsWith(PREFIX)) return null
   const tokenHash = deps.keys.hash('api-token', token)
   const found = await selectOfficer(db)
@@ -42,7 +59,10 @@ export async function findTokenOfficer(db: Db, deps: Deps, token: string): Promi
   if (!found) return null
   await touch(db, tokenHash, deps.clock.now())
   const { scopes, ...officer } = found
-  return { officer: { ...officer, role: officer.role as Role }, scopes: SCOPES.filter((scope) => scopes.includes(scope)) }
+  return {
+    officer: { ...officer, role: officer.role as Role },
+    scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+  }
 }
 
 /** At most once a minute: a busy caller must not turn every read into a write. */

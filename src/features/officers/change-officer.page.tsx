@@ -47,14 +47,17 @@ export async function handleNewLink(c: ConsoleContext, edge: Edge): Promise<Resp
   const { officer } = c.var
   requireRole(officer, 'admin')
   const target = await getOfficer(c, edge)
-  if (!target.isActive) throw new AppError('conflict', 'Tài khoản này đã ngừng.', { todo: 'Xin bật lại tài khoản trước.' })
+  if (!target.isActive)
+    throw new AppError('conflict', 'Tài khoản này đã ngừng.', { todo: 'Xin bật lại tài khoản trước.' })
   const token = await edge.db.transaction().execute((tx) => renewPasswordLink(tx, edge.deps, officer, target))
   return showPasswordLink(c, { name: target.displayName, link: `${edge.publicUrl}/console/password?token=${token}` })
 }
 
 async function getOfficer(c: ConsoleContext, { db }: Edge): Promise<ListedOfficer> {
   const id = idParam(c)
-  const work = db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => findListedOfficer(limited, id)))
+  const work = db
+    .transaction()
+    .execute((tx) => asOfficer(tx, c.var.officer, (limited) => findListedOfficer(limited, id)))
   const found = await work
   if (!found) throw new AppError('not_found', NOBODY)
   return found
@@ -69,9 +72,17 @@ function seenOf({ displayName, role, unitCode, isActive }: ListedOfficer): strin
   return [role, unitCode, isActive, displayName].join('|')
 }
 
-async function showForm(c: ConsoleContext, { db, deps }: Edge, target: ListedOfficer, form: FormState, status: 200 | 422 = 200) {
+async function showForm(
+  c: ConsoleContext,
+  { db, deps }: Edge,
+  target: ListedOfficer,
+  form: FormState,
+  status: 200 | 422 = 200,
+) {
   const day = dayOf(deps.clock.now())
-  const units = await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => listOwnUnits(limited, day)))
+  const units = await db
+    .transaction()
+    .execute((tx) => asOfficer(tx, c.var.officer, (limited) => listOwnUnits(limited, day)))
   const path = `/console/officers/${target.id}`
   return page(
     c,
@@ -86,7 +97,10 @@ async function showForm(c: ConsoleContext, { db, deps }: Edge, target: ListedOff
         </Form>
       </Card>
       <Card title="Mật khẩu">
-        <p>Khi cán bộ quên mật khẩu, hãy tạo liên kết mới và gửi riêng cho người đó. Mật khẩu cũ còn dùng được đến khi đặt mật khẩu mới.</p>
+        <p>
+          Khi cán bộ quên mật khẩu, hãy tạo liên kết mới và gửi riêng cho người đó. Mật khẩu cũ còn dùng được đến khi
+          đặt mật khẩu mới.
+        </p>
         <Form action={`${path}/password-link`}>
           <SubmitButton label="Tạo liên kết đặt mật khẩu" kind="plain" icon="key" />
         </Form>
@@ -95,7 +109,12 @@ async function showForm(c: ConsoleContext, { db, deps }: Edge, target: ListedOff
   )
 }
 
-function askToEmpty(c: ConsoleContext, target: ListedOfficer, values: Readonly<Record<string, string>>, unitName: string) {
+function askToEmpty(
+  c: ConsoleContext,
+  target: ListedOfficer,
+  values: Readonly<Record<string, string>>,
+  unitName: string,
+) {
   const path = `/console/officers/${target.id}`
   return page(
     c,
@@ -109,8 +128,8 @@ function askToEmpty(c: ConsoleContext, target: ListedOfficer, values: Readonly<R
         confirmLabel="Tôi hiểu, vẫn lưu thay đổi"
         cancelHref={path}
       >
-        Đây là cán bộ cuối cùng đang nhận tin của đơn vị này. Nếu vẫn lưu, tin báo của đơn vị sẽ chuyển lên cấp trên và hệ thống
-        ghi một cảnh báo, cho đến khi có người khác.
+        Đây là cán bộ cuối cùng đang nhận tin của đơn vị này. Nếu vẫn lưu, tin báo của đơn vị sẽ chuyển lên cấp trên và
+        hệ thống ghi một cảnh báo, cho đến khi có người khác.
       </Confirm>
     </>,
   )

@@ -25,7 +25,8 @@ export async function changeOfficer(
 ): Promise<Changed> {
   const { id, change, isConfirmed } = request
   const before = await lockOfficer(tx, admin, id)
-  if (before.id === admin.id && isRestricted(before, change)) throw new AppError('conflict', OWN_ACCOUNT, { todo: OWN_TODO })
+  if (before.id === admin.id && isRestricted(before, change))
+    throw new AppError('conflict', OWN_ACCOUNT, { todo: OWN_TODO })
   if (losesAdmin(before, change)) await requireAnotherAdmin(tx, before.id)
   const emptied = takesTips(before) && !staysAtWork(before, change) && (await isLastOfUnit(tx, before))
   if (emptied && !isConfirmed) return { kind: 'would_empty', unitName: before.unitName }
@@ -33,7 +34,13 @@ export async function changeOfficer(
   if (isRestricted(before, change)) await endSessionsOf(tx, id)
   const at = deps.clock.now()
   const { username } = before
-  await writeAudit(tx, { at, officerId: admin.id, action: 'officer.change', object: `officer:${username}`, data: difference(before, change) })
+  await writeAudit(tx, {
+    at,
+    officerId: admin.id,
+    action: 'officer.change',
+    object: `officer:${username}`,
+    data: difference(before, change),
+  })
   if (emptied) {
     const text = `${before.unitName} không còn cán bộ nào nhận tin báo.`
     await raiseAlarm(tx, { kind: 'unit_without_officers', unitId: before.unitId, text, raisedAt: at })
@@ -57,7 +64,11 @@ async function lockOfficer(tx: Tx, admin: Officer, id: string): Promise<Before> 
   return { ...now, unitId }
 }
 
-async function updateOfficer(tx: Tx, id: string, { displayName, role, unitCode, isActive }: OfficerChange): Promise<void> {
+async function updateOfficer(
+  tx: Tx,
+  id: string,
+  { displayName, role, unitCode, isActive }: OfficerChange,
+): Promise<void> {
   const unit = await findOwnUnit(tx, unitCode)
   if (!unit) throw new AppError('invalid', NOT_YOUR_UNIT, { unit: NOT_YOUR_UNIT })
   await tx.updateTable('officer').set({ displayName, role, unitId: unit.id, isActive }).where('id', '=', id).execute()
@@ -90,7 +101,9 @@ async function requireAnotherAdmin(tx: Tx, id: string): Promise<void> {
     .forUpdate()
     .execute()
   if (admins.some((admin) => admin.id !== id)) return
-  throw new AppError('conflict', 'Đây là quản trị viên cuối cùng còn hoạt động.', { todo: 'Xin thêm một quản trị viên khác trước.' })
+  throw new AppError('conflict', 'Đây là quản trị viên cuối cùng còn hoạt động.', {
+    todo: 'Xin thêm một quản trị viên khác trước.',
+  })
 }
 
 async function isLastOfUnit(tx: Tx, { id, unitId }: Before): Promise<boolean> {

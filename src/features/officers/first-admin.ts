@@ -21,7 +21,13 @@ export async function ensureFirstAdminLink(db: Db, deps: Deps, publicUrl: string
   })
 }
 
-export type FirstAdmin = { token: string; username: string; displayName: string; unitCode: string; passwordHash: string }
+export type FirstAdmin = {
+  token: string
+  username: string
+  displayName: string
+  unitCode: string
+  passwordHash: string
+}
 
 /** Uses the link up and signs the new admin in. Returns the session's token. */
 export async function createFirstAdmin(tx: Tx, deps: Deps, admin: FirstAdmin): Promise<string> {
@@ -37,7 +43,8 @@ export async function createFirstAdmin(tx: Tx, deps: Deps, admin: FirstAdmin): P
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!added) throw new AppError('invalid', 'Tên đăng nhập đã có người dùng.', { username: 'Tên đăng nhập đã có người dùng.' })
+  if (!added)
+    throw new AppError('invalid', 'Tên đăng nhập đã có người dùng.', { username: 'Tên đăng nhập đã có người dùng.' })
   const at = deps.clock.now()
   await writeAudit(tx, { at, officerId: added.id, action: 'officer.first_admin', object: `officer:${username}` })
   return startSession(tx, deps, added.id)

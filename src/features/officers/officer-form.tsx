@@ -4,7 +4,12 @@ import { ROLE_HINTS, ROLE_NAMES, ROLES } from '../../console/roles.js'
 import type { UnitOption } from './queries.js'
 import { DisplayName, RoleField, UnitField, Username } from './username.js'
 
-export const NewOfficerForm = z.object({ displayName: DisplayName, username: Username, role: RoleField, unit: UnitField })
+export const NewOfficerForm = z.object({
+  displayName: DisplayName,
+  username: Username,
+  role: RoleField,
+  unit: UnitField,
+})
 
 /** `seen` is what the page showed: somebody may have changed it since. */
 export const ChangeForm = z.object({

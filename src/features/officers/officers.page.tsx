@@ -37,7 +37,11 @@ export async function showOfficers(c: ConsoleContext, { db, deps }: Edge): Promi
         {isAdmin && <LinkButton href="/console/officers/new" label="Thêm cán bộ" icon="user-plus" />}
       </PageHeader>
       <Filters filter={filter} units={units} />
-      {shown.length === 0 ? <NobodyFound isAdmin={isAdmin} /> : <Table caption="Danh sách cán bộ" columns={columns(isAdmin)} rows={shown} />}
+      {shown.length === 0 ? (
+        <NobodyFound isAdmin={isAdmin} />
+      ) : (
+        <Table caption="Danh sách cán bộ" columns={columns(isAdmin)} rows={shown} />
+      )}
       <Pager url={new URL(c.req.url)} cursor={cursor} nextCursor={last ? encodeCursor(last.username) : null} />
     </>,
   )
@@ -63,8 +67,22 @@ function Filters({ filter, units }: { filter: OfficerFilter; units: readonly Uni
       <div class="grow">
         <TextField name="q" label="Tìm theo tên" form={form} />
       </div>
-      <SelectField name="unit" label="Đơn vị" form={form} required={false} empty="Mọi đơn vị" options={unitOptions(units)} />
-      <SelectField name="role" label="Vai trò" form={form} required={false} empty="Mọi vai trò" options={ROLE_OPTIONS} />
+      <SelectField
+        name="unit"
+        label="Đơn vị"
+        form={form}
+        required={false}
+        empty="Mọi đơn vị"
+        options={unitOptions(units)}
+      />
+      <SelectField
+        name="role"
+        label="Vai trò"
+        form={form}
+        required={false}
+        empty="Mọi vai trò"
+        options={ROLE_OPTIONS}
+      />
       <SelectField name="state" label="Trạng thái" form={form} required={false} options={STATE_OPTIONS} />
       <SubmitButton label="Tìm" icon="search" kind="plain" />
     </form>

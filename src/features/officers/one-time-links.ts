@@ -46,7 +46,12 @@ export async function isOpenLink(db: Db, deps: Deps, kind: Kind, token: string):
 }
 
 /** Of two that come at once, one gets it. */
-export async function useLink(tx: Tx, deps: Deps, kind: Kind, token: string): Promise<{ officerId: string | null } | null> {
+export async function useLink(
+  tx: Tx,
+  deps: Deps,
+  kind: Kind,
+  token: string,
+): Promise<{ officerId: string | null } | null> {
   const now = deps.clock.now()
   const used = await tx
     .updateTable('oneTimeLink')

@@ -49,7 +49,9 @@ function showPassword(c: ConsoleContext, form: FormState, status: 200 | 422 = 20
     <div class="card">
       <div class="card-body">
         <h1>Đặt mật khẩu</h1>
-        <p class="page-lead mb-3">Liên kết này dùng được một lần. Sau khi đặt mật khẩu, đồng chí đăng nhập như thường.</p>
+        <p class="page-lead mb-3">
+          Liên kết này dùng được một lần. Sau khi đặt mật khẩu, đồng chí đăng nhập như thường.
+        </p>
         <FormErrors form={form} />
         <Form action="/console/password">
           <input type="hidden" name="token" value={form.values['token'] ?? ''} />

@@ -17,7 +17,12 @@ export type ListedOfficer = {
 export type OfficerFilter = { text: string; unitCode: string; role: string; state: 'active' | 'inactive' | 'all' }
 
 /** In the order of usernames, from after `cursor`. Row-level security leaves out other units' people. */
-export async function listOfficers(db: Db, filter: OfficerFilter, cursor: string | null, max: number): Promise<ListedOfficer[]> {
+export async function listOfficers(
+  db: Db,
+  filter: OfficerFilter,
+  cursor: string | null,
+  max: number,
+): Promise<ListedOfficer[]> {
   if (filter.text) return searchOfficers(db, filter, cursor, max)
   return filtered(db, filter)
     .$if(cursor !== null, (query) => query.where(sql<boolean>`officer.username collate "C" > ${cursor}`))
@@ -27,7 +32,12 @@ export async function listOfficers(db: Db, filter: OfficerFilter, cursor: string
 }
 
 /** Names are compared without marks, which the database cannot do: it gives the names, we pick. */
-async function searchOfficers(db: Db, filter: OfficerFilter, cursor: string | null, max: number): Promise<ListedOfficer[]> {
+async function searchOfficers(
+  db: Db,
+  filter: OfficerFilter,
+  cursor: string | null,
+  max: number,
+): Promise<ListedOfficer[]> {
   const wanted = foldText(filter.text)
   const rows = await filtered(db, filter).execute()
   return rows

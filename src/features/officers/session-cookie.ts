@@ -8,7 +8,13 @@ const PATH = '/console'
 /** Out of reach for scripts and for other sites; only encrypted where the address is. */
 export function setSessionCookie(c: Context, publicUrl: string, token: string): void {
   const secure = publicUrl.startsWith('https:')
-  setCookie(c, SESSION_COOKIE, token, { path: PATH, httpOnly: true, sameSite: 'Strict', secure, maxAge: SESSION_HOURS * 3600 })
+  setCookie(c, SESSION_COOKIE, token, {
+    path: PATH,
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure,
+    maxAge: SESSION_HOURS * 3600,
+  })
 }
 
 export function clearSessionCookie(c: Context): void {

@@ -11,7 +11,12 @@ export async function setPasswordByLink(tx: Tx, deps: Deps, token: string, passw
   const used = await useLink(tx, deps, 'set_password', token)
   if (!used?.officerId) throw new AppError('gone', 'Liên kết này đã được dùng hoặc đã quá hạn.')
   const { username } = await storePassword(tx, used.officerId, passwordHash)
-  const line = { at: deps.clock.now(), officerId: used.officerId, action: 'officer.password_set', object: `officer:${username}` }
+  const line = {
+    at: deps.clock.now(),
+    officerId: used.officerId,
+    action: 'officer.password_set',
+    object: `officer:${username}`,
+  }
   await writeAudit(tx, line)
   return username
 }
@@ -19,7 +24,12 @@ export async function setPasswordByLink(tx: Tx, deps: Deps, token: string, passw
 /** Ends all sessions, also the thief's, and begins a new one for whoever knew the old password. */
 export async function changeOwnPassword(tx: Tx, deps: Deps, officer: Officer, passwordHash: string): Promise<string> {
   await storePassword(tx, officer.id, passwordHash)
-  const line = { at: deps.clock.now(), officerId: officer.id, action: 'officer.password_changed', object: `officer:${officer.username}` }
+  const line = {
+    at: deps.clock.now(),
+    officerId: officer.id,
+    action: 'officer.password_changed',
+    object: `officer:${officer.username}`,
+  }
   await writeAudit(tx, line)
   return startSession(tx, deps, officer.id)
 }

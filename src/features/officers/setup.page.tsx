@@ -78,7 +78,13 @@ function SetupBody({ form, units }: { form: FormState; units: readonly UnitOptio
         <Form action="/console/setup">
           <input type="hidden" name="token" value={form.values['token'] ?? ''} />
           <TextField name="displayName" label="Họ và tên" form={form} autocomplete="name" />
-          <TextField name="username" label="Tên đăng nhập" form={form} autocomplete="username" hint="Chữ thường không dấu, ví dụ: nguyen.van.an" />
+          <TextField
+            name="username"
+            label="Tên đăng nhập"
+            form={form}
+            autocomplete="username"
+            hint="Chữ thường không dấu, ví dụ: nguyen.van.an"
+          />
           <NewPasswordFields form={form} />
           <SelectField
             name="unit"

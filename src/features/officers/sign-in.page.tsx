@@ -24,7 +24,8 @@ const SignInForm = z.object({
 })
 
 const WRONG = 'Tên đăng nhập hoặc mật khẩu không đúng.'
-const TOO_MANY = 'Đã thử quá nhiều lần. Xin đợi 15 phút rồi thử lại, hoặc nhờ quản trị viên cấp liên kết đặt mật khẩu mới.'
+const TOO_MANY =
+  'Đã thử quá nhiều lần. Xin đợi 15 phút rồi thử lại, hoặc nhờ quản trị viên cấp liên kết đặt mật khẩu mới.'
 
 /** Signing in and out: open to everybody. */
 export function signInPages(edge: Edge): Hono<ConsoleEnv> {
@@ -74,7 +75,13 @@ function safePath(next: string | undefined): string | null {
 
 type Status = 200 | 401 | 422 | 429
 
-function showSignIn(c: ConsoleContext, form: FormState, news: string | null, trouble: string | null, status: Status = 200) {
+function showSignIn(
+  c: ConsoleContext,
+  form: FormState,
+  news: string | null,
+  trouble: string | null,
+  status: Status = 200,
+) {
   const body = (
     <div class="card">
       <div class="card-body">
@@ -83,7 +90,13 @@ function showSignIn(c: ConsoleContext, form: FormState, news: string | null, tro
         {news && <Message kind="success">{news}</Message>}
         {trouble && <Message kind="danger">{trouble}</Message>}
         <Form action="/console/sign-in">
-          <TextField name="username" label="Tên đăng nhập" form={form} autocomplete="username" autofocus={!form.values['username']} />
+          <TextField
+            name="username"
+            label="Tên đăng nhập"
+            form={form}
+            autocomplete="username"
+            autofocus={!form.values['username']}
+          />
           <PasswordField name="password" label="Mật khẩu" form={form} autocomplete="current-password" />
           <input type="hidden" name="next" value={form.values['next'] ?? ''} />
           <SubmitButton label="Đăng nhập" />
@@ -94,4 +107,3 @@ function showSignIn(c: ConsoleContext, form: FormState, news: string | null, tro
   )
   return plainPage(c, { title: 'Đăng nhập', status }, body)
 }
-

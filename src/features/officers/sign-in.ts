@@ -28,7 +28,9 @@ export async function signIn(
   if (!found || !isRight || !found.isActive) {
     // What was typed as a name may be a password: it is written nowhere.
     const object = found ? `officer:${username}` : 'officer:?'
-    await db.transaction().execute((tx) => writeAudit(tx, { at, officerId: found?.id ?? null, action: 'sign_in_failed', object }))
+    await db
+      .transaction()
+      .execute((tx) => writeAudit(tx, { at, officerId: found?.id ?? null, action: 'sign_in_failed', object }))
     return { kind: 'wrong' }
   }
   await limits.giveBack(username, typed.address)
