@@ -21,8 +21,8 @@ const PROBE_BYTES = 8192
 // Started by root, PostgreSQL runs as another user and has to pass through; every file in it has its own mode.
 const MODE = process.getuid?.() === 0 ? 0o711 : 0o700
 
-/** Not `recursive`: Node then loops for ever where a file system makes no folders, such as /proc. */
-function makeFolder(folder: string): void {
+/** With its parents. Not `recursive`: Node then loops for ever where a file system makes no folders, such as /proc. */
+export function makeFolder(folder: string): void {
   const parent = dirname(folder)
   if (!existsSync(parent)) makeFolder(parent)
   try {

@@ -1,14 +1,15 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDataDir } from './data-dir.js'
+import { makeFolder, openDataDir } from './data-dir.js'
 import { ensureAppDatabase } from './embedded-postgres/app-database.js'
 import { findBinaries } from './embedded-postgres/binaries.js'
 import { dataFolderOf, makeCluster, openCluster } from './embedded-postgres/cluster.js'
 import { chooseRunAs } from './embedded-postgres/run-as.js'
-import { ensureServer, type ServerDeps, stopServer, urlOf } from './embedded-postgres/server.js'
+import { ensureServer, stopServer, urlOf } from './embedded-postgres/server.js'
 import type { Durability } from './embedded-postgres/settings.js'
 import { addUser, removeUser } from './embedded-postgres/users.js'
 import { withProcessLock } from './process-lock.mjs'
+import { explainFileTrouble, StartupError } from './startup-error.js'
 
 export type AttachOptions = {
   dataDir: string
@@ -23,26 +24,21 @@ export type AttachedPostgres = { url: string; release(): Promise<void> }
  * PostgreSQL in DATA_DIR, for this process: started, or adopted when another process started it or left it behind.
  * It runs on by itself; the last process that releases it stops it.
  */
-export async function attachPostgres({
-  dataDir,
-  say = () => undefined,
-  durability = 'full',
-}: AttachOptions): Promise<AttachedPostgres> {
+export async function attachPostgres(options: AttachOptions): Promise<AttachedPostgres> {
+  const { dataDir, say = () => undefined, durability = 'full' } = options
   openDataDir(dataDir)
   const home = join(realpathSync(dataDir), 'postgres')
-  mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  const lock = join(home, 'lock')
-  const waiting = (pid: number) =>
-    say(`Waiting for another command that starts or stops the database (process ${pid}) …`)
-  return withProcessLock(lock, () => attach(home, lock, durability, say), waiting)
+  const waiting = (pid: number) => say(`Waiting for process ${pid}, which starts or stops the database …`)
+  try {
+    makeFolder(home)
+    return await withProcessLock(lockOf(home), () => attach(home, durability, say), waiting)
+  } catch (error) {
+    const trouble = error instanceof StartupError ? undefined : explainFileTrouble(error)
+    throw trouble ? new StartupError(`the database in ${home} cannot be used: ${trouble}`, { cause: error }) : error
+  }
 }
 
-async function attach(
-  home: string,
-  lock: string,
-  durability: Durability,
-  say: (line: string) => void,
-): Promise<AttachedPostgres> {
+async function attach(home: string, durability: Durability, say: (line: string) => void): Promise<AttachedPostgres> {
   const binaries = findBinaries()
   const runAs = await chooseRunAs(binaries, home, dataFolderOf(home))
   let cluster = openCluster(home)
@@ -50,16 +46,20 @@ async function attach(
     say('Making the database (first start) …')
     cluster = await makeCluster(home, binaries, runAs)
   }
-  const deps: ServerDeps = { binaries, runAs, cluster, durability, say }
+  const deps = { binaries, runAs, cluster, durability }
   const port = await ensureServer(deps)
   await ensureAppDatabase(port, cluster)
   addUser(home)
   const release = once(() =>
-    withProcessLock(lock, async () => {
+    withProcessLock(lockOf(home), async () => {
       if (removeUser(home) === 'last') await stopServer(deps)
     }),
   )
   return { url: urlOf(port, 'anninh', cluster), release }
+}
+
+function lockOf(home: string): string {
+  return join(home, 'lock')
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
