@@ -15,19 +15,24 @@ export type AskPlace = Place & { node: AskNode }
 /** Takes a typed text as the answer, or says why it cannot be one and asks again. */
 export function answerText(turn: Turn, place: AskPlace, text: string): void {
   const { node, talk } = place
-  const reading = node.input ? readAnswer(node, node.input === 'text' ? text : text.trim(), timeOf(turn)) : { kind: 'none' as const }
+  const reading = node.input
+    ? readAnswer(node, node.input === 'text' ? text : text.trim(), timeOf(turn))
+    : { kind: 'none' as const }
   switch (reading.kind) {
     case 'read':
       return take(turn, place, reading.value, reading.shown)
     case 'ask': {
-      const meanings = reading.candidates.map(({ value, shown }) => ({ label: shown, meaning: { kind: 'answer' as const, value, shown } }))
+      const meanings = reading.candidates.map(({ value, shown }) => ({
+        label: shown,
+        meaning: { kind: 'answer' as const, value, shown },
+      }))
       return talk.wait ? askMeaning(turn, talk.wait, clip(text, 40), meanings) : undefined
     }
     case 'too_long':
       askAgain(turn, phrase(turn, 'too_long', { max: reading.max }))
       return
     case 'none':
-      return node.free && isTelling(text) ? takeFree(turn, place, node.free, text) : unreadable(turn, place)
+      return node.free && isFree(node.free, text) ? takeFree(turn, place, node.free, text) : unreadable(turn, place)
   }
 }
 
@@ -93,7 +98,10 @@ export function takeMeaning(turn: Turn, place: AskPlace, meaning: Exclude<Meanin
 export function unreadable(turn: Turn, place: AskPlace): void {
   const { node, flow, talk } = place
   const own = node.unreadable ?? flow.defaults?.unreadable
-  const before = own === undefined ? phrase(turn, node.input ? `unreadable_${node.input}` : 'unreadable') : fillText(turn, talk, flow, node, own)
+  const before =
+    own === undefined
+      ? phrase(turn, node.input ? `unreadable_${node.input}` : 'unreadable')
+      : fillText(turn, talk, flow, node, own)
   ask(turn, place, node, 'again', before)
 }
 
@@ -103,6 +111,10 @@ export function isTelling(text: string): boolean {
   return words.length >= 3 || (words.length > 0 && [...text.trim()].length >= 15)
 }
 
+function isFree(free: NonNullable<AskNode['free']>, text: string): boolean {
+  return free.short ? /\p{L}{2}/u.test(text) : isTelling(text)
+}
+
 /** Adds to what is there: nothing that somebody wrote before is lost. */
 export function appendText(place: Pick<Place, 'talk'>, path: string, text: string): void {
   const before = readPath(place.talk.answers, path)
@@ -110,7 +122,8 @@ export function appendText(place: Pick<Place, 'talk'>, path: string, text: strin
 }
 
 function takeFree(turn: Turn, place: AskPlace, free: NonNullable<AskNode['free']>, text: string): void {
-  appendText(place, free.save, text)
+  if (free.add) appendText(place, free.save, text)
+  else putAnswer(place.talk, free.save, text)
   const isSameQuestion = free.next === place.frame.node
   const said = free.say === undefined ? '' : fillText(turn, place.talk, place.flow, place.node, free.say)
   if (isSameQuestion) {
@@ -129,12 +142,21 @@ function takeMany(turn: Turn, place: AskPlace, text: string): boolean {
   const picked = indexes.map((index) => options[index]).filter((option) => option !== undefined)
   const fixed = picked.find((option) => place.node.options?.some((one) => one.value === option.key))
   if (fixed) takeOption(turn, place, fixed)
-  else take(turn, place, picked.map((option) => option.value), picked.map((option) => option.label).join(', '))
+  else
+    take(
+      turn,
+      place,
+      picked.map((option) => option.value),
+      picked.map((option) => option.label).join(', '),
+    )
   return true
 }
 
 function choosable(node: AskNode, options: ShownOption[]) {
-  return options.map((option) => ({ label: option.label, words: node.options?.find((one) => one.value === option.key)?.words }))
+  return options.map((option) => ({
+    label: option.label,
+    words: node.options?.find((one) => one.value === option.key)?.words,
+  }))
 }
 
 /** "1" where a number is asked: the first option, or the number one? */
@@ -146,7 +168,10 @@ function isAlsoNumber(turn: Turn, { node }: AskPlace, text: string): boolean {
 function askNumberOrOption(turn: Turn, { node, talk }: AskPlace, text: string, option: ShownOption): true {
   const reading = readAnswer(node, text, timeOf(turn))
   const read = reading.kind === 'read' ? [reading] : reading.kind === 'ask' ? reading.candidates : []
-  const meanings = read.map(({ value, shown }) => ({ label: shown, meaning: { kind: 'answer' as const, value, shown } }))
+  const meanings = read.map(({ value, shown }) => ({
+    label: shown,
+    meaning: { kind: 'answer' as const, value, shown },
+  }))
   const chosen = { label: option.label, meaning: { kind: 'option' as const, key: option.key } }
   if (talk.wait) askMeaning(turn, talk.wait, clip(text, 40), [...meanings, chosen])
   return true

@@ -1,4 +1,4 @@
-import { holds, valueOf } from './expressions.js'
+import { holds, evaluate } from './expressions.js'
 import type { AskNode } from './flow-schema.js'
 import { expressionOf } from './library.js'
 import type { Choice, Json } from './message.js'
@@ -51,13 +51,15 @@ function nextWaitId(turn: Turn): string {
 
 function optionsOf(turn: Turn, { talk, flow }: Place, node: AskNode): ShownOption[] {
   const scope = scopeOf(turn, talk, flow)
-  const listed = node.from === undefined ? null : valueOf(expressionOf(turn.library, node.from), scope)
+  const listed = node.from === undefined ? null : evaluate(expressionOf(turn.library, node.from), scope)
   const dynamic = Array.isArray(listed) ? listed.flatMap(listedOption) : []
   const fixed = (node.options ?? [])
     .filter((option) => option.when === undefined || holds(expressionOf(turn.library, option.when), scope))
     .map((option) => ({ key: option.value, value: option.value, label: inLang(turn, option.label) }))
   const taken = new Set(fixed.map((option) => option.key))
-  const distinct = dynamic.map((option, index) => (taken.has(option.key) ? { ...option, key: `i${index + 1}` } : option))
+  const distinct = dynamic.map((option, index) =>
+    taken.has(option.key) ? { ...option, key: `i${index + 1}` } : option,
+  )
   return [...distinct, ...fixed]
 }
 

@@ -18,7 +18,12 @@ export function displayOf(talk: Answers, path: string): string {
 
 export function clip(text: string, max = MAX_SHOWN): string {
   const characters = [...text]
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('').trimEnd()}…`
+  return characters.length <= max
+    ? text
+    : `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 function isNamed(value: { [key: string]: Json }): boolean {
@@ -27,7 +32,11 @@ function isNamed(value: { [key: string]: Json }): boolean {
 
 export function wordsOf(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
-  if (Array.isArray(value)) return value.map(wordsOf).filter((word) => word !== '').join(', ')
+  if (Array.isArray(value))
+    return value
+      .map(wordsOf)
+      .filter((word) => word !== '')
+      .join(', ')
   if (!isMap(value)) return String(value)
   const name = ['text', 'label', 'name'].map((key) => value[key]).find((word) => typeof word === 'string')
   return typeof name === 'string' ? name : Object.values(value).map(wordsOf).filter(Boolean).join(', ')

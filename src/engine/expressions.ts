@@ -43,7 +43,7 @@ export function holds(expression: Expression, scope: Scope): boolean {
 }
 
 /** The value, or null where it cannot be computed from what is known. */
-export function valueOf(expression: Expression, scope: Scope): Json {
+export function evaluate(expression: Expression, scope: Scope): Json {
   try {
     return expression(scope)
   } catch {

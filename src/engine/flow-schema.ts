@@ -57,7 +57,17 @@ const Ask = z.strictObject({
   many: z.boolean().optional(),
   next: NodeId.optional(),
   /** Takes a text that is none of the options instead of refusing it. */
-  free: z.strictObject({ save: Path, next: NodeId, say: TextRef.optional() }).optional(),
+  free: z
+    .strictObject({
+      save: Path,
+      next: NodeId,
+      say: TextRef.optional(),
+      /** Adds to what is there instead of replacing it. */
+      add: z.boolean().optional(),
+      /** Takes a single word too, e.g. a place's name. */
+      short: z.boolean().optional(),
+    })
+    .optional(),
   media: z.strictObject({ save: Path, caption: Path.optional(), next: NodeId }).optional(),
   caption: Path.optional(),
   unreadable: TextRef.optional(),
@@ -83,7 +93,8 @@ const Effect = z.strictObject({
   args: CelMap.default({}),
   outcomes: z.record(z.string(), NodeId),
 })
-const End = z.strictObject({ ...Common, end: z.literal(true), say: TextRef.optional() })
+/** `all` also ends the talks below and forgets the language: nothing is left. */
+const End = z.strictObject({ ...Common, end: z.union([z.literal(true), z.literal('all')]), say: TextRef.optional() })
 /** Only its `set`, then on. */
 const Go = z.strictObject({ ...Common, go: NodeId })
 /** Asks the interrupted question again: the end of a flow's `media` handler. */

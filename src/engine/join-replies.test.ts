@@ -20,7 +20,9 @@ test('a short text and the question after it go out as one message', () => {
 })
 
 test('nothing is lost and nothing is longer than the smallest channel takes', () => {
-  const texts = fc.array(fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'ễ', '. ', '😀'), maxLength: 5000 }), { maxLength: 4 })
+  const texts = fc.array(fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'ễ', '. ', '😀'), maxLength: 5000 }), {
+    maxLength: 4,
+  })
   fc.assert(
     fc.property(texts, (parts) => {
       const sent = joinReplies([...parts.map((text) => ({ text })), { text: 'Hỏi?', choices, waitId: 'w' }])

@@ -13,20 +13,40 @@ const WORDS = [
 ] as const
 
 describe.each(WORDS)('%s', (bare, spelled, kind) => {
-  test.each([bare, bare.toUpperCase(), spelled, spelled.toUpperCase(), spelled.normalize('NFD'), `  ${spelled}  `, `/${bare}`])(
-    '"%s" is the keyword',
-    (text) => {
-      expect(readKeyword(text)?.keyword).toEqual({ kind })
-    },
-  )
+  test.each([
+    bare,
+    bare.toUpperCase(),
+    spelled,
+    spelled.toUpperCase(),
+    spelled.normalize('NFD'),
+    `  ${spelled}  `,
+    `/${bare}`,
+  ])('"%s" is the keyword', (text) => {
+    expect(readKeyword(text)?.keyword).toEqual({ kind })
+  })
 })
 
-test.each(['đúng', 'Đúng', 'dũng', 'Dũng', 'dùng', 'đừng', 'đứng', 'Huy', 'huý', 'húy', 'xoà', 'xòa', 'mẽnu', 'dung rồi', 'huy động', '00', 'xin 0'])(
-  '"%s" merely looks like a keyword',
-  (text) => {
-    expect(readKeyword(text)).toBeNull()
-  },
-)
+test.each([
+  'đúng',
+  'Đúng',
+  'dũng',
+  'Dũng',
+  'dùng',
+  'đừng',
+  'đứng',
+  'Huy',
+  'huý',
+  'húy',
+  'xoà',
+  'xòa',
+  'mẽnu',
+  'dung rồi',
+  'huy động',
+  '00',
+  'xin 0',
+])('"%s" merely looks like a keyword', (text) => {
+  expect(readKeyword(text)).toBeNull()
+})
 
 test('any other marks on the same letters make it another word', () => {
   const marked = fc.constantFrom(...'uúùủũụưứừửữự').chain((vowel) => fc.constantFrom(`d${vowel}ng`, `đ${vowel}ng`))
@@ -64,10 +84,13 @@ test('names are not surely keywords, their own spelling is', () => {
 
 describe('TRA CUU', () => {
   const code = 'AN-01AB-2CDE-3FGH-4JKM'
-  test.each(['TRA CUU', 'tra cứu', 'Tra Cuu', 'TRACUU', '/tracuu', '/tracuu@anninh_bot'])('%s brings its code', (word) => {
-    expect(readKeyword(`${word} ${code}`)).toEqual({ keyword: { kind: 'look_up', code }, sure: true })
-    expect(readKeyword(word)).toEqual({ keyword: { kind: 'look_up', code: '' }, sure: true })
-  })
+  test.each(['TRA CUU', 'tra cứu', 'Tra Cuu', 'TRACUU', '/tracuu', '/tracuu@anninh_bot'])(
+    '%s brings its code',
+    (word) => {
+      expect(readKeyword(`${word} ${code}`)).toEqual({ keyword: { kind: 'look_up', code }, sure: true })
+      expect(readKeyword(word)).toEqual({ keyword: { kind: 'look_up', code: '' }, sure: true })
+    },
+  )
 
   test('a code alone is looked up too', () => {
     expect(readKeyword('an01ab2cde3fgh4jkm')).toMatchObject({ keyword: { kind: 'look_up' }, sure: true })

@@ -34,7 +34,11 @@ const NEARLY_CODE = /^an[- ](?=.*\d)[0-9a-z -]{4,36}$/i
  * that merely fold to one ("đúng", "Dũng") are not; nor is "Huy", which is a name as it is written.
  */
 export function readKeyword(text: string): KeywordReading | null {
-  const typed = text.normalize('NFKC').replace(/\p{Cf}/gu, '').trim().normalize('NFC')
+  const typed = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .normalize('NFC')
   if (typed.length > 200) return null
   const command = /^\/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(typed)
   if (command) return readCommand(command[1] ?? '', command[2] ?? '')
@@ -54,7 +58,9 @@ function readCommand(name: string, rest: string): KeywordReading | null {
 function readWord(typed: string): KeywordReading | null {
   const bare = typed.replace(/[.!]+$/, '')
   const lower = bare.toLowerCase()
-  const word = WORDS.find((one) => one.bare === lower || one.spelled.some((spelling) => toneKey(spelling) === toneKey(lower)))
+  const word = WORDS.find(
+    (one) => one.bare === lower || one.spelled.some((spelling) => toneKey(spelling) === toneKey(lower)),
+  )
   if (!word || isNameAsWritten(word, bare)) return null
   const couldBeName = word.name === true && lower === word.bare
   return { keyword: { kind: word.kind }, sure: !couldBeName }
@@ -69,7 +75,10 @@ function readLookUp(typed: string): KeywordReading | null {
   const words = typed.split(/\s+/)
   const used = LOOK_UP.has(toneKey(words[0] ?? '')) ? 1 : LOOK_UP.has(toneKey(words.slice(0, 2).join(' '))) ? 2 : 0
   if (used === 0) return null
-  const rest = words.slice(used).join(' ').replace(/^[:<]\s*|>$/g, '')
+  const rest = words
+    .slice(used)
+    .join(' ')
+    .replace(/^[:<]\s*|>$/g, '')
   if (rest === '') return { keyword: { kind: 'look_up', code: '' }, sure: true }
   const isCode = CODE.test(rest) || NEARLY_CODE.test(rest)
   if (!isCode && [...rest].length > MAX_REST) return null

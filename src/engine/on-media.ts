@@ -59,7 +59,9 @@ function takerOf(turn: Turn, { node, talk }: AskPlace): Taker | undefined {
 }
 
 function handOver(turn: Turn, talk: Talk, { next, depth }: Taker): void {
-  talk.frames = talk.frames.slice(0, depth).map((frame, index) => (index === depth - 1 ? { ...frame, node: next } : frame))
+  talk.frames = talk.frames
+    .slice(0, depth)
+    .map((frame, index) => (index === depth - 1 ? { ...frame, node: next } : frame))
   proceed(turn, talk)
 }
 

@@ -118,7 +118,9 @@ function askKeywordOrAnswer(turn: Turn, place: AskPlace, text: string, { keyword
 }
 
 function isGreeting(text: string): boolean {
-  return /^\s*(?:xin chào|chào|xin chao|chao|hello|hi|hey|alo|ad ơi|ad oi)(?!\p{L})/iu.test(text) && [...text].length <= 30
+  return (
+    /^\s*(?:xin chào|chào|xin chao|chao|hello|hi|hey|alo|ad ơi|ad oi)(?!\p{L})/iu.test(text) && [...text].length <= 30
+  )
 }
 
 function clean(text: string): string {

@@ -1,13 +1,6 @@
 import { parse } from 'yaml'
 import type { ZodError } from 'zod'
-import {
-  type Flow,
-  FlowEnvelope,
-  type FlowNode,
-  type FlowText,
-  NODE_SCHEMAS,
-  PhraseFile,
-} from './flow-schema.js'
+import { type Flow, FlowEnvelope, type FlowNode, type FlowText, NODE_SCHEMAS, PhraseFile } from './flow-schema.js'
 
 export type FlowFile = {
   name: string

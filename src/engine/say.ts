@@ -1,4 +1,4 @@
-import { valueOf } from './expressions.js'
+import { evaluate } from './expressions.js'
 import type { Flow, FlowNode, FlowText, FlowTextRef } from './flow-schema.js'
 import { textOf } from './flow-walk.js'
 import { expressionOf, messageOf } from './library.js'
@@ -17,7 +17,8 @@ export function fillText(turn: Turn, talk: Talk, flow: Flow, node: FlowNode, ref
   const values: Values = {}
   for (const name of message.names) {
     const source = node.with?.[name]
-    if (source !== undefined) values[name] = plain(valueOf(expressionOf(turn.library, source), scopeOf(turn, talk, flow)))
+    if (source !== undefined)
+      values[name] = plain(evaluate(expressionOf(turn.library, source), scopeOf(turn, talk, flow)))
     else if (facts[name] !== undefined) values[name] = plain(facts[name])
     else values[name] = displayOf(talk, name)
   }

@@ -1,9 +1,9 @@
-import { holds, valueOf } from './expressions.js'
+import { holds, evaluate } from './expressions.js'
 import type { Flow, FlowNode, NodeOf } from './flow-schema.js'
 import { expressionOf, findFlow, startOf } from './library.js'
 import { ask } from './ask.js'
 import { fillText, reply, replyPhrase, runningTalk } from './say.js'
-import { type FrameRef, forgetAnswer, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
+import { emptyState, type FrameRef, forgetAnswer, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
 import { scopeOf, type Turn } from './turn.js'
 
 const MAX_VISITS = 100
@@ -73,7 +73,7 @@ function visit(turn: Turn, place: Place): Stop | undefined {
       return 'waiting'
     case 'end':
       sayText(turn, place, node)
-      return leaveFrame(turn, talk)
+      return node.end === 'all' ? leaveAll(turn) : leaveFrame(turn, talk)
     case 'resume':
       sayText(turn, place, node)
       return resume(turn, talk)
@@ -81,10 +81,14 @@ function visit(turn: Turn, place: Place): Stop | undefined {
 }
 
 /** While a question still waits, a handler runs: what it sets stays through "back". `lang` is the talk's language. */
-export function applySets(turn: Turn, place: Pick<Place, 'talk' | 'flow'>, sets: Record<string, string> | undefined): void {
+export function applySets(
+  turn: Turn,
+  place: Pick<Place, 'talk' | 'flow'>,
+  sets: Record<string, string> | undefined,
+): void {
   const { talk, flow } = place
   for (const [path, source] of Object.entries(sets ?? {})) {
-    const value = valueOf(expressionOf(turn.library, source), scopeOf(turn, talk, flow))
+    const value = evaluate(expressionOf(turn.library, source), scopeOf(turn, talk, flow))
     if (path === 'lang') turn.state.lang = value === 'en' ? 'en' : 'vi'
     else if (talk.wait) putAnswer(talk, path, value)
     else setAnswer(talk, path, value)
@@ -103,7 +107,7 @@ function branchTarget(turn: Turn, { talk, flow }: Place, node: NodeOf<'branch'>)
 /** The caller already stands behind its call, so that the called flow's end needs no special place. */
 function enterCall(turn: Turn, { talk, frame, flow }: Place, node: NodeOf<'call'>): Stop | undefined {
   const { call } = node
-  const of = typeof call === 'string' ? null : valueOf(expressionOf(turn.library, call.of), scopeOf(turn, talk, flow))
+  const of = typeof call === 'string' ? null : evaluate(expressionOf(turn.library, call.of), scopeOf(turn, talk, flow))
   const id = typeof call === 'string' ? call : call.flows[String(of)]
   frame.node = node.next
   const called = id === undefined ? undefined : turn.library.current.get(id)
@@ -113,7 +117,10 @@ function enterCall(turn: Turn, { talk, frame, flow }: Place, node: NodeOf<'call'
 
 function argsOf(turn: Turn, { talk, flow }: Place, node: NodeOf<'effect'>) {
   const scope = scopeOf(turn, talk, flow)
-  const args = Object.entries(node.args).map(([name, source]) => [name, valueOf(expressionOf(turn.library, source), scope)])
+  const args = Object.entries(node.args).map(([name, source]) => [
+    name,
+    evaluate(expressionOf(turn.library, source), scope),
+  ])
   return Object.fromEntries(args)
 }
 
@@ -121,6 +128,11 @@ function leaveFrame(turn: Turn, talk: Talk): Stop | undefined {
   if (!talk.leaving) talk.frames.pop()
   if (!talk.leaving && talk.frames.length > 0) return undefined
   turn.state.talks = turn.state.talks.filter((one) => one !== talk)
+  return 'ended'
+}
+
+function leaveAll(turn: Turn): Stop {
+  Object.assign(turn.state, emptyState())
   return 'ended'
 }
 

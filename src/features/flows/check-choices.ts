@@ -28,7 +28,9 @@ function twice(node: AskNode): string[] {
       for (const name of new Set([option.label[lang] ?? '', ...(option.words ?? [])].map(foldText))) {
         const owner = owners.get(name)
         if (name !== '' && owner !== undefined && owner !== option.value) {
-          problems.push(`the options ${owner} and ${option.value} have no typed form of their own (“${name}” is both): change one`)
+          problems.push(
+            `the options ${owner} and ${option.value} have no typed form of their own (“${name}” is both): change one`,
+          )
         }
         owners.set(name, option.value)
       }

@@ -15,7 +15,9 @@ function ways(library: FlowLibrary): Problem[] {
     const owners = [...library.current.values()].filter((flow) => flow.entry?.includes(entry))
     const [first, second] = owners
     if (!first) return [{ file: 'flows', message: `no flow has the entry ${entry}: add \`entry: [${entry}]\` to one` }]
-    return second ? [{ file: second.file, message: `has the entry ${entry} of ${first.file}: keep it in one of them` }] : []
+    return second
+      ? [{ file: second.file, message: `has the entry ${entry} of ${first.file}: keep it in one of them` }]
+      : []
   })
 }
 

@@ -14,7 +14,8 @@ export function checkExpressions(library: FlowLibrary, flow: Flow, specs: readon
     return expressionsIn(node).flatMap(({ at, value }) => {
       const result = check(value)
       const where = { file: flow.file, node: id }
-      if (!result.ok) return [{ ...where, message: `${at} does not type-check (${result.reason}): correct \`${value}\`` }]
+      if (!result.ok)
+        return [{ ...where, message: `${at} does not type-check (${result.reason}): correct \`${value}\`` }]
       const wanted = wantedType(at, names)
       if (fits(result.type, wanted) || (at.startsWith('set.') && result.type === 'null')) return []
       return [{ ...where, message: `${at} gives ${result.type} where ${wanted} is needed: correct \`${value}\`` }]

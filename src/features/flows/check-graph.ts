@@ -15,7 +15,12 @@ function missingTargets(library: FlowLibrary, flow: Flow): Problem[] {
   const { file } = flow
   const problems: Problem[] = []
   const wanted = (target: string, node?: string) => {
-    if (!flow.nodes[target]) problems.push({ file, ...(node && { node }), message: `leads to ${target}, which is not there: add that node or lead elsewhere` })
+    if (!flow.nodes[target])
+      problems.push({
+        file,
+        ...(node && { node }),
+        message: `leads to ${target}, which is not there: add that node or lead elsewhere`,
+      })
   }
   wanted(flow.start)
   for (const handler of handlersOf(flow)) wanted(handler)
@@ -23,7 +28,11 @@ function missingTargets(library: FlowLibrary, flow: Flow): Problem[] {
     for (const target of targetsOf(node)) wanted(target, id)
     for (const called of callsOf(node)) {
       if (!library.current.has(called)) {
-        problems.push({ file, node: id, message: `calls the flow ${called}, which is not there: add it or call another` })
+        problems.push({
+          file,
+          node: id,
+          message: `calls the flow ${called}, which is not there: add it or call another`,
+        })
       }
     }
   }

@@ -7,7 +7,9 @@ import type { CheckedChannel } from './check.js'
 /** No text, with its numbered choices, is longer than a channel takes. Filled values come on top and are clipped. */
 export function checkLimits(library: FlowLibrary, channels: readonly CheckedChannel[]): Problem[] {
   const inFlows = [...library.current.values()].flatMap((flow) =>
-    Object.entries(flow.nodes).flatMap(([id, node]) => longest(flow, node).flatMap(({ at, length }) => tooLong(flow.file, id, at, length, channels))),
+    Object.entries(flow.nodes).flatMap(([id, node]) =>
+      longest(flow, node).flatMap(({ at, length }) => tooLong(flow.file, id, at, length, channels)),
+    ),
   )
   const phrases = Object.entries(library.phrases).flatMap(([name, text]) => {
     return tooLong('phrases.yaml', name, 'text', Math.max(lengthOf(text.vi), lengthOf(text.en)), channels)
@@ -17,7 +19,9 @@ export function checkLimits(library: FlowLibrary, channels: readonly CheckedChan
 
 function longest(flow: Flow, node: FlowNode): { at: string; length: number }[] {
   return textsIn(flow, node).map(({ at, value }) => {
-    const lengths = (['vi', 'en'] as const).map((lang) => lengthOf(value[lang]) + (at === 'ask' ? choiceLines(node, lang) : 0))
+    const lengths = (['vi', 'en'] as const).map(
+      (lang) => lengthOf(value[lang]) + (at === 'ask' ? choiceLines(node, lang) : 0),
+    )
     return { at, length: Math.max(...lengths) }
   })
 }
@@ -27,7 +31,13 @@ function choiceLines(node: FlowNode, lang: 'vi' | 'en'): number {
   return (node.options ?? []).reduce((sum, option) => sum + lengthOf(option.label[lang]) + '10. \n'.length, 2)
 }
 
-function tooLong(file: string, node: string, at: string, length: number, channels: readonly CheckedChannel[]): Problem[] {
+function tooLong(
+  file: string,
+  node: string,
+  at: string,
+  length: number,
+  channels: readonly CheckedChannel[],
+): Problem[] {
   return channels
     .filter(({ capabilities }) => length > capabilities.maxText)
     .map(({ name, capabilities }) => ({

@@ -21,7 +21,11 @@ export function checkLoops(library: FlowLibrary): Problem[] {
     if (!node || node.kind === 'ask') return
     if (path.includes(key)) {
       const circle = [...path.slice(path.indexOf(key)), key].join(' → ')
-      problems.push({ file: place.flow.file, node: place.id, message: `is in a loop without a wait (${circle}): ask something in it` })
+      problems.push({
+        file: place.flow.file,
+        node: place.id,
+        message: `is in a loop without a wait (${circle}): ask something in it`,
+      })
       return
     }
     if (done.has(key)) return

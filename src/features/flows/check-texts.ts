@@ -33,7 +33,10 @@ function values(library: FlowLibrary, at: string, text: FlowText, known: Readonl
   const vi = namesIn(library, text, 'vi')
   const en = namesIn(library, text, 'en')
   const unknown = [...new Set([...vi, ...en])].filter((name) => !known.has(name))
-  const uneven = text.vi !== undefined && text.en !== undefined ? vi.filter((name) => !en.includes(name)).concat(en.filter((name) => !vi.includes(name))) : []
+  const uneven =
+    text.vi !== undefined && text.en !== undefined
+      ? vi.filter((name) => !en.includes(name)).concat(en.filter((name) => !vi.includes(name)))
+      : []
   return [
     ...unknown.map((name) => `${at} names {${name}}, which nothing gives: save it, or add it under \`with\``),
     ...uneven.map((name) => `${at} names {${name}} in one language only: use it in both`),

@@ -117,13 +117,21 @@ describe('it refuses', () => {
       `first: { branch: [{ when: answers.firstText, next: done }], else: done }\ndone: { ${END} }`,
       /first: when gives string where boolean is needed/,
     ],
-    ['broken CEL', `first: { branch: [{ when: "1 +", next: done }], else: done }\ndone: { ${END} }`, /first: when cannot be read/],
+    [
+      'broken CEL',
+      `first: { branch: [{ when: "1 +", next: done }], else: done }\ndone: { ${END} }`,
+      /first: when cannot be read/,
+    ],
     [
       'a label over a channel’s limit',
       `first: { ask: ${ASK}, options: [{ value: a, label: { vi: Một nhãn dài hơn hai mươi chữ, en: Short }, next: done }] }\ndone: { ${END} }`,
       /first: the label of a has 29 characters, zalo shows 20/,
     ],
-    ['a text over a channel’s limit', `first: { ${END}, say: { vi: ${'dài '.repeat(520)}, en: x } }`, /first: say has 2079 characters/],
+    [
+      'a text over a channel’s limit',
+      `first: { ${END}, say: { vi: ${'dài '.repeat(520)}, en: x } }`,
+      /first: say has 2079 characters/,
+    ],
     [
       'a choice without a typed form',
       `first: { ask: ${ASK}, options: [{ value: a, label: { vi: 👍, en: 👍 }, next: done }] }\ndone: { ${END} }`,
@@ -136,7 +144,11 @@ describe('it refuses', () => {
     ],
     ['a node of no kind', 'first: { next: done }', /tried\.yaml first: has no kind/],
     ['an unknown field', `first: { ${END}, sai: x }`, /tried\.yaml first: Unrecognized key/],
-    ['a call of a flow that is not there', `first: { call: nothing, next: done }\ndone: { ${END} }`, /first: calls the flow nothing/],
+    [
+      'a call of a flow that is not there',
+      `first: { call: nothing, next: done }\ndone: { ${END} }`,
+      /first: calls the flow nothing/,
+    ],
   ])('%s', (_name, nodes, problem) => {
     expect(problemsOf(nodes)).toEqual(expect.arrayContaining([expect.stringMatching(problem)]))
   })

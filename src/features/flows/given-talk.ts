@@ -44,7 +44,11 @@ export function givenTalk(
     send,
     say: (...texts) => texts.map((text) => send({ kind: 'text', text })).at(-1) ?? '',
     picture: (id, caption) =>
-      send({ kind: 'media', media: [{ attachmentId: id, mime: 'image/png', size: 9 }], ...(caption ? { caption } : {}) }),
+      send({
+        kind: 'media',
+        media: [{ attachmentId: id, mime: 'image/png', size: 9 }],
+        ...(caption ? { caption } : {}),
+      }),
     press: (value, id) => send({ kind: 'choice', waitId: id ?? waitId, value }),
     open: (flow, facts) => take(player.open(flow, facts)),
     waitId: () => waitId,

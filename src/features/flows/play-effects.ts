@@ -81,7 +81,12 @@ function findAreaByCode(code: string): ReturnType<PlayedEffect> {
 }
 
 function findIdentifiers(text: string): ReturnType<PlayedEffect> {
-  const phones = findPhones(text, 10).map(({ value, raw }) => ({ kind: 'phone', value, raw, label: `Điện thoại ${raw}` }))
+  const phones = findPhones(text, 10).map(({ value, raw }) => ({
+    kind: 'phone',
+    value,
+    raw,
+    label: `Điện thoại ${raw}`,
+  }))
   const urls = findUrls(text, 10).map(({ value, raw }) => ({ kind: 'url', value, raw, label: `Đường dẫn ${raw}` }))
   const identifiers = [...phones, ...urls]
   return identifiers.length > 0 ? { outcome: 'found', facts: { identifiers } } : { outcome: 'none' }

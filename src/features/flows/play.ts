@@ -16,7 +16,8 @@ export type Play = {
   effects?: { [name: string]: PlayedEffect }
 }
 
-const HELP = 'Type as a citizen would. /picture sends a picture, /sticker a sticker, /wait lets time run out, /quit ends.'
+const HELP =
+  'Type as a citizen would. /picture sends a picture, /sticker a sticker, /wait lets time run out, /quit ends.'
 
 /** One talk at a terminal, without a database. Resolves when the input ends; false when there is no such flow. */
 export async function playFlow({ folder, flow, input, output, now, effects }: Play): Promise<boolean> {

@@ -49,7 +49,14 @@ function turn(
     if (!effect) throw new Error(`no answer to the effect ${call.name}`)
     played.effects.push(call)
     const { outcome, facts } = effect(call.args)
-    result = took(step(library, reload(result.state), { kind: 'outcome', outcome, facts: { ...player.facts, ...facts } }, player.now))
+    result = took(
+      step(
+        library,
+        reload(result.state),
+        { kind: 'outcome', outcome, facts: { ...player.facts, ...facts } },
+        player.now,
+      ),
+    )
   }
   player.state = reload(result.state)
   player.timeoutAt = result.timeoutAt

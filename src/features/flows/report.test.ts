@@ -47,6 +47,7 @@ test('the code is shown again until it is saved, and never after', () => {
   expect(talk.say('cảm ơn')).toContain(PLAYED_RECEIPT)
   expect(talk.say('0')).toContain(PLAYED_RECEIPT)
   expect(talk.called('confirm_receipt_saved')).toHaveLength(0)
+  expect(JSON.stringify(talk.player.state)).not.toContain('lừa')
   expect(talk.say('đã lưu mã')).not.toContain(PLAYED_RECEIPT)
   expect(talk.called('confirm_receipt_saved')).toHaveLength(1)
   expect(talk.say('MENU', 'cảm ơn bạn nhiều')).not.toContain(PLAYED_RECEIPT)
@@ -85,7 +86,18 @@ describe('safety comes before paperwork', () => {
 
   test('danger and moving money are told to those who file the tip', () => {
     const talk = givenTalk()
-    talk.say('MENU', '1', '2', '1', 'Họ dọa đánh tôi và con tôi', 'chọn loại khác', '15', 'bỏ qua', 'không nhớ', 'tôi không rõ')
+    talk.say(
+      'MENU',
+      '1',
+      '2',
+      '1',
+      'Họ dọa đánh tôi và con tôi',
+      'chọn loại khác',
+      '15',
+      'bỏ qua',
+      'không nhớ',
+      'tôi không rõ',
+    )
     talk.say('không mất tiền', 'xong', 'ẩn danh', 'vẫn ẩn danh', '1')
     expect(talk.called('file_tip')).toMatchObject([
       { danger: false, moneyMovingNow: true, happenedAt: null, areaCode: null, contact: { kind: 'anonymous' } },
@@ -184,6 +196,12 @@ describe('a place is never guessed', () => {
   test('a single match is confirmed', () => {
     const talk = atPlace()
     expect(talk.say('đức phổ')).toContain('Phường Đức Phổ, Quảng Ngãi, đúng không?')
+  })
+
+  test('another name typed instead of the answer is looked for', () => {
+    const talk = atPlace()
+    talk.say('đức phổ', 'Sơn Hạ')
+    expect(talk.called('find_area').at(-1)).toEqual({ text: 'Sơn Hạ' })
   })
 
   test('several are listed with numbers', () => {

@@ -6,7 +6,8 @@ describe('the menu', () => {
   test('says who we are and what we never ask', () => {
     const menu = givenTalk().send({ kind: 'start' })
     expect(menu).toContain('Công an Phường Đức Phổ')
-    for (const word of ['OTP', 'mật khẩu', 'số thẻ', 'giấy tờ tùy thân', 'tiền', 'ứng dụng']) expect(menu).toContain(word)
+    for (const word of ['OTP', 'mật khẩu', 'số thẻ', 'giấy tờ tùy thân', 'tiền', 'ứng dụng'])
+      expect(menu).toContain(word)
   })
 
   test('answers in English from the moment that English is chosen', () => {
@@ -65,6 +66,7 @@ describe('keywords work in the middle of a report, which then goes on', () => {
     expect(talk.called('forget_me')).toEqual([])
     talk.say('xoá', '1', 'chắc chắn, xóa')
     expect(talk.called('forget_me')).toHaveLength(1)
+    expect(talk.player.state).toBeNull()
   })
 
   test('0 goes back, HUY leaves', () => {
@@ -132,7 +134,11 @@ describe('buttons', () => {
     const old = talk.waitId()
     talk.say('1')
     const before = JSON.stringify(talk.player.state)
-    for (const [value, waitId] of [['report', old], ['life', 'nothing'], ['abc', undefined]] as const) {
+    for (const [value, waitId] of [
+      ['report', old],
+      ['life', 'nothing'],
+      ['abc', undefined],
+    ] as const) {
       expect(talk.press(value, waitId)).toMatch(/Nút này đã cũ[\s\S]*có ai đang gặp nguy hiểm/)
       expect(JSON.stringify(talk.player.state)).toBe(before)
     }

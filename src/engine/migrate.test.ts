@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { type FlowLibrary, loadFlows } from './library.js'
+import { migrateState } from './migrate.js'
+import type { State } from './state.js'
+import { step } from './step.js'
+
+const NOW = new Date('2026-11-21T03:00:00Z')
+
+function flow(second: string): string {
+  return `
+id: talk
+start: first
+expires: 72h
+nodes:
+  first: { ask: { vi: Một?, en: One? }, input: text, save: one, next: second }
+${second}
+  done: { end: true, say: { vi: "{one}-{two}", en: "{one}-{two}" } }
+`
+}
+
+const SECOND = '  second: { ask: { vi: Hai?, en: Two? }, input: text, save: two, next: done }'
+const REWORDED = '  second: { ask: { vi: Hai là gì?, en: Two? }, input: text, save: two, next: done }'
+const NUMBER = '  second: { ask: { vi: Hai?, en: Two? }, input: number, save: two, next: done }'
+const RENAMED = '  other: { ask: { vi: Khác?, en: Other? }, input: text, save: two, next: done }'
+
+function library(old: string, now: string): FlowLibrary {
+  return loadFlows([
+    { name: 'old.yaml', text: flow(old), version: 'old', retired: true },
+    { name: 'now.yaml', text: flow(now), version: 'now' },
+  ])
+}
+
+function atSecond(): State {
+  const before = loadFlows([{ name: 'old.yaml', text: flow(SECOND), version: 'old' }])
+  const first = step(before, null, { kind: 'open', flow: 'talk', facts: {} }, NOW)
+  const second = say(before, first.state, 'a')
+  return second.state ?? { v: 1, lang: null, sequence: 0, talks: [] }
+}
+
+function say(flows: FlowLibrary, state: State | null, text: string) {
+  return step(flows, state, { kind: 'message', content: { kind: 'text', text }, facts: {} }, NOW)
+}
+
+function text(flows: FlowLibrary, state: State, typed: string): string {
+  return say(flows, state, typed)
+    .replies.map((reply) => reply.text)
+    .join('\n')
+}
+
+describe('when flows change, a waiting talk', () => {
+  test('moves where its question is still there, with the answers given so far', () => {
+    const flows = library(SECOND, REWORDED)
+    const moved = migrateState(atSecond(), flows)
+    expect(moved.talks[0]?.frames).toEqual([{ flow: 'talk', version: 'now', node: 'second' }])
+    expect(text(flows, moved, '0')).toContain('Một?')
+    expect(text(flows, moved, 'b')).toBe('a-b')
+  })
+
+  test('keeps the button that was shown', () => {
+    const moved = migrateState(atSecond(), library(SECOND, REWORDED))
+    expect(moved.talks[0]?.wait).toEqual(atSecond().talks[0]?.wait)
+  })
+
+  test.each([
+    ['asks for something else', NUMBER],
+    ['is gone', RENAMED.replace('next: done }', 'next: done }') + '\n'],
+  ])('stays on its version where its question %s', (_why, second) => {
+    const now = second === NUMBER ? second : RENAMED
+    const flows = library(SECOND, now === RENAMED ? `${RENAMED}\n  second: { go: other }` : now)
+    const stays = migrateState(atSecond(), flows)
+    expect(stays).toEqual(atSecond())
+    expect(text(flows, stays, 'b')).toBe('a-b')
+  })
+
+  test('goes back past a question that is gone', () => {
+    const flows = loadFlows([
+      { name: 'old.yaml', text: flow(SECOND), version: 'old', retired: true },
+      { name: 'now.yaml', text: flow(SECOND).replaceAll('first', 'zero'), version: 'now' },
+    ])
+    const moved = migrateState(atSecond(), flows)
+    expect(moved.talks[0]?.frames[0]?.version).toBe('now')
+    expect(moved.talks[0]?.trail).toHaveLength(1)
+    expect(text(flows, moved, 'b')).toBe('a-b')
+  })
+})
