@@ -38,8 +38,11 @@ export function loadFlows(files: readonly FlowFile[]): FlowLibrary {
     if (parsed.kind === 'problems') problems.push(...parsed.problems)
     else if (parsed.kind === 'phrases') phrases = { ...phrases, ...parsed.phrases }
     else {
-      versions.set(versionKey(parsed.flow), parsed.flow)
-      if (!file.retired) current.set(parsed.flow.id, parsed.flow)
+      const { flow } = parsed
+      const other = file.retired ? undefined : current.get(flow.id)
+      if (other) problems.push({ file: file.name, message: `has the id ${flow.id} of ${other.file}: give it its own` })
+      versions.set(versionKey(flow), flow)
+      if (!file.retired) current.set(flow.id, flow)
     }
   }
   const all = [...versions.values()]

@@ -1,8 +1,9 @@
-import { type AskPlace, appendText, askPlaceOf } from './answer.js'
+import { appendText } from './free-text.js'
 import type { Json, MediaItem } from './message.js'
 import { findFlow } from './library.js'
 import { phrase } from './say.js'
 import { putAnswer, readPath, type Talk } from './state.js'
+import { type AskPlace, askPlaceOf } from './take.js'
 import { askAgain, openEntry, proceed } from './talks.js'
 import type { Turn } from './turn.js'
 

@@ -1,12 +1,15 @@
 import { askMeaning, shownOptions } from './ask.js'
-import { type AskPlace, answerByOption, answerText, askPlaceOf, isTelling, takeMeaning, takeOption } from './answer.js'
+import { answerByOption, answerText, takeMeaning } from './answer.js'
 import { chooseByText } from './choose.js'
 import { clip } from './display.js'
 import { type KeywordReading, readKeyword } from './keywords.js'
 import type { MediaItem, TurnContent } from './message.js'
+import { isTelling } from './free-text.js'
 import { act } from './on-keyword.js'
 import { onMedia } from './on-media.js'
 import { phrase, replyPhrase } from './say.js'
+import { MAX_TEXT } from './read-answer.js'
+import { type AskPlace, askPlaceOf, takeOption } from './take.js'
 import { askAgain, openEntry } from './talks.js'
 import { cleanText } from './text-key.js'
 import type { Turn } from './turn.js'
@@ -39,6 +42,7 @@ export function onMessage(turn: Turn, content: TurnContent): void {
 
 function onText(turn: Turn, text: string): void {
   const place = askPlaceOf(turn)
+  if ([...text].length > MAX_TEXT) return sayAndAskAgain(turn, phrase(turn, 'too_long', { max: MAX_TEXT }))
   const reading = readKeyword(text)
   if (!place) {
     if (reading) act(turn, reading.keyword)
@@ -92,7 +96,7 @@ function onContact(turn: Turn, phone: string): void {
   else sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: 'contact' }))
 }
 
-/** Without a question to ask again, the menu follows: there is always a way on. */
+/** What is said names the menu, for where there is no question to ask again. */
 function sayAndAskAgain(turn: Turn, text: string): void {
   if (askAgain(turn, text)) return
   turn.memory.replies.push({ text })

@@ -14,7 +14,8 @@ export type AnswerReading =
 
 export type ReadingTime = { now: Date; timeZone: string }
 
-const MAX_TEXT = 10_000
+/** Longer than this no message and no gathered answer may be. */
+export const MAX_TEXT = 10_000
 
 /** Reads a typed answer as what the question takes. A question without an input takes none. */
 export function readAnswer(node: AskNode, text: string, time: ReadingTime): AnswerReading {

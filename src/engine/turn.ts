@@ -34,6 +34,11 @@ export function factsOf(turn: Turn, talk: Talk): Facts {
   return { ...talk.facts, ...turn.memory.facts, lang: langOf(turn), paused }
 }
 
+export function timeOf(turn: Turn): { now: Date; timeZone: string } {
+  const zone = turn.memory.facts['timeZone']
+  return { now: turn.now, timeZone: typeof zone === 'string' ? zone : 'Asia/Ho_Chi_Minh' }
+}
+
 export function addDuration(from: Date, duration: string): Date {
   const minutes = Number.parseInt(duration, 10) * (duration.endsWith('h') ? 60 : 1)
   return new Date(from.getTime() + minutes * 60_000)

@@ -142,7 +142,7 @@ function resume(turn: Turn, talk: Talk): Stop | undefined {
   if (!entry) return leaveFrame(turn, talk)
   talk.frames = structuredClone(entry.frames)
   const place = placeOf(turn, talk)
-  if (!place || place.node.kind !== 'ask') return 'lost'
+  if (place?.node.kind !== 'ask') return 'lost'
   if (!talk.wait) replyPhrase(turn, 'returned')
   ask(turn, place, place.node, 'again')
   return 'waiting'

@@ -25,8 +25,14 @@ export function knownNames(library: FlowLibrary, flow: Flow, specs: readonly Eff
   return { answers: namesOfAnswers([...library.current.values()]), facts: { ...facts, ...BASE_FACTS }, texts }
 }
 
+const checkers = new Map<string, (source: string) => TypeCheck>()
+
+/** Costly to make, and the same for most flows. */
 export function checkerFor({ answers, facts, texts }: KnownNames): (source: string) => TypeCheck {
-  return expressionChecker(answers, facts, texts)
+  const key = JSON.stringify([answers, facts, texts])
+  const checker = checkers.get(key) ?? expressionChecker(answers, facts, texts)
+  checkers.set(key, checker)
+  return checker
 }
 
 function addAll(names: Names, more: Names): void {

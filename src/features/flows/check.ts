@@ -2,7 +2,7 @@ import type { EffectSpec } from '../../engine/contract.js'
 import type { Flow } from '../../engine/flow-schema.js'
 import { FlowError, type FlowLibrary, loadFlows } from '../../engine/library.js'
 import type { Capabilities } from '../../engine/message.js'
-import { type FlowFile, type Problem, parseFlowFile } from '../../engine/parse-flow.js'
+import type { FlowFile, Problem } from '../../engine/parse-flow.js'
 import { checkChoices } from './check-choices.js'
 import { checkEffects } from './check-effects.js'
 import { checkEntries } from './check-entries.js'
@@ -34,7 +34,6 @@ export function checkFlowFiles(
   if (Array.isArray(library)) return library
   const flows = [...library.current.values()]
   return [
-    ...checkTwice(files),
     ...checkEntries(library),
     ...checkLoops(library),
     ...flows.flatMap((flow) => checkFlow(library, flow, specs, channels)),
@@ -65,17 +64,4 @@ function tryLoad(files: readonly FlowFile[]): FlowLibrary | Problem[] {
     if (error instanceof FlowError) return error.problems
     throw error
   }
-}
-
-function checkTwice(files: readonly FlowFile[]): Problem[] {
-  const seen = new Map<string, string>()
-  const problems: Problem[] = []
-  for (const file of files) {
-    const parsed = parseFlowFile(file)
-    if (parsed.kind !== 'flow' || file.retired) continue
-    const first = seen.get(parsed.flow.id)
-    if (first) problems.push({ file: file.name, message: `has the id ${parsed.flow.id} of ${first}: give it its own` })
-    seen.set(parsed.flow.id, file.name)
-  }
-  return problems
 }

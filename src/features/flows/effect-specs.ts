@@ -62,4 +62,5 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     outcomes: { ok: {}, closed: {} },
   },
   { name: 'forget_me', args: {}, outcomes: { ok: {} } },
+  { name: 'forget_talk', args: {}, outcomes: { ok: {} } },
 ]

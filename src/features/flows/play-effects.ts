@@ -21,6 +21,7 @@ export function playedEffects(): { [name: string]: PlayedEffect } {
     look_up: ({ code }) => lookUp(String(code ?? '')),
     add_message: () => ({ outcome: 'ok' }),
     forget_me: () => ({ outcome: 'ok' }),
+    forget_talk: () => ({ outcome: 'ok' }),
   }
 }
 
