@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { assetUrl } from './assets.js'
 
-const HTMX = JSON.stringify({ includeIndicatorCSS: false, history: false })
+const HTMX = JSON.stringify({ includeIndicatorCSS: false })
 
 /** The page's frame. Everything it loads comes from us: no inline script, no inline style. */
 export function Document({

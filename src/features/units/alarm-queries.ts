@@ -1,0 +1,55 @@
+import type { Db } from '../../platform/db.js'
+
+type Kind = { label: string; hint: string; isClearedByHand: boolean }
+
+export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
+  unit_without_officers: {
+    label: 'Đơn vị không có người',
+    hint: 'Tự hết khi đơn vị có cán bộ trực ban, phân loại hoặc chỉ huy.',
+    isClearedByHand: false,
+  },
+  unit_unattended: {
+    label: 'Tin không có người nhận',
+    hint: 'Hãy thêm cán bộ cho đơn vị, rồi đánh dấu đã xong.',
+    isClearedByHand: true,
+  },
+  turn_failed: {
+    label: 'Lỗi trong cuộc trò chuyện',
+    hint: 'Người báo tin đã được xin lỗi và mời làm lại. Người vận hành máy chủ cần xem nhật ký máy.',
+    isClearedByHand: true,
+  },
+}
+
+export function isClearedByHand(kind: string): boolean {
+  return ALARM_KINDS[kind]?.isClearedByHand ?? true
+}
+
+export type ListedAlarm = {
+  id: string
+  kind: string
+  text: string
+  unitCode: string | null
+  raisedAt: Date
+  clearedAt: Date | null
+}
+
+/** Newest first, from before the id `before`. Row-level security keeps to the officer's units. */
+export async function listAlarms(
+  db: Db,
+  { isOpen, before, max }: { isOpen: boolean; before: string | null; max: number },
+): Promise<ListedAlarm[]> {
+  return db
+    .selectFrom('alarm')
+    .leftJoin('unit', 'unit.id', 'alarm.unitId')
+    .select(['alarm.id', 'alarm.kind', 'alarm.text', 'alarm.raisedAt', 'alarm.clearedAt', 'unit.code as unitCode'])
+    .where('alarm.clearedAt', isOpen ? 'is' : 'is not', null)
+    .$if(before !== null, (query) => query.where('alarm.id', '<', before))
+    .orderBy('alarm.id', 'desc')
+    .limit(max)
+    .execute()
+}
+
+export async function findOpenAlarm(db: Db, id: string): Promise<{ kind: string } | null> {
+  const alarm = db.selectFrom('alarm').select('kind').where('id', '=', id).where('clearedAt', 'is', null)
+  return (await alarm.executeTakeFirst()) ?? null
+}
