@@ -5,7 +5,13 @@ import type { Db, Tx } from '../../platform/db.js'
 
 const LOCK = 7_205_199_403
 
-export type AuditLine = { at: Date; officerId: string | null; action: string; object: string; data?: { [key: string]: Json } }
+export type AuditLine = {
+  at: Date
+  officerId: string | null
+  action: string
+  object: string
+  data?: { [key: string]: Json }
+}
 
 /** Appends to the hash chain. Takes a lock until the commit, so that two writers cannot share a predecessor. */
 export async function writeAudit(tx: Tx, line: AuditLine): Promise<void> {
@@ -24,10 +30,22 @@ export async function findBrokenAuditLine(db: Db): Promise<string | null> {
   let previous: Buffer = Buffer.alloc(32)
   let lastId = '0'
   for (;;) {
-    const lines = await db.selectFrom('auditLog').selectAll().where('id', '>', lastId).orderBy('id').limit(1000).execute()
+    const lines = await db
+      .selectFrom('auditLog')
+      .selectAll()
+      .where('id', '>', lastId)
+      .orderBy('id')
+      .limit(1000)
+      .execute()
     for (const line of lines) {
       const { at, officerId, action, object } = line
-      const expected = chainHash(previous, { at, officerId, action, object, data: line.data as { [key: string]: Json } })
+      const expected = chainHash(previous, {
+        at,
+        officerId,
+        action,
+        object,
+        data: line.data as { [key: string]: Json },
+      })
       if (!line.previousHash.equals(previous) || !line.hash.equals(expected)) return line.id
       previous = line.hash
       lastId = line.id
@@ -46,5 +64,9 @@ function chainHash(previous: Buffer, line: AuditLine): Buffer {
 function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortKeys)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sortKeys(value[key] ?? null)]))
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortKeys(value[key] ?? null)]),
+  )
 }
