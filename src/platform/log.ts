@@ -10,12 +10,21 @@ export function makeLog(level: string, destination?: DestinationStream): Log {
   const options = {
     level,
     base: null,
+    serializers: { err: describeError },
     redact: {
       paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '[cut]',
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Without a driver's extra fields: PostgreSQL's `detail` quotes whole rows. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? error.code : undefined
+  return { type: name, message, code, stack, ...(cause !== undefined && { cause: describeError(cause) }) }
 }
 
 const SECRET_FIELDS = [

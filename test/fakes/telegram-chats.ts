@@ -75,6 +75,9 @@ export class FakeChats {
     const text = typeof payload['text'] === 'string' ? payload['text'].trim() : ''
     if (this.blocked.has(chatId)) return fail(403, 'Forbidden: bot was blocked by the user')
     if (!this.known.has(chatId)) return fail(400, 'Bad Request: chat not found')
+    if (/\p{Surrogate}/u.test(JSON.stringify(buttonsOf(payload).map(({ label }) => label)) + text)) {
+      return fail(400, 'Bad Request: strings must be encoded in UTF-8')
+    }
     if (text === '') return fail(400, 'Bad Request: message text is empty')
     if (text.length > 4096) return fail(400, 'Bad Request: message is too long')
     const buttons = buttonsOf(payload)

@@ -3,11 +3,12 @@ import { foldText } from '../../src/engine/text-key.js'
 import type { Delivered } from './memory-channel.js'
 import type { TestApp } from './test.js'
 
+let events = 0
+
 /** A person who writes to the bot on the memory channel and reads what comes back. */
 export class Citizen {
   readonly #test: TestApp
   readonly chat: string
-  #events = 0
 
   constructor(test: TestApp, name: string) {
     this.#test = test
@@ -15,7 +16,7 @@ export class Citizen {
   }
 
   /** Stores the event without taking it. Returns its id. */
-  async posts(content: InboundContent, eventId = `${this.chat}-${++this.#events}`, sentAt?: Date): Promise<string> {
+  async posts(content: InboundContent, eventId = `event-${++events}`, sentAt?: Date): Promise<string> {
     const event = { accountId: 'memory', conversationKey: this.chat, address: this.chat, eventId, content }
     await this.#test.app.receive({ ...event, ...(sentAt && { sentAt }) })
     return eventId
@@ -41,7 +42,7 @@ export class Citizen {
 
   async sends(...pictures: Buffer[]): Promise<string[]> {
     const media = pictures.map((bytes) => {
-      const fileRef = `file-${this.chat}-${++this.#events}`
+      const fileRef = `file-${++events}`
       this.#test.channel.files.set(fileRef, bytes)
       return { fileRef }
     })

@@ -55,7 +55,7 @@ async function answerOne(citizen: Citizen, text: string, labels: readonly string
   else if (labels.includes('Không phải tin báo')) await citizen.presses(category ?? first)
   else if (labels.includes('Tôi không rõ')) await citizen.says(area)
   else if (labels.includes('Không mất tiền')) await citizen.says('5 triệu')
-  else if (labels.includes('Chỉ nhắn ở đây')) await citizen.says('0900 000 000')
+  else if (text.includes('cho số điện thoại')) await citizen.says('0900 000 000')
   else if (labels.includes('Xong / không có') && pictures.length > 0) await citizen.sends(...pictures.splice(0))
   else if (labels.includes('Xong / không có')) await citizen.presses('Xong / không có')
   else throw new Error(`the report flow asks something new: ${text}\n${labels.join(' | ')}`)

@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { test as base, inject } from 'vitest'
 import { type App, buildApp } from '../../src/app.js'
 import type { ReadyConfig } from '../../src/commands/with-database.js'
 import { readConfig } from '../../src/config.js'
 import { makeLog } from '../../src/platform/log.js'
+import { wakeHandlers } from '../../src/app/sweeps.js'
+import { sweepLanes } from '../../src/conversations/lane.js'
+import { sweepReplies } from '../../src/conversations/send.js'
 import type { Db } from '../../src/platform/db.js'
 import { Citizen } from './citizen.js'
 import { cloneDatabase } from './clone.js'
@@ -73,17 +77,25 @@ export function testConfig(env: Record<string, string>): ReadyConfig {
   return { ...config, databaseUrl, masterKey: config.masterKey ?? Buffer.alloc(32, 7) }
 }
 
+/** What a worker does at once; the slow sweeps (clocks, purges) are `app.app.sweeper.runAll()`. */
 async function drain(app: App): Promise<void> {
   const { db } = app.platform.database
+  const handlers = wakeHandlers({ shell: app.shell, content: app.content })
   for (let round = 0; round < 20; round++) {
-    await app.sweeper.runAll()
+    await sweepLanes(app.shell)
+    await sweepReplies(app.shell)
+    await handlers.carry('')
+    await handlers.notify('')
+    await handlers.clean('')
     const open = await db
       .selectFrom('inbox')
       .select('id')
       .where('doneAt', 'is', null)
-      .where('nextTryAt', '<=', new Date())
+      .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
       .limit(1)
       .execute()
-    if (open.length === 0) return
+    if (open.length > 0) continue
+    await sweepReplies(app.shell)
+    return
   }
 }

@@ -60,6 +60,15 @@ describe('send', () => {
     expect(api.citizen(7).lastMessage()?.text).toBe(text)
   })
 
+  test('half of an emoji does not stop the message', async ({ api }) => {
+    api.citizen(7).starts()
+    const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
+    const broken = [{ value: 'x', number: 1, label: 'Sửa \udc00' }]
+    const result = await channel.send(accountOf(api), '7', { text: 'Bạn viết: \ud83d', choices: broken, waitId: 'w1' })
+    expect(result).toMatchObject({ kind: 'sent' })
+    expect(api.citizen(7).lastMessage()?.text).toBe('Bạn viết: \ufffd\n\n1. Sửa \ufffd')
+  })
+
   test('Telegram asking to slow down names the wait', async ({ api }) => {
     api.citizen(7).starts()
     api.misbehave({ kind: 'rate_limit', retryAfterSeconds: 17 })

@@ -7,6 +7,7 @@ import { fetchFile } from './fetch-file.js'
 import { inlineKeyboard } from './keyboard.js'
 import { MAX_BUTTONS, MAX_TEXT, TELEGRAM_API_ROOT } from './limits.js'
 import { splitText } from './split-text.js'
+import { wellFormed } from './well-formed.js'
 
 type Options = { log: Logger; apiRoot?: string | undefined; fetch?: typeof fetch | undefined }
 
@@ -28,7 +29,7 @@ export function telegramChannel({ log, apiRoot = TELEGRAM_API_ROOT, fetch = glob
 async function send(apiRoot: string, account: Account, address: string, message: Outgoing): Promise<SendResult> {
   const api = telegramApi(account, apiRoot)
   const signal = AbortSignal.timeout(SEND_MS)
-  const parts = splitText(withNumberedChoices(message), MAX_TEXT)
+  const parts = splitText(wellFormed(withNumberedChoices(message)), MAX_TEXT)
   const keyboard = inlineKeyboard(message)
   let messageId: string | undefined
   for (const [index, text] of parts.entries()) {

@@ -47,7 +47,7 @@ function Files({ sessionTag, id }: { sessionTag: string; id: string }) {
         <span class="unseen">Chọn ảnh để gửi</span>
       </label>
       <input id="tep" name="files" type="file" multiple accept="image/*,application/pdf" />
-      <button class="without-script" type="submit">
+      <button class="quiet without-script" type="submit">
         Gửi ảnh
       </button>
     </form>

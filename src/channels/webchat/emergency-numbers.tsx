@@ -1,7 +1,7 @@
 const NUMBERS = [
   { number: '113', name: 'Công an' },
   { number: '111', name: 'Trẻ em' },
-  { number: '114', name: 'Cứu nạn' },
+  { number: '114', name: 'Cứu hỏa' },
   { number: '115', name: 'Cấp cứu' },
 ]
 

@@ -25,7 +25,8 @@ export type TipEffectParts = {
 }
 
 const Text = z.object({ text: z.string() })
-const Ids = z.array(z.string())
+/** Flows hold what the shell gave them: an id with its kind and size. */
+const Ids = z.array(z.object({ attachmentId: z.string() }).transform(({ attachmentId }) => attachmentId))
 const Answers = z.record(z.string(), z.json())
 const FileTip = z.object({
   description: z.string(),

@@ -4,10 +4,10 @@ import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { dropTipFiles } from '../attachments/tip-files.js'
 import { markBreachedClocks } from '../deadlines/tip-clocks.js'
+import { DUE_SOON_MS } from './due.js'
 import { insertTipEvent } from './tip-events.js'
 
 const P0_MINUTES = 15
-const DUE_SOON_MS = 4 * 60 * 60 * 1000
 const BATCH = 50
 
 /** A P0 tip that nobody took in 15 minutes also goes to the level above, which may then act on it. */

@@ -18,7 +18,9 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .select(['tip.id', 'tip.unitId', 'unit.code', 'unit.name'])
     .where('tip.status', '<>', 'closed')
     .where(sql<boolean>`(unit.active_to <= current_date or not anninh_unit_has_officers(unit.id))`)
-    .where(sql<boolean>`not exists (select from alarm where alarm.kind = 'unit_unattended' and alarm.tip_id = tip.id and cleared_at is null)`)
+    .where(
+      sql<boolean>`not exists (select from alarm where alarm.kind = 'unit_unattended' and alarm.tip_id = tip.id and cleared_at is null)`,
+    )
     .limit(BATCH)
     .forUpdate('tip')
     .skipLocked()
@@ -28,7 +30,13 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     const text = above
       ? `${tip.name} không còn cán bộ tiếp nhận; tin đã chuyển lên ${above.name}.`
       : `${tip.name} và các cấp trên chưa có cán bộ tiếp nhận; tin đang chờ.`
-    await raiseAlarm(tx, { kind: 'unit_unattended', tipId: tip.id, unitId: above?.id ?? tip.unitId, text, raisedAt: now })
+    await raiseAlarm(tx, {
+      kind: 'unit_unattended',
+      tipId: tip.id,
+      unitId: above?.id ?? tip.unitId,
+      text,
+      raisedAt: now,
+    })
     if (above) await moveUp(tx, tip, above, now)
   }
   return stranded.length
@@ -50,14 +58,33 @@ async function findAttendedParent(tx: Tx, unitId: string): Promise<Above | null>
   return rows[0] ?? null
 }
 
-async function moveUp(tx: Tx, tip: { id: string; unitId: string; code: string; name: string }, above: Above, at: Date): Promise<void> {
+async function moveUp(
+  tx: Tx,
+  tip: { id: string; unitId: string; code: string; name: string },
+  above: Above,
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('tip')
-    .set({ unitId: above.id, holderId: null, holderUntil: null, status: sql`case when status = 'in_progress' then 'new' else status end` })
+    .set({
+      unitId: above.id,
+      holderId: null,
+      holderUntil: null,
+      status: sql`case when status = 'in_progress' then 'new' else status end`,
+    })
     .where('id', '=', tip.id)
     .execute()
-  const data = JSON.stringify({ from: tip.code, fromName: tip.name, to: above.code, toName: above.name, reason: 'unattended' })
+  const data = JSON.stringify({
+    from: tip.code,
+    fromName: tip.name,
+    to: above.code,
+    toName: above.name,
+    reason: 'unattended',
+  })
   await tx.insertInto('tipEvent').values({ tipId: tip.id, at, type: 'moved_up', data }).execute()
-  await tx.insertInto('unitNotice').values({ tipId: tip.id, unitId: above.id, kind: 'transferred', createdAt: at }).execute()
+  await tx
+    .insertInto('unitNotice')
+    .values({ tipId: tip.id, unitId: above.id, kind: 'transferred', createdAt: at })
+    .execute()
   await sendSignal(tx, 'tip', above.id)
 }

@@ -8,7 +8,11 @@ export async function saveUnits(tx: Tx, seeds: readonly UnitSeed[]): Promise<voi
   for (const { parentCode, ...seed } of seeds) {
     if (ids.has(seed.code)) continue
     const parentId = parentCode === null ? null : (ids.get(parentCode) ?? null)
-    const { id } = await tx.insertInto('unit').values({ ...seed, parentId }).returning('id').executeTakeFirstOrThrow()
+    const { id } = await tx
+      .insertInto('unit')
+      .values({ ...seed, parentId })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     ids.set(seed.code, id)
   }
 }

@@ -22,7 +22,7 @@ function start(log) {
     const view = drawPending(item.label, handlers)
     pending.push(item)
     log.append(view.element)
-    scrollDown()
+    reveal(view.element)
     return view
   }
 
@@ -35,22 +35,23 @@ function start(log) {
   }
 
   function addLine(line) {
+    if (line.from === 'citizen' && settlePending(line)) return
     const isNear = isAtEnd()
-    if (line.from === 'citizen') takePending(line)
     if (line.waitId !== null) closeQuestions()
-    const firstPending = log.querySelector('.pending')
-    log.insertBefore(drawLine(line), line.from === 'citizen' ? firstPending : null)
-    if (isNear) scrollDown()
+    const element = drawLine(line)
+    log.insertBefore(element, log.querySelector('.pending'))
+    if (isNear) reveal(element)
   }
 
-  /** The line is one of ours that was shown while it was sent: it takes that one's place. */
-  function takePending(line) {
+  /** One of ours that stands there since it was sent: drawn again, a screen reader would read it twice. */
+  function settlePending(line) {
     const open = pending.filter((item) => item.view.element.isConnected && item.fields?.waitId === undefined)
     const own = pending.find((item) => line.eventId?.startsWith(`${item.id}.`))
     const match = own || (line.eventId === null ? open[0] : undefined)
-    if (!match) return
+    if (!match) return false
     pending.splice(pending.indexOf(match), 1)
-    match.view.element.remove()
+    match.view.settle(line.time)
+    return true
   }
 
   function closeQuestions() {
@@ -67,7 +68,7 @@ function start(log) {
     link.href = '/chat'
     link.textContent = 'Mở lại trang'
     status.append(link)
-    scrollDown()
+    reveal(status)
   }
 
   function sendWords() {
@@ -131,14 +132,16 @@ function start(log) {
   })
 
   if (body.dataset.session) feed.begin(body.dataset.after)
+  if (log.lastElementChild) reveal(log.lastElementChild)
   queue.restore()
-  scrollDown()
 }
 
 function isAtEnd() {
   return window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160
 }
 
-function scrollDown() {
-  window.scrollTo(0, document.documentElement.scrollHeight)
+/** A long question is shown from its first word, not from its last button. */
+function reveal(element) {
+  const isTall = element.offsetHeight > window.innerHeight - 260
+  element.scrollIntoView({ block: isTall ? 'start' : 'end' })
 }

@@ -53,10 +53,16 @@ export function drawPending(text, { onRetry, onDrop }) {
       progress.value = part
     },
     setState(words, isStuck) {
+      if (!element.classList.contains('pending')) return
       meta.textContent = words
       actions.hidden = !isStuck
-      if (words === 'đã gửi') progress.remove()
       element.classList.toggle('stuck', Boolean(isStuck))
+    },
+    settle(time) {
+      element.classList.remove('pending', 'stuck')
+      meta.textContent = time ? `${time} · đã gửi` : 'đã gửi'
+      progress.remove()
+      actions.remove()
     },
   }
 }

@@ -71,8 +71,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
 
   function stored(item, body) {
     remove(item)
-    item.isStored = true
-    item.view.setState('đã gửi')
+    if (item.view.element.classList.contains('pending')) item.view.settle('')
     onStored(body.session)
     return 0
   }
@@ -127,7 +126,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
   addEventListener('online', () => wake?.())
   return {
     addWords: (fields, label) => add({ id: newId(), fields, label }),
-    addFile: (file, group) => add({ id: newId(), file, group, label: `📷 ${file.name || 'ảnh'}` }),
+    addFile: (file, group) => add({ id: newId(), file, group, label: `Ảnh: ${file.name || 'vừa dán'}` }),
     hasUnsentFiles: () => items.some((item) => item.file),
     restore() {
       for (const item of readUnsent(getSession())) add(item)

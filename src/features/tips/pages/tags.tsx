@@ -1,0 +1,29 @@
+import { Badge } from '../../../console/components/parts.js'
+import { Time } from '../../../console/time.js'
+import { dueState, dueWords } from '../due.js'
+import type { Urgency } from '../routing-rules.js'
+import { STATUSES, URGENCIES } from '../tip-words.js'
+
+export function UrgencyTag({ urgency }: { urgency: string }) {
+  const known = URGENCIES[urgency as Urgency]
+  return <Badge tone={known?.tone ?? 'neutral'}>{known?.label ?? urgency}</Badge>
+}
+
+export function StatusTag({ status }: { status: string }) {
+  const tone = status === 'new' ? 'warn' : status === 'closed' ? 'neutral' : status === 'waiting_reporter' ? 'info' : 'good'
+  return <Badge tone={tone}>{STATUSES[status as keyof typeof STATUSES] ?? status}</Badge>
+}
+
+const TONES = { overdue: 'bad', soon: 'warn', later: 'neutral' } as const
+
+/** How long there is left in words and colour, and the moment itself. */
+export function Due({ at, now }: { at: Date; now: Date }) {
+  return (
+    <>
+      <Badge tone={TONES[dueState(at, now)]}>{dueWords(at, now)}</Badge>
+      <span class="sub">
+        <Time at={at} />
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Catalogue } from './categories.js'
+import type { Phrases } from './phrases.js'
+import type { Urgency } from './routing-rules.js'
+import type { TipEventLine, TipStatus } from './tip-view.js'
+
+export const URGENCIES: Readonly<Record<Urgency, { label: string; hint: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }>> = {
+  P0: { label: 'P0 · Khẩn', hint: 'xử lý ngay', tone: 'bad' },
+  P1: { label: 'P1 · Gấp', hint: 'trong ngày', tone: 'warn' },
+  P2: { label: 'P2 · Thường', hint: 'trong 3 ngày', tone: 'info' },
+  P3: { label: 'P3 · Chậm', hint: 'trong 7 ngày', tone: 'neutral' },
+}
+
+export const STATUSES: Readonly<Record<TipStatus, string>> = {
+  new: 'Chưa ai nhận',
+  in_progress: 'Đang xử lý',
+  waiting_reporter: 'Chờ người báo trả lời',
+  closed: 'Đã kết thúc',
+}
+
+const IDENTIFIERS: Readonly<Record<string, string>> = {
+  url: 'Trang web',
+  phone: 'Số điện thoại',
+  bank_account: 'Số tài khoản',
+  social: 'Tài khoản mạng xã hội',
+  email: 'Thư điện tử',
+}
+
+const CLOCKS: Readonly<Record<string, string>> = { pass_on: 'Chuyển tin', resolve: 'Giải quyết' }
+
+export function identifierName(kind: string): string {
+  return IDENTIFIERS[kind] ?? kind
+}
+
+export function clockName(kind: string): string {
+  return CLOCKS[kind] ?? kind
+}
+
+/** The words of the content files, by code. */
+export type TipWords = {
+  category(code: string): string
+  outcome(code: string): string
+}
+
+export function tipWords(catalogue: Catalogue, phrases: Phrases): TipWords {
+  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const titles = new Map<string, string>(Object.entries(phrases.outcomes).map(([code, { title }]) => [code, title]))
+  return { category: (code) => labels.get(code) ?? code, outcome: (code) => titles.get(code) ?? code }
+}
+
+export type EventWords = { what: string; by: string; reason: string }
+
+/** A line of the history in plain words. What a newer version wrote is shown by its own name. */
+export function eventWords({ type, data }: TipEventLine, words: TipWords): EventWords {
+  const text = (key: string) => (typeof data[key] === 'string' ? data[key] : '')
+  const by = [text('by'), text('unit')].filter(Boolean).join(', ')
+  const reason = text('reason') === 'unattended' ? 'đơn vị trước không còn cán bộ tiếp nhận' : text('reason')
+  return { what: whatHappened(type, text, words), by: by || 'Hệ thống', reason }
+}
+
+function whatHappened(type: string, text: (key: string) => string, words: TipWords): string {
+  switch (type) {
+    case 'filed':
+      return `Tiếp nhận tin, chuyển đến ${text('toName') || text('to')}`
+    case 'claimed':
+      return 'Nhận xử lý tin'
+    case 'released':
+      return 'Thôi giữ tin'
+    case 'asked':
+      return 'Hỏi người báo tin'
+    case 'answered':
+      return 'Người báo tin trả lời hoặc bổ sung'
+    case 'classified':
+      return classifiedWords(text, words)
+    case 'transferred':
+      return `Chuyển tin từ ${text('fromName')} đến ${text('toName')}`
+    case 'moved_up':
+      return `Tự chuyển tin từ ${text('fromName')} lên ${text('toName')}`
+    case 'escalated':
+      return `Chưa ai nhận tin khẩn, báo thêm ${text('toName')}`
+    case 'breached':
+      return `Quá hạn: ${clockName(text('clock')).toLowerCase()}`
+    case 'decided':
+      return `Kết thúc tin: ${words.outcome(text('outcome'))}`
+    case 'erased':
+      return 'Xóa nội dung vì không thuộc phạm vi'
+    default:
+      return type
+  }
+}
+
+function classifiedWords(text: (key: string) => string, words: TipWords): string {
+  const parts = [
+    text('from') !== text('to') && `loại “${words.category(text('from'))}” thành “${words.category(text('to'))}”`,
+    text('urgencyFrom') !== text('urgencyTo') && `mức ${text('urgencyFrom')} thành ${text('urgencyTo')}`,
+  ]
+  return `Phân loại lại: ${parts.filter(Boolean).join(', ')}`
+}

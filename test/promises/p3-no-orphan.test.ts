@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { describe, expect } from 'vitest'
+import { transferTip } from '../../src/features/tips/transfer-tip.js'
+import { act, givenOfficer } from '../harness/officers.js'
+import { filesReport } from '../harness/report.js'
+import { type TestApp, test } from '../harness/test.js'
+
+async function whereIsTheTip({ db }: TestApp) {
+  return db
+    .selectFrom('tip')
+    .innerJoin('unit', 'unit.id', 'tip.unitId')
+    .select(['tip.id', 'tip.number', 'unit.code', 'tip.dueAt', 'tip.routing'])
+    .executeTakeFirstOrThrow()
+}
+
+const alarms = ({ db }: TestApp) => db.selectFrom('alarm').select(['kind', 'text']).where('clearedAt', 'is', null).execute()
+
+describe('P3: no orphan', () => {
+  test('the commune of the citizen gets the tip, with a due time, and the page can say why', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
+    await filesReport(app.citizen())
+    const tip = await whereIsTheTip(app)
+    expect(tip.code).toBe('CA-21439')
+    expect(tip.dueAt).toEqual(new Date('2026-11-13T09:00:00+07:00'))
+    expect(tip.routing).toMatchObject({ kind: 'matched', ruleId: 'fraud' })
+    expect(await alarms(app)).toEqual([])
+  })
+
+  test('with every rule gone the tip still has a unit, and the alarm list says so', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
+    await app.db.deleteFrom('routingRule').execute()
+    await filesReport(app.citizen())
+    expect((await whereIsTheTip(app)).code).toBe('CA-21439')
+    expect((await alarms(app)).map(({ kind }) => kind)).toEqual(['no_rule'])
+  })
+
+  test('a commune with nobody in it passes the tip to its province, and the alarm list says so', async ({ app }) => {
+    await givenOfficer(app, 'lead', 'CAT-51')
+    await filesReport(app.citizen())
+    expect((await whereIsTheTip(app)).code).toBe('CAT-51')
+    expect((await alarms(app)).map(({ kind }) => kind)).toEqual(['unit_without_officers'])
+  })
+
+  test('when the last officer of a unit goes, its open tips go up and keep their clocks', async ({ app }) => {
+    const last = await givenOfficer(app, 'intake', 'CA-21439')
+    await givenOfficer(app, 'lead', 'CAT-51')
+    await filesReport(app.citizen())
+    const before = await whereIsTheTip(app)
+    await app.db.updateTable('officer').set({ isActive: false }).where('id', '=', last.id).execute()
+    await app.app.sweeper.runAll()
+    const after = await whereIsTheTip(app)
+    expect(after.code).toBe('CAT-51')
+    expect(after.dueAt).toEqual(before.dueAt)
+    expect((await alarms(app)).map(({ kind }) => kind)).toContain('unit_unattended')
+  })
+
+  test('a closed unit passes its open tips to the unit above', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
+    await givenOfficer(app, 'lead', 'CAT-51')
+    await filesReport(app.citizen())
+    await sql`update unit set active_to = current_date where code = 'CA-21439'`.execute(app.db)
+    await app.app.sweeper.runAll()
+    expect((await whereIsTheTip(app)).code).toBe('CAT-51')
+  })
+
+  test('a tip cannot be transferred into a unit where nobody is', async ({ app }) => {
+    const officer = await givenOfficer(app, 'intake', 'CA-21439')
+    await filesReport(app.citizen())
+    const { number } = await whereIsTheTip(app)
+    const transfer = act(app, officer, (tx) =>
+      transferTip(tx, app.app.platform.deps, officer, number, { unitCode: 'PA05-51', reason: 'đúng thẩm quyền' }),
+    )
+    await expect(transfer).rejects.toMatchObject({ code: 'invalid' })
+    expect((await whereIsTheTip(app)).code).toBe('CA-21439')
+  })
+
+  test('a citizen who does not know where they are still reaches a unit', async ({ app }) => {
+    const lan = app.citizen()
+    await filesReport(lan, { area: 'Tôi không rõ' })
+    expect((await whereIsTheTip(app)).code).toBe('CAT-51')
+  })
+})

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { describe, expect } from 'vitest'
+import { cleanPath, originalPath } from '../../src/features/attachments/seal-file.js'
+import { filesReport } from '../harness/report.js'
+import { test } from '../harness/test.js'
+
+describe('P4: evidence is never altered', () => {
+  test('the original is sealed as it came, and the shown copy has lost place, camera and thumbnail', async ({ app, picture }) => {
+    expect((await sharp(picture).metadata()).exif).toBeDefined()
+    await filesReport(app.citizen(), { pictures: [picture] })
+    const { files } = app.app.platform.deps
+    const row = await app.db.selectFrom('attachment').selectAll().executeTakeFirstOrThrow()
+    const original = await files.get(originalPath(row.id), row.fileKey)
+    expect(original.equals(picture)).toBe(true)
+    expect(row.sha256.equals(createHash('sha256').update(picture).digest())).toBe(true)
+    expect(row.clean).toBe('ready')
+    const copy = await files.get(cleanPath(row.id), row.fileKey, originalPath(row.id))
+    const seen = await sharp(copy).metadata()
+    expect([seen.exif, seen.iptc, seen.xmp, seen.icc]).toEqual([undefined, undefined, undefined, undefined])
+    expect(copy.includes('Bi-Mat-9000')).toBe(false)
+    expect(seen.width).toBe(640)
+  })
+
+  test('one changed byte in a sealed file is noticed', async ({ app, picture }) => {
+    await filesReport(app.citizen(), { pictures: [picture] })
+    const { id, fileKey } = await app.db.selectFrom('attachment').select(['id', 'fileKey']).executeTakeFirstOrThrow()
+    const path = `${app.config.dataDir}/files/${originalPath(id)}`
+    const sealed = await readFile(path)
+    sealed.writeUInt8(sealed.readUInt8(100) ^ 1, 100)
+    await writeFile(path, sealed)
+    await expect(app.app.platform.deps.files.get(originalPath(id), fileKey)).rejects.toThrow()
+  })
+
+  test('the disk holds no picture in clear', async ({ app, picture }) => {
+    await filesReport(app.citizen(), { pictures: [picture] })
+    const { id } = await app.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
+    const sealed = await readFile(`${app.config.dataDir}/files/${originalPath(id)}`)
+    expect(sealed.includes('MayAnhThu')).toBe(false)
+  })
+
+  test('what is no picture is refused by its bytes, whatever it is called', async ({ app }) => {
+    const lan = app.citizen()
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    const html = Buffer.from('<!doctype html><script>alert(1)</script>')
+    const php = Buffer.from('GIF89a<?php echo 1; ?>')
+    await lan.sends(svg, html, php)
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+  })
+
+  test('for TRE_EM, pictures sent before the category was known are destroyed unseen, and later ones refused', async ({ app, picture }) => {
+    const lan = app.citizen()
+    await lan.sends(picture)
+    const { id } = await app.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
+    await lan.presses('Không có')
+    await lan.presses('Đồng ý')
+    await lan.says('Có tài khoản lạ dụ dỗ bé gái gửi ảnh nhạy cảm')
+    await lan.presses('Chọn loại khác')
+    const told = await lan.presses('Xâm hại, dụ dỗ trẻ em trên mạng')
+    expect(told.join()).toContain('hủy')
+    await lan.sends(picture)
+    expect(lan.messages().at(-1)?.text).toContain('hủy')
+    await app.app.sweeper.runAll()
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+    expect(existsSync(`${app.config.dataDir}/files/${originalPath(id)}`)).toBe(false)
+  })
+
+  test('a draft that is left for 72 hours is deleted with its pictures', async ({ app, picture }) => {
+    const lan = app.citizen()
+    await lan.sends(picture)
+    app.clock.advance({ hours: 71 })
+    await app.app.sweeper.runAll()
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toHaveLength(1)
+    app.clock.advance({ hours: 2 })
+    await app.app.sweeper.runAll()
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+    const { state } = await app.db.selectFrom('conversation').select('state').executeTakeFirstOrThrow()
+    expect(state).toBeNull()
+  })
+})

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { describe, expect } from 'vitest'
+import { decideTip } from '../../src/features/tips/decide-tip.js'
+import { takeTip } from '../../src/features/tips/take-tip.js'
+import { dumpDatabase } from '../harness/dump.js'
+import { act, givenOfficer } from '../harness/officers.js'
+import { filesReport } from '../harness/report.js'
+import { test } from '../harness/test.js'
+
+describe('P9: a person decides', () => {
+  test('a talk that ends in the exit for opinions leaves no tip and no text behind', async ({ app }) => {
+    const lan = app.citizen()
+    const marker = 'y-kien-rieng-4471'
+    await lan.says(`Tôi thấy phường làm thủ tục hộ khẩu chậm quá ${marker}`)
+    await lan.presses('Không có')
+    await lan.presses('Đồng ý')
+    await lan.presses('Dùng nội dung này')
+    if (lan.last().choices?.some(({ label }) => label === 'Không phải tin báo')) await lan.presses('Không phải tin báo')
+    if (lan.last().choices?.some(({ label }) => label === 'Góp ý, phản ánh')) await lan.presses('Góp ý, phản ánh')
+    await lan.presses('Đúng, kết thúc')
+    expect(await app.db.selectFrom('tip').select('id').execute()).toEqual([])
+    expect(await dumpDatabase(app.db)).not.toContain(marker)
+    const { keys } = app.app.platform.deps
+    const inbox = await app.db.selectFrom('inbox').select('body').where('body', 'is not', null).where('kind', '=', 'text').execute()
+    expect(inbox).toEqual([])
+    const conversation = await app.db.selectFrom('conversation').selectAll().executeTakeFirstOrThrow()
+    expect(conversation.state ? keys.open('state', conversation.state, conversation.id).toString() : '').not.toContain(marker)
+    const outbox = await app.db.selectFrom('outbox').select('body').where('body', 'is not', null).execute()
+    const left = outbox.map(({ body }) => body && keys.open('outbox', body, conversation.id).toString()).join()
+    expect(left).not.toContain(marker)
+  })
+
+  test('closing as outside our scope deletes the reported account data within 24 hours', async ({ app, picture }) => {
+    const officer = await givenOfficer(app, 'lead', 'CA-21439')
+    await filesReport(app.citizen(), { pictures: [picture], description: 'Bị lừa, tài khoản Vietcombank 0123456789012, số 0900 000 000 dau-vet-8812' })
+    const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
+    const { deps } = app.app.platform
+    await act(app, officer, (tx) => decideTip(tx, deps, officer, number, { code: 'khong_thuoc_pham_vi', reason: 'góp ý dau-vet-8812' }))
+    app.clock.advance({ hours: 24 })
+    await app.app.sweeper.runAll()
+    const dump = await dumpDatabase(app.db)
+    for (const reported of ['0123456789012', '+84900000000', 'dau-vet-8812']) expect(dump).not.toContain(reported)
+    expect(await app.db.selectFrom('tipIdentifier').select('id').execute()).toEqual([])
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+    const kept = await app.db.selectFrom('tip').select(['number', 'outcomeCode']).execute()
+    expect(kept).toEqual([{ number, outcomeCode: 'khong_thuoc_pham_vi' }])
+  })
+
+  test('what the bot proposes changes nothing: the category is the one that the citizen chose', async ({ app }) => {
+    await filesReport(app.citizen(), { category: 'Đánh bạc, cá độ, lô đề qua mạng' })
+    expect(await app.db.selectFrom('tip').select('category').execute()).toEqual([{ category: 'CO_BAC' }])
+  })
+})
+
+describe('P10: nobody sees across units', () => {
+  test('each role sees the tips of its units only, also with a query that forgets to ask for them', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
+    await filesReport(app.citizen(), { category: 'Khác, hoặc chưa rõ' })
+    const sees: Record<string, number> = {}
+    for (const [role, unit] of [
+      ['intake', 'CA-21439'],
+      ['intake', 'CA-21451'],
+      ['intake', 'CAT-51'],
+      ['triage', 'CAT-51'],
+      ['lead', 'CAT-51'],
+      ['lead', 'PA05-51'],
+      ['lead', 'CAT-48'],
+      ['comms', 'CAT-51'],
+      ['auditor', 'CAT-51'],
+      ['admin', 'CAT-51'],
+    ] as const) {
+      const officer = await givenOfficer(app, role, unit)
+      const rows = await act(app, officer, (tx) => tx.selectFrom('tip').select('id').execute())
+      const parts = await act(app, officer, async (tx) => {
+        const counts = await sql<{ n: number }>`select (select count(*) from tip_identifier)::int
+          + (select count(*) from tip_event)::int + (select count(*) from tip_clock)::int as n`.execute(tx)
+        return counts.rows[0]?.n ?? 0
+      })
+      sees[`${role} ${unit}`] = rows.length
+      expect(parts > 0, `${role} ${unit}`).toBe(rows.length > 0)
+    }
+    expect(sees).toEqual({
+      'intake CA-21439': 1,
+      'intake CA-21451': 0,
+      'intake CAT-51': 0,
+      'triage CAT-51': 1,
+      'lead CAT-51': 1,
+      'lead PA05-51': 0,
+      'lead CAT-48': 0,
+      'comms CAT-51': 0,
+      'auditor CAT-51': 0,
+      'admin CAT-51': 0,
+    })
+  })
+
+  test('a unit with a copy reads the tip but may not act on it', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
+    const reader = await givenOfficer(app, 'lead', 'PA05-51')
+    const stranger = await givenOfficer(app, 'lead', 'CA-21451')
+    await filesReport(app.citizen())
+    const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
+    const { deps } = app.app.platform
+    await expect(act(app, reader, (tx) => takeTip(tx, deps, reader, number))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(act(app, stranger, (tx) => takeTip(tx, deps, stranger, number))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('an officer who is switched off sees nothing from that moment on', async ({ app }) => {
+    const officer = await givenOfficer(app, 'lead', 'CAT-51')
+    await filesReport(app.citizen())
+    await app.db.updateTable('officer').set({ isActive: false }).where('id', '=', officer.id).execute()
+    expect(await act(app, officer, (tx) => tx.selectFrom('tip').select('id').execute())).toEqual([])
+  })
+
+  test('the role is given back after the work, and cannot write past its units', async ({ app }) => {
+    const officer = await givenOfficer(app, 'lead', 'CA-21451')
+    await filesReport(app.citizen())
+    const changed = await act(app, officer, (tx) => tx.updateTable('tip').set({ status: 'in_progress' }).executeTakeFirst())
+    expect(changed.numUpdatedRows).toBe(0n)
+    const who = await sql<{ user: string }>`select current_user as user`.execute(app.db)
+    expect(who.rows[0]?.user).toBe('anninh')
+  })
+})
