@@ -30,7 +30,8 @@ export function makeRateLimits(limits: Partial<Limits> = {}): RateLimits {
 
 /** Of an IPv6 address the first half, which is what one household or phone has. */
 export function peerAddress(c: Context): string {
-  const address = c.env && 'incoming' in c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
+  const address =
+    c.env && ('incoming' in c.env || 'server' in c.env) ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
   const isMapped = address.startsWith('::ffff:')
   return address.includes(':') && !isMapped ? address.split(':').slice(0, 4).join(':') : address
 }

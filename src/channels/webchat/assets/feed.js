@@ -4,6 +4,7 @@ const POLL_MS = 3000
 const HIDDEN_POLL_MS = 15000
 const STREAM_AGAIN_MS = 60000
 const MAX_BROKEN = 3
+const OPEN_MS = 8000
 
 /** New lines by a stream, and by asking for them where no stream gets through. Only one of the two at a time. */
 export function makeFeed({ onLine, onState, onEnded }) {
@@ -26,7 +27,12 @@ export function makeFeed({ onLine, onState, onEnded }) {
   function stream() {
     const source = new EventSource(`/chat/stream?after=${encodeURIComponent(after)}`)
     let broken = 0
+    let hasOpened = false
+    // Some proxies hold a stream back until it ends: then it never opens and never fails.
+    const slow = setTimeout(giveUp, OPEN_MS)
     source.onopen = () => {
+      clearTimeout(slow)
+      hasOpened = true
       broken = 0
       onState('live')
     }
@@ -34,7 +40,10 @@ export function makeFeed({ onLine, onState, onEnded }) {
     source.onerror = () => {
       broken += 1
       onState('waiting')
-      if (source.readyState !== EventSource.CLOSED && broken < MAX_BROKEN) return
+      if (!hasOpened || source.readyState === EventSource.CLOSED || broken >= MAX_BROKEN) giveUp()
+    }
+    function giveUp() {
+      clearTimeout(slow)
       source.close()
       poll(Date.now() + STREAM_AGAIN_MS)
     }

@@ -3,6 +3,7 @@ import { newId, post } from './request.js'
 const DELAYS = [1, 2, 4, 8, 15]
 const WORDS_MS = 30000
 const FILE_MS = 300000
+const MAX_FILE_BYTES = 20 * 1024 * 1024
 const KEPT = 'anninh-chat-unsent'
 
 /**
@@ -20,6 +21,8 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
       onDrop: () => drop(item),
     })
     items.push(item)
+    // Known before it has cost anybody's data volume.
+    if (item.file && item.file.size > MAX_FILE_BYTES) stuck(item, 'Tệp quá lớn. Mỗi tệp không quá 20 MB.')
     keep()
     pump()
     return item
@@ -89,7 +92,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
   }
 
   function retry(item) {
-    item.isStuck = false
+    item.isStuck = Boolean(item.file && item.file.size > MAX_FILE_BYTES)
     pump()
   }
 
