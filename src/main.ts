@@ -4,7 +4,7 @@ import { codeOf, explainDatabaseTrouble, StartupError } from './platform/startup
 
 /** Runs one command. Trouble that a person can mend is one line; a bug keeps its stack. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.on('uncaughtException', die)
+  process.on('uncaughtException', (error) => isNobodyReading(error) || die(error))
   process.on('unhandledRejection', die)
   try {
     process.exitCode = await runCommand(argv)
@@ -32,6 +32,16 @@ function printHelp(): number {
   const lines = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary}`)
   process.stdout.write(`npx anninh <command>\n\n${lines.join('\n')}\n`)
   return 0
+}
+
+/** The terminal was closed, or `| head` had enough: no reason to stop without order. */
+function isNobodyReading(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'syscall' in error &&
+    error.syscall === 'write' &&
+    ['EPIPE', 'EIO'].includes(codeOf(error))
+  )
 }
 
 function die(error: unknown): never {

@@ -18,7 +18,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { roles, isDemo } = readOptions(args)
   const stop = onStopSignal()
   // The database starts in processes of its own while this one loads the app.
-  const [{ buildApp }, { config, release }] = await Promise.all([
+  const [{ buildApp }, { config, onGone, release }] = await Promise.all([
     import('../app.js'),
     openDatabaseServer(readConfig(process.env), say),
   ])
@@ -26,6 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (stop.isAsked()) return 0
     const applied = await migrate(config.databaseUrl, MIGRATIONS_DIR)
     if (applied.length > 0) say(`Brought the database to its newest form (${applied.length} steps).`)
+    onGone(() => fail(new StartupError('the database server ended by itself; a new start recovers')))
     await runApp(await buildApp(config, { isDemo }), config, roles, stop.asked)
   } finally {
     await release()
@@ -51,7 +52,8 @@ async function runApp(app: App, config: ReadyConfig, roles: readonly Role[], sto
   } catch (error) {
     // The reason of the failed start matters; that a half-started app does not stop cleanly does not.
     await within(DRAIN_MS, app.stop()).catch(() => undefined)
-    throw codeOf(error) === 'EADDRINUSE' ? portTaken(config, error) : error
+    const trouble = explainListening(config, codeOf(error))
+    throw trouble ? new StartupError(trouble, { cause: error }) : error
   }
   await stopAsked
   say('Stopping …')
@@ -77,8 +79,18 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   timer.abort()
 }
 
-function portTaken({ host, port }: ReadyConfig, cause: unknown): StartupError {
-  return new StartupError(`port ${port} on ${host} is taken: stop what listens there, or set PORT`, { cause })
+function explainListening({ host, port }: ReadyConfig, code: string): string | undefined {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop what listens there, or set PORT`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is not an address of this machine`
+  if (code === 'EACCES') return `port ${port} may not be used without more rights: set PORT to 1024 or more`
+  return undefined
+}
+
+/** Outside of any await: as an uncaught exception it becomes one line and exit code 1. */
+function fail(error: StartupError): void {
+  setImmediate(() => {
+    throw error
+  })
 }
 
 function print(line: string): void {

@@ -7,7 +7,7 @@ import { migrate } from '../platform/migrate.js'
 
 /** What the app is built from: nothing is left open. */
 export type ReadyConfig = Config & { databaseUrl: string; masterKey: Buffer }
-export type Opened = { config: ReadyConfig; release(): Promise<void> }
+export type Opened = { config: ReadyConfig; onGone(listener: () => void): void; release(): Promise<void> }
 
 export const MIGRATIONS_DIR = join(PROJECT_DIR, 'migrations')
 
@@ -16,9 +16,9 @@ export async function openDatabaseServer(config: Config, say: (line: string) => 
   openDataDir(config.dataDir)
   const masterKey = config.masterKey ?? loadMasterKey(config.dataDir)
   const ready = (databaseUrl: string) => ({ ...config, masterKey, databaseUrl })
-  if (config.databaseUrl) return { config: ready(config.databaseUrl), release: async () => undefined }
-  const { url, release } = await attachPostgres({ dataDir: config.dataDir, say })
-  return { config: ready(url), release }
+  if (config.databaseUrl) return { config: ready(config.databaseUrl), ...NOT_OURS }
+  const { url, onGone, release } = await attachPostgres({ dataDir: config.dataDir, say })
+  return { config: ready(url), onGone, release }
 }
 
 /** For commands: a database in its newest form, let go of afterwards whatever happens. */
@@ -34,6 +34,8 @@ export async function withDatabase<Result>(
     await opened.release()
   }
 }
+
+const NOT_OURS = { onGone: () => undefined, release: async () => undefined }
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`)

@@ -4,6 +4,7 @@ import { makeFolder, openDataDir } from './data-dir.js'
 import { ensureAppDatabase } from './embedded-postgres/app-database.js'
 import { findBinaries } from './embedded-postgres/binaries.js'
 import { dataFolderOf, makeCluster, openCluster } from './embedded-postgres/cluster.js'
+import { lookAtPostmaster } from './embedded-postgres/postmaster.js'
 import { chooseRunAs } from './embedded-postgres/run-as.js'
 import { ensureServer, stopServer, urlOf } from './embedded-postgres/server.js'
 import type { Durability } from './embedded-postgres/settings.js'
@@ -18,7 +19,14 @@ export type AttachOptions = {
   durability?: Durability
 }
 
-export type AttachedPostgres = { url: string; release(): Promise<void> }
+export type AttachedPostgres = {
+  url: string
+  /** Calls back, once, when the server died under us (killed from outside, out of memory). */
+  onGone(listener: () => void): void
+  release(): Promise<void>
+}
+
+const WATCH_MS = 1_000
 
 /**
  * PostgreSQL in DATA_DIR, for this process: started, or adopted when another process started it or left it behind.
@@ -50,12 +58,29 @@ async function attach(home: string, durability: Durability, say: (line: string) 
   const port = await ensureServer(deps)
   await ensureAppDatabase(port, cluster)
   addUser(home)
-  const release = once(() =>
-    withProcessLock(lockOf(home), async () => {
+  const watch = watchServer(cluster.dataFolder)
+  const release = once(() => {
+    watch.stop()
+    return withProcessLock(lockOf(home), async () => {
       if (removeUser(home) === 'last') await stopServer(deps)
-    }),
-  )
-  return { url: urlOf(port, 'anninh', cluster), release }
+    })
+  })
+  return { url: urlOf(port, 'anninh', cluster), onGone: watch.onGone, release }
+}
+
+function watchServer(dataFolder: string): { onGone(listener: () => void): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    onGone(listener) {
+      timer = setInterval(() => {
+        const { kind } = lookAtPostmaster(dataFolder)
+        if (kind !== 'absent' && kind !== 'stale') return
+        clearInterval(timer)
+        listener()
+      }, WATCH_MS).unref()
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
 function lockOf(home: string): string {

@@ -3,7 +3,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf, StartupError } from './startup-error.js'
 
-export const MASTER_KEY_BYTES = 32
+const MASTER_KEY_BYTES = 32
 
 /** The key from DATA_DIR, made on the first start. Losing the file loses every sealed value: it belongs in the backup. */
 export function loadMasterKey(dataDir: string): Buffer {

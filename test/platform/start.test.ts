@@ -38,6 +38,19 @@ describe('start', () => {
     await untilGone(server)
   })
 
+  test('a database that is killed under the app ends it, and the next start recovers', async ({ dataDir }) => {
+    const program = startProgram(START, { DATA_DIR: dataDir })
+    await untilReady(program)
+    process.kill(postmasterPid(dataDir), 'SIGKILL')
+    expect((await program.ended).code).toBe(1)
+    expect(program.output()).toContain('anninh: the database server ended by itself; a new start recovers\n')
+
+    const next = startProgram(START, { DATA_DIR: dataDir })
+    await untilReady(next)
+    pressCtrlC(next)
+    expect((await next.ended).code).toBe(0)
+  })
+
   test('npm start stops in order on Ctrl-C, which reaches npm and the program both', async ({ dataDir }) => {
     const program = startProgram(NPM_START, { DATA_DIR: dataDir })
     await untilReady(program)

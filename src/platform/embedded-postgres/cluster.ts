@@ -20,7 +20,7 @@ import { giveTo } from './ownership.js'
 import type { RunAs } from './run-as.js'
 
 const Passwords = z.object({ postgres: z.string().min(1), anninh: z.string().min(1) })
-export type Passwords = z.infer<typeof Passwords>
+type Passwords = z.infer<typeof Passwords>
 
 export type Cluster = { dataFolder: string; logFile: string; passwords: Passwords }
 

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { StartupError } from '../startup-error.js'
 import type { Binaries } from './binaries.js'
 
-export type Ran = { exitCode: number | null; output: string }
+type Ran = { exitCode: number | null; output: string }
 
 /** How PostgreSQL's programs are started here. `owner` must own the data; undefined: we do already. */
 export type RunAs = {
