@@ -1,10 +1,10 @@
-import type { FlowText } from './flow-schema.js'
+import type { Flow, FlowText } from './flow-schema.js'
 import { expressionsIn, labelsIn, textsIn } from './flow-walk.js'
 import { expressionOf, type FlowLibrary, messageOf } from './library.js'
 import type { Problem } from './parse-flow.js'
 
 /** Compiles every expression and text once; what cannot be compiled is named with its place. */
-export function compileFlows(library: FlowLibrary): Problem[] {
+export function compileFlows(library: FlowLibrary, flows: readonly Flow[]): Problem[] {
   const problems: Problem[] = []
   const attempt = (problem: Omit<Problem, 'message'>, at: string, work: () => void) => {
     try {
@@ -14,7 +14,7 @@ export function compileFlows(library: FlowLibrary): Problem[] {
       problems.push({ ...problem, message: `${at} cannot be read (${reason}): correct it` })
     }
   }
-  for (const flow of library.versions.values()) {
+  for (const flow of flows) {
     for (const [id, node] of Object.entries(flow.nodes)) {
       const where = { file: flow.file, node: id }
       for (const { at, value } of expressionsIn(node)) attempt(where, at, () => expressionOf(library, value))
