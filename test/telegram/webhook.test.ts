@@ -49,6 +49,14 @@ describe('who may post', () => {
     expect((await post(routes as never, JSON.stringify(update('x')), 'dung-bi-mat', '/tg-9')).status).toBe(401)
   })
 
+  test("another channel's account takes nothing, even with its own secret", async () => {
+    const { receive, events } = memoryInbox()
+    const other = { ...account, channel: 'zalo-bot' }
+    const routes = telegramWebhook({ findAccount: async () => other, receive, log: memoryLog().log })
+    expect((await post(routes as never, JSON.stringify(update('x')))).status).toBe(401)
+    expect(events).toEqual([])
+  })
+
   test('an account without a secret takes nothing', async () => {
     const { receive, events } = memoryInbox()
     const open = { ...account, settings: { token: '1:t' } }

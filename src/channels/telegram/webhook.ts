@@ -44,7 +44,8 @@ export function telegramWebhook({ findAccount, receive, log }: Deps): Hono<Env> 
 /** Runs before the body is read. An unknown account answers as a wrong secret does: the paths tell nothing. */
 function onlyTelegram(findAccount: Deps['findAccount']) {
   return createMiddleware<Env>(async (c, next) => {
-    const account = await findAccount(c.req.param('accountId'))
+    const found = await findAccount(c.req.param('accountId'))
+    const account = found?.channel === 'telegram' ? found : undefined
     const given = c.req.header('x-telegram-bot-api-secret-token')
     if (!isSecret(given, account?.settings['webhookSecret']) || !account) return c.text('unauthorized', 401)
     c.set('account', account)

@@ -30,7 +30,7 @@ export type Limits = {
 
 export type WebchatDeps = {
   account: Account
-  /** Whose page this is, as citizens read it, e.g. "Công an xã Tịnh Khê". */
+  /** Whose page this is, as citizens read it below the name, e.g. "Kênh nhận tin báo của Công an xã Tịnh Khê". */
   identity: string
   publicUrl: string
   receive: Receive

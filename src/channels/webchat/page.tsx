@@ -24,7 +24,7 @@ export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, n
       <header class="top">
         <div class="identity">
           <h1>An Ninh</h1>
-          <p>Kênh nhận tin báo · {identity}</p>
+          <p>{identity}</p>
         </div>
         <EmergencyNumbers />
       </header>
