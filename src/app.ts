@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
+import { openChat } from './app/chat.js'
+import { assembleConsole } from './app/console.js'
 import { assembleHttp } from './app/http.js'
 import { type Overrides, openPlatform, type Platform } from './app/platform.js'
 import { makePollers, registerWebhooks } from './app/pollers.js'
@@ -11,9 +13,10 @@ import { telegramChannel } from './channels/telegram/telegram.js'
 import type { ReadyConfig } from './commands/with-database.js'
 import { PROJECT_DIR } from './config.js'
 import { type Content, loadContent } from './content.js'
-import type { Channel, Receive } from './conversations/channel.js'
+import type { Receive } from './conversations/channel.js'
 import { storeEvent } from './conversations/receive.js'
 import type { Shell } from './conversations/shell.js'
+import { ensureFirstAdminLink } from './features/officers/first-admin.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
 export type Role = 'web' | 'worker'
@@ -38,10 +41,14 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const content = await loadContent(database.db, join(PROJECT_DIR, 'content'))
   await saveEnvironmentAccounts(database.db, config)
   const accounts = openAccounts(database.db, deps.keys, config)
-  const channels: Channel[] = [telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot }), ...(overrides.channels ?? [])]
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+  const receive = makeReceive(platform)
+  const chat = openChat({ platform, publicUrl, receive })
+  const telegram = telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot })
+  const channels = [telegram, chat.channel, ...(overrides.channels ?? [])]
   const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
-  const receive = makeReceive(shell)
-  const http = assembleHttp({ platform, shell, accounts, receive })
+  const edge = { db: database.db, deps, publicUrl }
+  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console: assembleConsole(edge, content) })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
   const pollers = makePollers({ accounts, receive, config, log: deps.log })
   let server: ServerType | undefined
@@ -57,10 +64,11 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       if (!roles.includes('web')) return {}
       server = await listen(http, config)
       await registerWebhooks({ accounts, receive, config, log: deps.log })
-      const base = config.publicUrl ?? addressOf(server, config)
-      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console` }
+      const setupUrl = await ensureFirstAdminLink(database.db, deps, publicUrl)
+      return { webUrl: `${publicUrl}/chat`, consoleUrl: `${publicUrl}/console`, ...(setupUrl && { setupUrl }) }
     },
     async stop() {
+      chat.close()
       await closeServer(server)
       await Promise.all([pollers.stop(), sweeper.stop(), jobs.close()])
       await signals.close()
@@ -70,11 +78,11 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
 }
 
 /** Stored first; only then is anybody woken. */
-function makeReceive(shell: Shell): Receive {
+function makeReceive({ database, deps, jobs }: Platform): Receive {
   return async (inbound) => {
-    const received = await storeEvent(shell.db, shell.deps.keys, inbound)
+    const received = await storeEvent(database.db, deps.keys, inbound)
     if (received.kind === 'duplicate') return 'duplicate'
-    if (received.conversationId) shell.jobs.wake({ name: 'lane', id: received.conversationId })
+    if (received.conversationId) jobs.wake({ name: 'lane', id: received.conversationId })
     return 'stored'
   }
 }
@@ -84,13 +92,6 @@ function listen(http: Hono, { host, port }: ReadyConfig): Promise<ServerType> {
     const server = serve({ fetch: http.fetch, hostname: host, port }, () => resolve(server))
     server.once('error', reject)
   })
-}
-
-function addressOf(server: ServerType, { host, port }: ReadyConfig): string {
-  const address = server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
-  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host
-  return `http://${name}:${actual}`
 }
 
 /** Streams (live pages) never end by themselves, so they are cut. */

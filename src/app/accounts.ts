@@ -35,18 +35,23 @@ async function readAccounts(db: Db, keys: Keys, config: ReadyConfig): Promise<Ma
   return new Map(
     rows.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
       const stored = settings ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>) : {}
-      const own = isFromEnvironment ? settingsFromEnvironment(channel, config) : stored
+      const own = isFromEnvironment ? settingsFromEnvironment(channel, config) : { ...channelDefaults(channel, config), ...stored }
       return [id, { id, channel, name, areaCode, settings: own }]
     }),
   )
 }
 
-function settingsFromEnvironment(channel: string, { telegram }: ReadyConfig): Record<string, string> {
+/** How this installation talks to a platform, for every account of the channel. */
+function channelDefaults(channel: string, { telegram }: ReadyConfig): Record<string, string> {
+  return channel === 'telegram' ? { mode: telegram.mode, ratePerSecond: String(telegram.ratePerSecond) } : {}
+}
+
+function settingsFromEnvironment(channel: string, config: ReadyConfig): Record<string, string> {
+  const { telegram } = config
   if (channel !== 'telegram' || !telegram.token) return {}
   return {
+    ...channelDefaults(channel, config),
     token: telegram.token,
-    mode: telegram.mode,
-    ratePerSecond: String(telegram.ratePerSecond),
     ...(telegram.webhookSecret && { webhookSecret: telegram.webhookSecret }),
   }
 }

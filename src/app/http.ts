@@ -2,18 +2,26 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { telegramWebhook } from '../channels/telegram/webhook.js'
 import type { Receive } from '../conversations/channel.js'
-import type { Shell } from '../conversations/shell.js'
+import type { ConsoleEnv } from '../console/edge.js'
 import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
-export type HttpParts = { platform: Platform; shell: Shell; accounts: Accounts; receive: Receive }
+export type HttpParts = {
+  platform: Platform
+  accounts: Accounts
+  receive: Receive
+  chat: Hono
+  console: Hono<ConsoleEnv>
+}
 
 /** Every route of the process. Each factory knows its own paths. */
 export function assembleHttp(parts: HttpParts): Hono {
-  const { platform, accounts, receive } = parts
+  const { platform, accounts, receive, chat } = parts
   const http = new Hono()
   http.get('/', (context) => context.redirect('/chat'))
   http.route('/', healthRoutes(platform))
+  http.route('/chat', chat)
+  http.route('/', parts.console)
   http.route(
     '/',
     telegramWebhook({

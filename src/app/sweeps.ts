@@ -12,6 +12,7 @@ import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { eraseOutOfScope, escalateUnclaimedTips, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
+import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import type { Tx } from '../platform/db.js'
 import type { WakeHandlers } from '../platform/jobs.js'
 import type { Sweep } from '../platform/sweeps.js'
@@ -52,6 +53,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },
     { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps)) },
+    { name: 'empty-units', everyMs: MINUTE, run: inTx((tx) => checkUnitsWithoutOfficers(tx, deps.clock.now())) },
     { name: 'erase', everyMs: MINUTE, run: async () => void (await eraseOutOfScope(db, deps)) },
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
     { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },

@@ -14,7 +14,11 @@ export type TranscriptLine = {
   choices?: Choice[]
   waitId?: string
   at: Date
+  /** Of what the citizen said: the event's own id, which the page made. */
+  eventId?: string
 }
+
+export type TranscriptSource = Pick<Shell, 'db' | 'deps' | 'fillSecrets'>
 
 type Place = { inbox: number; outbox: number }
 type Line = Omit<TranscriptLine, 'id'> & { source: 'inbox' | 'outbox'; rowId: number }
@@ -27,7 +31,7 @@ const MOST = 300
  * commit after a later row of the other.
  */
 export async function listTranscript(
-  shell: Shell,
+  shell: TranscriptSource,
   accountId: string,
   conversationKey: string,
   afterId?: string,
@@ -66,11 +70,11 @@ async function listSaid(db: Db, { keys }: Deps, conversationId: string, after: n
   return rows.flatMap((row) => {
     const text = row.body ? textOf(openEvent(keys, row.accountId, row.eventId, row.body)) : FORGOTTEN
     if (text === null) return []
-    return [{ source: 'inbox', rowId: Number(row.id), from: 'citizen', text, at: row.receivedAt }]
+    return [{ source: 'inbox', rowId: Number(row.id), from: 'citizen', text, at: row.receivedAt, eventId: row.eventId }]
   })
 }
 
-async function listAnswered(shell: Shell, conversationId: string, after: number): Promise<Line[]> {
+async function listAnswered(shell: TranscriptSource, conversationId: string, after: number): Promise<Line[]> {
   const rows = await shell.db
     .selectFrom('outbox')
     .select(['id', 'body', 'createdAt'])

@@ -383,7 +383,6 @@ export interface Upload {
   createdAt: Generated<Timestamp>;
   fileKey: Buffer;
   id: Generated<string>;
-  ownerHash: Buffer;
   size: number;
 }
 

@@ -1,0 +1,31 @@
+import type { Hono } from 'hono'
+import { telegramAccountForm } from '../channels/telegram/account-form.js'
+import { consoleApp } from '../console/console-app.js'
+import type { ConsoleEnv, Edge } from '../console/edge.js'
+import type { Content } from '../content.js'
+import { accountRoutes } from '../features/accounts/account-routes.js'
+import { auditRoutes } from '../features/audit/audit-routes.js'
+import { countUnread } from '../features/notices/queries.js'
+import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
+import { sessionFinder } from '../features/officers/require-officer.js'
+import { checkUnattendedTips } from '../features/units/check-unattended.js'
+import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
+
+/** The officers' console: every feature's pages in one frame. */
+export function assembleConsole(edge: Edge, content: Content): Hono<ConsoleEnv> {
+  const { db, deps } = edge
+  const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  return consoleApp(edge, {
+    findSession: sessionFinder(edge),
+    countUnread: (officer) => countUnread(db, officer.id),
+    open: [signInRoutes(edge)],
+    guarded: [
+      officerRoutes(edge),
+      unitRoutes(edge, { onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps)) }),
+      accountRoutes(edge, { forms: [telegramAccountForm] }),
+      auditRoutes(edge),
+      alarmRoutes(edge),
+      ruleRoutes(edge, { labels }),
+    ],
+  })
+}

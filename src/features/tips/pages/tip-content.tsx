@@ -1,0 +1,59 @@
+import { Badge, Card, Facts } from '../../../console/components/parts.js'
+import { type Column, Table } from '../../../console/components/table.js'
+import { Time } from '../../../console/time.js'
+import { identifierName, type TipWords } from '../tip-words.js'
+import type { TipView } from '../tip-view.js'
+
+/** What the citizen told, as text: whatever it holds is shown, nothing of it is carried out. */
+export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
+  return (
+    <Card title="Nội dung tin báo">
+      <p class="pre-line tip-text">{tip.description}</p>
+      <Facts
+        rows={[
+          ['Loại việc', words.category(tip.category)],
+          ['Nơi xảy ra', tip.area.name],
+          ['Thời điểm xảy ra', tip.happened ?? 'Không rõ'],
+          ['Thiệt hại', tip.loss ?? 'Không nêu'],
+          ...tip.evidence.map(({ label, value }) => [label, <span class="pre-line">{value}</span>] as const),
+          ['Nhận lúc', <Time at={tip.receivedAt} />],
+          ['Nhận qua', tip.channel],
+        ]}
+      />
+    </Card>
+  )
+}
+
+type Identifier = TipView['identifiers'][number]
+
+/** Never a link: the address may be the trap itself. */
+export function Identifiers({ tip }: { tip: TipView }) {
+  if (tip.identifiers.length === 0) return null
+  const columns: Column<Identifier>[] = [
+    { title: 'Là gì', class: 'narrow', cell: ({ kind }) => identifierName(kind) },
+    { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
+    { title: 'Như đã viết', cell: ({ raw }) => <span class="code">{raw}</span> },
+  ]
+  return (
+    <section aria-labelledby="identifiers">
+      <h2 id="identifiers" class="section-title">
+        Số điện thoại, tài khoản, địa chỉ trong tin
+      </h2>
+      <Table caption="Số điện thoại, tài khoản, địa chỉ trong tin" columns={columns} rows={tip.identifiers} />
+    </section>
+  )
+}
+
+function Value({ kind, value }: Identifier) {
+  const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
+  return (
+    <>
+      <span class="code">{value}</span>
+      {isDisguised && (
+        <span class="marks">
+          <Badge tone="warn">Tên có chữ lạ, dễ nhầm với trang thật</Badge>
+        </span>
+      )}
+    </>
+  )
+}

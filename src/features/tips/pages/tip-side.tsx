@@ -1,0 +1,142 @@
+import { Form } from '../../../console/components/form.js'
+import { Badge, Card, LinkButton, SubmitButton } from '../../../console/components/parts.js'
+import { Time } from '../../../console/time.js'
+import type { Officer } from '../../../platform/officer.js'
+import type { Category } from '../categories.js'
+import { dueState, dueWords } from '../due.js'
+import type { TipClock, TipView } from '../tip-view.js'
+import { clockName } from '../tip-words.js'
+import { tipPath } from './kit.js'
+
+export function TipSide({ tip, now, officer, category }: { tip: TipView; now: Date; officer: Officer; category: Category | undefined }) {
+  return (
+    <>
+      {tip.isOurs && tip.status !== 'closed' && <Acts tip={tip} officer={officer} />}
+      <Card title="Thời hạn">
+        {tip.clocks.map((clock) => (
+          <ClockFacts clock={clock} now={now} />
+        ))}
+      </Card>
+      <Card title="Ai xem được tin này">
+        <Readers tip={tip} />
+      </Card>
+      <Card title="Vì sao tin ở đây">
+        <ul class="plain-list">
+          {tip.why.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      </Card>
+      <Card title="Liên hệ người báo tin">
+        <Contact tip={tip} officer={officer} />
+      </Card>
+      {category && category.articles.length > 0 && (
+        <Card title="Điều luật tham khảo">
+          <p class="mb-1">Bộ luật Hình sự: điều {category.articles.join(', ')}.</p>
+          <p class="form-hint">Chỉ dành cho cán bộ, theo loại việc; cần đối chiếu trước khi dùng. Không nêu với người báo tin.</p>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Acts({ tip, officer }: { tip: TipView; officer: Officer }) {
+  const isMine = tip.holder?.id === officer.id
+  return (
+    <Card title="Xử lý">
+      {tip.holder && (
+        <p class="holder">
+          {isMine ? 'Đồng chí đang giữ tin' : `${tip.holder.name} đang giữ tin`} đến <Time at={tip.holder.until} />.
+        </p>
+      )}
+      {!tip.holder && <p class="holder">Chưa ai giữ tin này.</p>}
+      {tip.holder && !isMine ? (
+        <p class="form-hint">Đồng chí xử lý được khi người giữ thôi giữ, hoặc hết thời gian giữ.</p>
+      ) : (
+        <Buttons tip={tip} isMine={isMine} />
+      )}
+    </Card>
+  )
+}
+
+function Buttons({ tip, isMine }: { tip: TipView; isMine: boolean }) {
+  return (
+    <div class="act-list">
+      <Form action={tipPath(tip.number, '/claim')}>
+        <SubmitButton label={isMine ? 'Giữ thêm 30 phút' : 'Nhận xử lý'} icon={isMine ? 'clock-plus' : 'hand-grab'} kind={isMine ? 'plain' : 'primary'} />
+      </Form>
+      <LinkButton href="#conversation" label="Hỏi người báo tin" icon="message-question" kind="plain" />
+      <LinkButton href={tipPath(tip.number, '/classify')} label="Phân loại lại" icon="tag" kind="plain" />
+      <LinkButton href={tipPath(tip.number, '/transfer')} label="Chuyển đơn vị khác" icon="arrow-forward-up" kind="plain" />
+      <LinkButton href={tipPath(tip.number, '/outcome')} label="Kết thúc tin" icon="circle-check" kind={isMine ? 'primary' : 'plain'} />
+      {isMine && (
+        <Form action={tipPath(tip.number, '/release')}>
+          <SubmitButton label="Thôi giữ" icon="hand-off" kind="plain" />
+        </Form>
+      )}
+    </div>
+  )
+}
+
+function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
+  const isMoved = clock.dueAtWorking.getTime() !== clock.dueAt.getTime()
+  return (
+    <div class="clock">
+      <div class="clock-head">
+        <strong>{clockName(clock.kind)}</strong> <ClockState clock={clock} now={now} />
+      </div>
+      <div>
+        Hạn theo lịch: <Time at={clock.dueAt} />
+      </div>
+      {isMoved && (
+        <div class="sub">
+          Hạn đã dời qua ngày nghỉ: <Time at={clock.dueAtWorking} />
+        </div>
+      )}
+      {clock.stoppedAt && (
+        <div class="sub">
+          Xong lúc <Time at={clock.stoppedAt} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** A breach stays one, also after the work was done. */
+function ClockState({ clock, now }: { clock: TipClock; now: Date }) {
+  const isLate = clock.breachedAt !== null || clock.dueAt <= (clock.stoppedAt ?? now)
+  if (clock.stoppedAt) return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
+  const state = dueState(clock.dueAt, now)
+  return <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>{dueWords(clock.dueAt, now)}</Badge>
+}
+
+function Readers({ tip }: { tip: TipView }) {
+  return (
+    <ul class="plain-list">
+      <li>
+        <strong>{tip.unit.name}</strong> và cấp trên: trực ban, phân loại, chỉ huy. Đơn vị này xử lý.
+      </li>
+      {tip.readers.map(({ name, kind, since }) => (
+        <li>
+          <strong>{name}</strong>: {kind === 'escalated' ? 'được báo thêm vì tin khẩn chưa ai nhận, cùng xử lý' : 'nhận bản để biết, không xử lý'} (từ <Time at={since} />)
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const CONTACTS = {
+  here: 'Chỉ liên hệ trong cuộc trò chuyện với hệ thống. Hãy dùng mục “Trao đổi với người báo tin”.',
+  phone: 'Có để lại số điện thoại. Số được khóa; chỉ chỉ huy mở được, phải ghi lý do và được ghi nhật ký.',
+  anonymous: 'Muốn giấu tên. Có thể không trả lời thêm; không tìm cách xác định người báo.',
+} as const
+
+function Contact({ tip, officer }: { tip: TipView; officer: Officer }) {
+  const canReveal = tip.contactKind === 'phone' && tip.isOurs && officer.role === 'lead'
+  return (
+    <>
+      <p class="mb-2">{CONTACTS[tip.contactKind]}</p>
+      {canReveal && <LinkButton href={tipPath(tip.number, '/contact')} label="Mở số liên hệ" icon="lock-open" kind="plain" />}
+    </>
+  )
+}
