@@ -15,7 +15,7 @@ export type TranscriptEntry = {
   eventId?: string
 }
 
-export type Transcript = {
+type Transcript = {
   /** Oldest first; from `afterId` on when given. Includes replies that are not marked as sent yet. */
   list(conversationKey: string, afterId?: string): Promise<TranscriptEntry[]>
   /** Calls `onNew` when there may be more to list, in whichever process that happened; returns how to stop. */

@@ -9,7 +9,7 @@ export type Upload = {
   files: { bytes: Buffer; name: string | undefined }[]
 }
 
-export const MAX_FILE_BYTES = 20 * 1024 * 1024
+const MAX_FILE_BYTES = 20 * 1024 * 1024
 /** Room for the form around the file. */
 export const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 64 * 1024
 

@@ -12,5 +12,3 @@ export function makeUploadBudget(maxBytes: number) {
     },
   }
 }
-
-export type UploadBudget = ReturnType<typeof makeUploadBudget>
