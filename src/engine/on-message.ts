@@ -10,7 +10,7 @@ import { onMedia } from './on-media.js'
 import { phrase, replyPhrase } from './say.js'
 import { MAX_TEXT } from './read-answer.js'
 import { type AskPlace, askPlaceOf, takeOption } from './take.js'
-import { askAgain, openEntry } from './talks.js'
+import { askAgain, dropLostTalks, openEntry } from './talks.js'
 import { cleanText } from './text-key.js'
 import type { Turn } from './turn.js'
 
@@ -18,6 +18,15 @@ import type { Turn } from './turn.js'
 const SECRET_MARKS = /[\uE000\uE001]/g
 
 export function onMessage(turn: Turn, content: TurnContent): void {
+  if (SILENT.has(content.kind)) return
+  dropLostTalks(turn)
+  answerContent(turn, content)
+}
+
+/** Nobody is there to read, or nobody knows what it was. */
+const SILENT: ReadonlySet<TurnContent['kind']> = new Set(['blocked', 'unblocked', 'unknown'])
+
+function answerContent(turn: Turn, content: TurnContent): void {
   switch (content.kind) {
     case 'text':
       return onText(turn, clean(content.text))
@@ -33,10 +42,6 @@ export function onMessage(turn: Turn, content: TurnContent): void {
       return sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: content.what }))
     case 'edited':
       return replyPhrase(turn, 'edited')
-    case 'blocked':
-    case 'unblocked':
-    case 'unknown':
-      return
   }
 }
 

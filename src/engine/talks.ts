@@ -70,7 +70,17 @@ export function dropTalk(turn: Turn, talk: Talk): void {
   turn.state.talks = turn.state.talks.filter((one) => one !== talk)
 }
 
+/** Talks whose question no version has any more are over: an apology, and what lies below goes on. */
+export function dropLostTalks(turn: Turn): void {
+  for (let talk = runningTalk(turn); talk; talk = runningTalk(turn)) {
+    if (talk.wait && placeOf(turn, talk)?.node.kind === 'ask') return
+    dropTalk(turn, talk)
+    replyPhrase(turn, 'lost')
+  }
+}
+
 function returnToTalkBelow(turn: Turn): void {
+  dropLostTalks(turn)
   if (runningTalk(turn)) askAgain(turn, phrase(turn, 'returned'))
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FlowFile } from '../../engine/parse-flow.js'
-import { type CheckedChannel, checkFlowFiles, checkFlows } from './check.js'
+import { type CheckedChannel, checkFlowFiles, checkFlows, describeProblem } from './check.js'
 import { EFFECT_SPECS } from './effect-specs.js'
 import { readFlowFolder } from './flow-folder.js'
 import { FLOW_FOLDER } from './given-talk.js'
@@ -16,9 +16,7 @@ const REAL = readFlowFolder(FLOW_FOLDER)
 function problemsOf(nodes: string, head = ''): string[] {
   const text = `id: tried\nstart: first\nexpires: 1h\n${head}\nnodes:\n${nodes.replaceAll(/^/gm, '  ')}\n`
   const file: FlowFile = { name: 'tried.yaml', text, version: '1' }
-  return checkFlowFiles([...REAL, file], EFFECT_SPECS, [ZALO]).map(
-    (problem) => `${problem.file} ${problem.node ?? ''}: ${problem.message}`,
-  )
+  return checkFlowFiles([...REAL, file], EFFECT_SPECS, [ZALO]).map(describeProblem)
 }
 
 const END = 'end: true'
@@ -35,7 +33,7 @@ test('a sound flow has none', () => {
 
 describe('it refuses', () => {
   test.each<[string, string, RegExp]>([
-    ['an unreachable node', `first: { ${END} }\nlost: { ${END} }`, /tried\.yaml lost: is unreachable/],
+    ['an unreachable node', `first: { ${END} }\nlost: { ${END} }`, /tried\.yaml, lost: is unreachable/],
     ['a target that is not there', 'first: { go: nowhere }', /first: leads to nowhere, which is not there/],
     ['a dead end', `first: { ask: ${ASK}, input: text, next: first }`, /first: is a dead end/],
     [
@@ -142,8 +140,8 @@ describe('it refuses', () => {
       `first: { ask: ${ASK}, options: [${YES}, { value: b, label: { vi: Khác, en: Other }, words: [có], next: done }] }\ndone: { ${END} }`,
       /first: the options yes and b have no typed form of their own/,
     ],
-    ['a node of no kind', 'first: { next: done }', /tried\.yaml first: has no kind/],
-    ['an unknown field', `first: { ${END}, sai: x }`, /tried\.yaml first: Unrecognized key/],
+    ['a node of no kind', 'first: { next: done }', /tried\.yaml, first: has no kind/],
+    ['an unknown field', `first: { ${END}, sai: x }`, /tried\.yaml, first: Unrecognized key/],
     [
       'a call of a flow that is not there',
       `first: { call: nothing, next: done }\ndone: { ${END} }`,

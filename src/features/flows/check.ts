@@ -25,6 +25,11 @@ export function checkFlows(
   return checkFlowFiles(readFlowFolder(folder), specs, channels)
 }
 
+/** One line for the author: where, and what to do. */
+export function describeProblem({ file, node, message }: Problem): string {
+  return node === undefined ? `${file}: ${message}` : `${file}, ${node}: ${message}`
+}
+
 export function checkFlowFiles(
   files: readonly FlowFile[],
   specs: readonly EffectSpec[],

@@ -223,6 +223,14 @@ describe('TRA CUU', () => {
     ])
   })
 
+  test('so can a picture alone', () => {
+    const talk = givenTalk()
+    talk.say(`/tracuu ${PLAYED_RECEIPT}`, 'gửi thêm thông tin')
+    talk.picture('att-9')
+    talk.say('gửi')
+    expect(talk.called('add_message')).toMatchObject([{ text: '', attachments: [{ attachmentId: 'att-9' }] }])
+  })
+
   test('too many tries are told to wait', () => {
     const talk = givenTalk({ effects: { look_up: () => ({ outcome: 'slow_down', facts: { minutes: 60 } }) } })
     expect(talk.say('TRA CUU AN-0000-0000-0000-0000')).toContain('60 phút')
