@@ -48,7 +48,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const channels = [telegram, chat.channel, ...(overrides.channels ?? [])]
   const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
   const edge = { db: database.db, deps, publicUrl }
-  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console: assembleConsole(edge, content) })
+  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console: assembleConsole(edge, content, platform) })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
   const pollers = makePollers({ accounts, receive, config, log: deps.log })
   let server: ServerType | undefined

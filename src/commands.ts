@@ -21,4 +21,46 @@ export const commands: readonly Command[] = [
     summary: 'brings the database to the newest form',
     load: () => import('./commands/migrate.js'),
   },
+  {
+    name: 'officer add',
+    usage: '--username U --role R --unit CODE [--name N] --password-stdin',
+    summary: 'adds an officer; the password comes on standard input',
+    load: () => import('./commands/officer-add.js'),
+  },
+  {
+    name: 'token create',
+    usage: '--officer U --scope tips:read,tips:write [--name N]',
+    summary: 'prints a new token for the API, once',
+    load: () => import('./commands/token-create.js'),
+  },
+  {
+    name: 'account add',
+    usage: '--channel telegram --name N --unit CODE [--area CODE] --token-stdin',
+    summary: "adds a unit's page or bot; its token comes on standard input",
+    load: () => import('./commands/account-add.js'),
+  },
+  {
+    name: 'flows check',
+    usage: '[FOLDER]',
+    summary: 'names everything that is wrong with the conversations',
+    load: () => import('./commands/flows-check.js'),
+  },
+  {
+    name: 'flows play',
+    usage: '<flow>',
+    summary: 'plays a conversation in the terminal',
+    load: () => import('./commands/flows-play.js'),
+  },
+  {
+    name: 'content check',
+    usage: '',
+    summary: 'reads all of content/ and counts it',
+    load: () => import('./commands/content-check.js'),
+  },
+  {
+    name: 'audit verify',
+    usage: '',
+    summary: 'follows the chain of the audit log from its first line to its last',
+    load: () => import('./commands/audit-verify.js'),
+  },
 ]

@@ -35,13 +35,8 @@ function printHelp(): number {
 }
 
 /** The terminal was closed, or `| head` had enough: no reason to stop without order. */
-function isNobodyReading(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'syscall' in error &&
-    error.syscall === 'write' &&
-    ['EPIPE', 'EIO'].includes(codeOf(error))
-  )
+function isNobodyReading(error: Error): boolean {
+  return 'syscall' in error && error.syscall === 'write' && ['EPIPE', 'EIO'].includes(codeOf(error))
 }
 
 function die(error: unknown): never {
@@ -54,8 +49,18 @@ function die(error: unknown): never {
 function inOneLine(error: unknown): string | undefined {
   if (error instanceof StartupError || error instanceof UsageError) return error.message
   if (codeOf(error) === 'ENOSPC') return 'no space left on the device'
+  if (isConnectionCut(error)) return 'the database cut a connection; a new start recovers'
   const trouble = explainDatabaseTrouble(error)
   return trouble && process.env['DATABASE_URL'] ? `DATABASE_URL cannot be used: ${trouble}` : undefined
+}
+
+/**
+ * Reaches us where a client is lent out and idle, so that nobody listens. Ending is safe; going on is not: BullMQ's
+ * worker may hold on to the dead client and spin.
+ */
+function isConnectionCut(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : ''
+  return ['57P01', '57P02'].includes(codeOf(error)) || message === 'Connection terminated unexpectedly'
 }
 
 function describeBug(error: unknown): string {

@@ -5,14 +5,18 @@ import type { ConsoleEnv, Edge } from '../console/edge.js'
 import type { Content } from '../content.js'
 import { accountRoutes } from '../features/accounts/account-routes.js'
 import { auditRoutes } from '../features/audit/audit-routes.js'
+import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
 import { sessionFinder } from '../features/officers/require-officer.js'
+import { tipRoutes } from '../features/tips/tip-routes.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
+import type { Jobs } from '../platform/jobs.js'
+import type { Platform } from './platform.js'
 
 /** The officers' console: every feature's pages in one frame. */
-export function assembleConsole(edge: Edge, content: Content): Hono<ConsoleEnv> {
+export function assembleConsole(edge: Edge, content: Content, { signals, jobs }: Pick<Platform, 'signals' | 'jobs'>): Hono<ConsoleEnv> {
   const { db, deps } = edge
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
   return consoleApp(edge, {
@@ -20,6 +24,8 @@ export function assembleConsole(edge: Edge, content: Content): Hono<ConsoleEnv> 
     countUnread: (officer) => countUnread(db, officer.id),
     open: [signInRoutes(edge)],
     guarded: [
+      tipRoutes(edge, { ...content, signals, findSession: sessionFinder(edge), wake: () => wakeCarriers(jobs) }),
+      noticeRoutes(edge),
       officerRoutes(edge),
       unitRoutes(edge, { onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps)) }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
@@ -28,4 +34,9 @@ export function assembleConsole(edge: Edge, content: Content): Hono<ConsoleEnv> 
       ruleRoutes(edge, { labels }),
     ],
   })
+}
+
+/** What officers do is carried to citizens and to other units without waiting for the next sweep. */
+export function wakeCarriers(jobs: Jobs): void {
+  jobs.wake({ name: 'carry', id: '' }, { name: 'notify', id: '' })
 }

@@ -8,6 +8,8 @@ import type { Log } from '../platform/log.js'
 import type { Accounts } from './accounts.js'
 
 const LOOK_AGAIN_MS = 10_000
+/** Of the environment's account; the others have their id behind it. */
+const WEBHOOK = '/webhooks/telegram'
 
 type Options = { accounts: Accounts; receive: Receive; config: ReadyConfig; log: Log }
 type Running = { settings: string; stop: AbortController; done: Promise<void> }
@@ -69,7 +71,8 @@ export async function registerWebhooks({ accounts, config, log }: Options): Prom
       log.warn({ accountId: account.id }, 'a webhook needs PUBLIC_URL and a secret; Telegram was not told of it')
       continue
     }
-    const result = await registerWebhook({ account, publicUrl: config.publicUrl, secret, apiRoot: config.telegram.apiRoot })
+    const registration = { account, publicUrl: config.publicUrl, secret, apiRoot: config.telegram.apiRoot }
+    const result = await registerWebhook(registration, account.id === 'telegram' ? WEBHOOK : `${WEBHOOK}/${account.id}`)
     if (result.kind === 'failed') log.error({ accountId: account.id, reason: result.reason }, 'Telegram did not take our webhook')
   }
 }

@@ -18,9 +18,10 @@ export function loadAssets(urlOf: (asset: Asset) => string): Map<string, Asset> 
   const files = [
     makeAsset('tabler.css', STYLE, readPackage('@tabler/core/dist/css/tabler.min.css')),
     makeAsset('htmx.js', SCRIPT, readPackage('htmx.org/dist/htmx.min.js')),
-    makeAsset('hx-sse.js', SCRIPT, readPackage('htmx.org/dist/ext/hx-sse.min.js')),
     makeAsset('console.css', STYLE, readOwn('console.css')),
+    makeAsset('tips.css', STYLE, readOwn('tips.css')),
     makeAsset('console.js', SCRIPT, readOwn('console.js')),
+    makeAsset('live.js', SCRIPT, readOwn('live.js')),
     makeAsset('favicon.svg', 'image/svg+xml', readOwn('favicon.svg')),
     makeAsset('fonts.css', STYLE, Buffer.from(fonts.map((font) => fontFace(font, urlOf(font.asset))).join('\n'))),
     ...fonts.map((font) => font.asset),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import { AppError } from '../platform/errors.js'
 import { assetRoutes } from './assets.js'
 import type { ConsoleEnv, Edge } from './edge.js'
@@ -24,7 +25,7 @@ export type ConsoleParts = {
 export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>().basePath('/console')
   app.onError(showError(edge.deps.log))
-  app.use('*', ...consoleHeaders())
+  app.use('*', ...consoleHeaders(), trimTrailingSlash())
   app.route('/', assetRoutes())
   app.use('*', sameOriginOnly(edge.publicUrl))
   app.use('*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize }))

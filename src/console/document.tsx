@@ -23,10 +23,10 @@ export function Document({
         {formKey && <meta name="form-key" content={formKey} />}
         <title>{title} · An Ninh</title>
         <link rel="icon" href={assetUrl('favicon.svg')} />
-        {['fonts.css', 'tabler.css', 'console.css'].map((name) => (
+        {['fonts.css', 'tabler.css', 'console.css', 'tips.css'].map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}
-        {['htmx.js', 'hx-sse.js', 'console.js'].map((name) => (
+        {['htmx.js', 'console.js', 'live.js'].map((name) => (
           <script src={assetUrl(name)} defer />
         ))}
       </head>

@@ -21,6 +21,8 @@ export function consoleHeaders(): MiddlewareHandler[] {
       referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',
       strictTransportSecurity: false,
+      // A file that citizens sent comes with a stricter policy of its own.
+      overwrite: false,
     }),
     async (c, next) => {
       await next()

@@ -41,15 +41,22 @@ export async function listTranscript(
   const conversationId = await findConversation(db, accountId, keyHash)
   if (!conversationId) return []
   const place = readPlace(afterId)
-  const [said, answered] = await Promise.all([
-    listSaid(db, deps, conversationId, place.inbox),
-    listAnswered(shell, conversationId, place.outbox),
-  ])
-  const lines = [...said, ...answered].sort((a, b) => a.at.getTime() - b.at.getTime())
+  const answered = await listAnswered(shell, conversationId)
+  const said = await listSaid(db, deps, conversationId, place.inbox, labelsOf(answered))
+  const fresh = answered.filter(({ rowId }) => rowId > place.outbox)
+  const lines = [...said, ...fresh].sort((a, b) => a.at.getTime() - b.at.getTime())
   return lines.map(({ source, rowId, ...line }) => {
     place[source] = Math.max(place[source], rowId)
     return { ...line, id: `${place.inbox}-${place.outbox}` }
   })
+}
+
+/** What each button said: a press stores only which one it was. */
+function labelsOf(answered: readonly Line[]): ReadonlyMap<string, string> {
+  const pairs = answered.flatMap(({ waitId, choices = [] }) =>
+    choices.map(({ value, label }) => [`${waitId}:${value}`, label] as const),
+  )
+  return new Map(pairs)
 }
 
 function readPlace(id: string | undefined): Place {
@@ -57,7 +64,13 @@ function readPlace(id: string | undefined): Place {
   return { inbox: Number(match?.[1] ?? 0), outbox: Number(match?.[2] ?? 0) }
 }
 
-async function listSaid(db: Db, { keys }: Deps, conversationId: string, after: number): Promise<Line[]> {
+async function listSaid(
+  db: Db,
+  { keys }: Deps,
+  conversationId: string,
+  after: number,
+  labels: ReadonlyMap<string, string>,
+): Promise<Line[]> {
   const rows = await db
     .selectFrom('inbox')
     .select(['id', 'accountId', 'eventId', 'body', 'kind', 'receivedAt'])
@@ -68,18 +81,17 @@ async function listSaid(db: Db, { keys }: Deps, conversationId: string, after: n
     .limit(MOST)
     .execute()
   return rows.flatMap((row) => {
-    const text = row.body ? textOf(openEvent(keys, row.accountId, row.eventId, row.body)) : FORGOTTEN
+    const text = row.body ? textOf(openEvent(keys, row.accountId, row.eventId, row.body), labels) : FORGOTTEN
     if (text === null) return []
     return [{ source: 'inbox', rowId: Number(row.id), from: 'citizen', text, at: row.receivedAt, eventId: row.eventId }]
   })
 }
 
-async function listAnswered(shell: TranscriptSource, conversationId: string, after: number): Promise<Line[]> {
+async function listAnswered(shell: TranscriptSource, conversationId: string): Promise<Line[]> {
   const rows = await shell.db
     .selectFrom('outbox')
     .select(['id', 'body', 'createdAt'])
     .where('conversationId', '=', conversationId)
-    .where('id', '>', String(after))
     .where('status', '<>', 'blocked')
     .where('body', 'is not', null)
     .orderBy('id', 'desc')
@@ -96,13 +108,13 @@ async function listAnswered(shell: TranscriptSource, conversationId: string, aft
 }
 
 /** What the citizen sees of their own event; null for what is no message. */
-function textOf(content: StoredContent): string | null {
+function textOf(content: StoredContent, labels: ReadonlyMap<string, string>): string | null {
   switch (content.kind) {
     case 'text':
     case 'edited':
       return content.text
     case 'choice':
-      return null
+      return labels.get(`${content.waitId}:${content.value}`) ?? null
     case 'media':
       return [`📷 ${content.media.length} tệp`, content.caption].filter(Boolean).join('\n')
     case 'contact':

@@ -56,6 +56,11 @@ describe('when flows change, a waiting talk', () => {
     expect(text(flows, moved, 'b')).toBe('a-b')
   })
 
+  test('moves by itself at its next turn', () => {
+    const flows = library(SECOND, REWORDED)
+    expect(text(flows, atSecond(), '👍')).toContain('Hai là gì?')
+  })
+
   test('keeps the button that was shown', () => {
     const moved = migrateState(atSecond(), library(SECOND, REWORDED))
     expect(moved.talks[0]?.wait).toEqual(atSecond().talks[0]?.wait)

@@ -3,6 +3,7 @@ import { effectOutcome } from './on-outcome.js'
 import type { FlowLibrary } from './library.js'
 import type { Outgoing } from './message.js'
 import { joinReplies } from './join-replies.js'
+import { migrateState } from './migrate.js'
 import { onMessage } from './on-message.js'
 import { runHandler } from './on-keyword.js'
 import { emptyState, type State, type Talk, topTalk } from './state.js'
@@ -19,7 +20,10 @@ export type StepResult = {
   alarm?: 'too_many_steps'
 }
 
-/** One step of a conversation. Pure: what it needs comes in, what should happen comes out. */
+/**
+ * One step of a conversation. Pure: what it needs comes in, what should happen comes out. A turn begins by moving the
+ * talk to today's flows where it can; `library` should hold the versions that the state names.
+ */
 export function step(library: FlowLibrary, state: State | null, input: StepInput, now: Date): StepResult {
   const turn = beginTurn(library, state, input, now)
   switch (input.kind) {
@@ -39,7 +43,8 @@ export function step(library: FlowLibrary, state: State | null, input: StepInput
 }
 
 function beginTurn(library: FlowLibrary, state: State | null, input: StepInput, now: Date): Turn {
-  const own = state ? structuredClone(state) : emptyState()
+  const given = state ? structuredClone(state) : emptyState()
+  const own = input.kind === 'outcome' ? given : migrateState(given, library)
   const fresh = { visits: 0, facts: input.facts, secrets: {}, replies: [] }
   const memory = input.kind === 'outcome' && own.turn ? own.turn : fresh
   delete own.turn

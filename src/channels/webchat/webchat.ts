@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Channel } from '../../conversations/channel.js'
+import { WEBCHAT_CAPABILITIES } from './capabilities.js'
 import { assetRoutes } from './assets.js'
 import type { WebchatDeps } from './deps.js'
 import { pageRoutes } from './page-routes.js'
@@ -20,7 +21,7 @@ export function webchat(deps: WebchatDeps): { routes: Hono; channel: Channel } {
 function webchatChannel({ notify, readUpload }: WebchatDeps): Channel {
   return {
     name: 'webchat',
-    capabilities: { maxText: 20_000, maxButtonLabel: 120, maxButtons: 100, buttons: true, media: true },
+    capabilities: WEBCHAT_CAPABILITIES,
     async send(_account, address) {
       await notify(address)
       return { kind: 'sent' }

@@ -23,7 +23,15 @@ export function Form({ children, ...attributes }: FormProps) {
   )
 }
 
-export type FieldProps = { name: string; label: string; form: FormState; hint?: Child; required?: boolean }
+/** `filter`: a field of a search, where nothing is required and nothing needs to say so. */
+export type FieldProps = {
+  name: string
+  label: string
+  form: FormState
+  hint?: Child
+  required?: boolean
+  filter?: boolean
+}
 
 /** Label, control, hint and error, tied together for screen readers. */
 export function Field(props: FieldProps & { children?: Child }) {
@@ -32,7 +40,7 @@ export function Field(props: FieldProps & { children?: Child }) {
     <div class="mb-3">
       <label class="form-label" for={`f-${props.name}`}>
         {props.label}
-        {props.required === false && <span class="optional"> (không bắt buộc)</span>}
+        {props.required === false && !props.filter && <span class="optional"> (không bắt buộc)</span>}
       </label>
       {props.children}
       {error && (
@@ -51,7 +59,7 @@ export function Field(props: FieldProps & { children?: Child }) {
 }
 
 /** The attributes that tie a control of one's own to its `Field`. */
-export function controlAttributes({ name, form, hint, required }: FieldProps) {
+export function controlAttributes({ name, form, hint, required, filter }: FieldProps) {
   const error = form.errors[name]
   const described = [error && `e-${name}`, hint && `h-${name}`].filter(Boolean).join(' ')
   return {
@@ -59,7 +67,7 @@ export function controlAttributes({ name, form, hint, required }: FieldProps) {
     name,
     ...(described && { 'aria-describedby': described }),
     ...(error && { 'aria-invalid': 'true' as const }),
-    ...(required !== false && { required: true }),
+    ...(required !== false && !filter && { required: true }),
   }
 }
 

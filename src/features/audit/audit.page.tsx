@@ -58,10 +58,10 @@ function Filters({ filter }: { filter: AuditFilter }) {
   return (
     <search>
       <form method="get" action="/console/audit" class="filters">
-        <TextField name="who" label="Tên đăng nhập" form={form} />
-        <SelectField name="action" label="Việc" form={form} empty="Mọi việc" options={ACTION_OPTIONS} />
+        <TextField name="who" label="Tên đăng nhập" form={form} filter />
+        <SelectField name="action" label="Việc" form={form} filter empty="Mọi việc" options={ACTION_OPTIONS} />
         <div class="grow">
-          <TextField name="object" label="Đối tượng" form={form} />
+          <TextField name="object" label="Đối tượng" form={form} filter />
         </div>
         <SubmitButton label="Tìm" icon="search" kind="plain" />
       </form>

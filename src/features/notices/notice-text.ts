@@ -11,10 +11,14 @@ const KINDS: Readonly<Record<string, string>> = {
   overdue: 'Tin quá hạn',
 }
 
+export function noticeName(kind: string): string {
+  return KINDS[kind] ?? 'Tin'
+}
+
 /** Number, category and clock; nothing that a citizen wrote ever reaches an officer's own phone. */
 export function writeChatNotice(lines: readonly NoticeLine[], labels: ReadonlyMap<string, string>, timeZone: string): string {
   const one = (line: NoticeLine) =>
-    `${KINDS[line.kind] ?? 'Tin'}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
+    `${noticeName(line.kind)}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
   const first = lines[0]
   if (lines.length === 1 && first) return one(first)
   const byDue = [...lines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())

@@ -40,27 +40,28 @@ export async function countUnread(db: Db, officerId: string): Promise<number> {
   return Number(row.unread)
 }
 
-export type UnreadNotice = { tipId: string; number: string; kind: string; createdAt: Date }
+export type ListedNotice = { id: string; number: string | null; kind: string; createdAt: Date; readAt: Date | null }
 
-export async function listUnread(db: Db, officerId: string, max: number): Promise<UnreadNotice[]> {
+/** Newest first, from before the given one. A tip that has left the officer's units has no number any more. */
+export async function listNotices(db: Db, officerId: string, before: string | null, max: number): Promise<ListedNotice[]> {
   return db
     .selectFrom('officerNotice')
-    .innerJoin('tip', 'tip.id', 'officerNotice.tipId')
-    .select(['officerNotice.tipId', 'tip.number', 'officerNotice.kind', 'officerNotice.createdAt'])
+    .leftJoin('tip', 'tip.id', 'officerNotice.tipId')
+    .select(['officerNotice.id', 'tip.number', 'officerNotice.kind', 'officerNotice.createdAt', 'officerNotice.readAt'])
     .where('officerId', '=', officerId)
-    .where('readAt', 'is', null)
+    .$if(before !== null, (query) => query.where('officerNotice.id', '<', before ?? ''))
     .orderBy('officerNotice.id', 'desc')
     .limit(max)
     .execute()
 }
 
 /** Each officer has a mark of their own: one who reads hides nothing from the others. */
-export async function markRead(db: Db, officerId: string, tipId: string | null, now: Date): Promise<void> {
+export async function markReadUpTo(db: Db, officerId: string, noticeId: string, now: Date): Promise<void> {
   await db
     .updateTable('officerNotice')
     .set({ readAt: now })
     .where('officerId', '=', officerId)
+    .where('id', '<=', noticeId)
     .where('readAt', 'is', null)
-    .$if(tipId !== null, (update) => update.where('tipId', '=', tipId))
     .execute()
 }

@@ -63,29 +63,17 @@ function Filters({ filter, units }: { filter: OfficerFilter; units: readonly Uni
   const { text, unitCode, role, state } = filter
   const form: FormState = { values: { q: text, unit: unitCode, role, state }, errors: {} }
   return (
-    <form method="get" action="/console/officers" class="filters" role="search">
-      <div class="grow">
-        <TextField name="q" label="Tìm theo tên" form={form} />
-      </div>
-      <SelectField
-        name="unit"
-        label="Đơn vị"
-        form={form}
-        required={false}
-        empty="Mọi đơn vị"
-        options={unitOptions(units)}
-      />
-      <SelectField
-        name="role"
-        label="Vai trò"
-        form={form}
-        required={false}
-        empty="Mọi vai trò"
-        options={ROLE_OPTIONS}
-      />
-      <SelectField name="state" label="Trạng thái" form={form} required={false} options={STATE_OPTIONS} />
-      <SubmitButton label="Tìm" icon="search" kind="plain" />
-    </form>
+    <search>
+      <form method="get" action="/console/officers" class="filters">
+        <div class="grow">
+          <TextField name="q" label="Tìm theo tên" form={form} filter />
+        </div>
+        <SelectField name="unit" label="Đơn vị" form={form} filter empty="Mọi đơn vị" options={unitOptions(units)} />
+        <SelectField name="role" label="Vai trò" form={form} filter empty="Mọi vai trò" options={ROLE_OPTIONS} />
+        <SelectField name="state" label="Trạng thái" form={form} filter options={STATE_OPTIONS} />
+        <SubmitButton label="Tìm" icon="search" kind="plain" />
+      </form>
+    </search>
   )
 }
 

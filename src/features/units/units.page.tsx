@@ -53,7 +53,7 @@ function Search({ text }: { text: string }) {
     <search>
       <form method="get" action="/console/units" class="filters">
         <div class="grow">
-          <TextField name="q" label="Tìm theo tên hoặc mã" form={form} />
+          <TextField name="q" label="Tìm theo tên hoặc mã" form={form} filter />
         </div>
         <SubmitButton label="Tìm" icon="search" kind="plain" />
         {text && <LinkButton href="/console/units" label="Xem tất cả" kind="plain" />}

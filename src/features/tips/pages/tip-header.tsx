@@ -6,7 +6,6 @@ import type { TipWords } from '../tip-words.js'
 import type { TipView } from '../tip-view.js'
 import { tipPath } from './kit.js'
 import { StatusTag, UrgencyTag } from './tags.js'
-import { ReadsCopy } from './tip.page.js'
 
 export function TipHeader({ tip, now, words }: { tip: TipView; now: Date; words: TipWords }) {
   return (
@@ -44,6 +43,14 @@ function Closed({ tip, outcome, words }: { tip: TipView; outcome: NonNullable<Ti
           Nội dung đã được xóa lúc <Time at={tip.erasedAt} /> vì không thuộc phạm vi.
         </div>
       )}
+    </Message>
+  )
+}
+
+function ReadsCopy() {
+  return (
+    <Message kind="info" title="Tin gửi để biết">
+      Đơn vị của đồng chí xem được tin này nhưng không xử lý. Nếu việc thuộc đơn vị mình, hãy trao đổi với đơn vị đang giữ tin để được chuyển.
     </Message>
   )
 }

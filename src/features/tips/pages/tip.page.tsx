@@ -1,6 +1,6 @@
 import type { FormState } from '../../../console/components/form.js'
 import { EMPTY_FORM } from '../../../console/components/form.js'
-import { FormErrors, Message } from '../../../console/components/message.js'
+import { FormErrors } from '../../../console/components/message.js'
 import type { ConsoleContext } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import type { Officer } from '../../../platform/officer.js'
@@ -60,14 +60,6 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
         </div>
       </div>
     </>,
-  )
-}
-
-export function ReadsCopy() {
-  return (
-    <Message kind="info" title="Tin gửi để biết">
-      Đơn vị của đồng chí xem được tin này nhưng không xử lý. Nếu việc thuộc đơn vị mình, hãy trao đổi với đơn vị đang giữ tin để được chuyển.
-    </Message>
   )
 }
 

@@ -1,0 +1,56 @@
+// Keeps what is marked with data-live (the address that it came from) up to date, and the bell on every page.
+const bell = () => document.getElementById('notice-bell')
+let stream
+
+function connect() {
+  stream = new EventSource('/console/live')
+  stream.addEventListener('changed', refresh)
+  stream.addEventListener('error', () => {
+    // A stream that is closed for good: the session has ended, and the next request says so.
+    if (stream.readyState === EventSource.CLOSED) refresh()
+  })
+}
+
+async function load(address) {
+  const response = await fetch(address, { headers: { 'X-Background': '1' } })
+  const elsewhere = response.headers.get('HX-Redirect')
+  if (elsewhere) window.location.assign(elsewhere)
+  if (!response.ok) return null
+  return new DOMParser().parseFromString(await response.text(), 'text/html')
+}
+
+async function refresh() {
+  const regions = [...document.querySelectorAll('[data-live]')]
+  const addresses = [...new Set(regions.map((region) => region.dataset.live))]
+  for (const address of addresses.length > 0 ? addresses : ['/console/notices/bell']) {
+    const fresh = await load(address)
+    if (!fresh) continue
+    for (const region of regions) if (region.dataset.live === address) replace(region, fresh.getElementById(region.id))
+    replace(bell(), fresh.getElementById('notice-bell'))
+  }
+}
+
+/** The keyboard stays where it is: on the same link or field of the new part. */
+function replace(old, fresh) {
+  if (!old || !fresh || old.outerHTML === fresh.outerHTML) return
+  const active = old.contains(document.activeElement) ? document.activeElement : null
+  if (active?.matches('input, textarea, select')) return
+  const place = active && [...old.querySelectorAll('a, button')].indexOf(active)
+  old.replaceWith(fresh)
+  if (active) fresh.querySelectorAll('a, button')[place]?.focus()
+}
+
+// A browser allows few streams at once: pages that nobody looks at give theirs back.
+function follow() {
+  stream?.close()
+  stream = undefined
+  if (document.visibilityState === 'hidden' || !bell()) return
+  connect()
+}
+
+document.addEventListener('visibilitychange', () => {
+  follow()
+  if (document.visibilityState === 'visible') refresh()
+})
+window.addEventListener('pagehide', () => stream?.close())
+follow()

@@ -1,0 +1,80 @@
+import type { Child } from 'hono/jsx'
+import { Message } from '../../../console/components/message.js'
+import { Card, LinkButton, PageHeader } from '../../../console/components/parts.js'
+import type { ConsoleContext } from '../../../console/edge.js'
+import { page } from '../../../console/page.js'
+import { Time } from '../../../console/time.js'
+import type { Tx } from '../../../platform/db.js'
+import { AppError } from '../../../platform/errors.js'
+import { getTip } from '../read-tips.js'
+import type { TipView } from '../tip-view.js'
+import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
+
+/** The tip for a page that prepares an act, with what else the page reads. 403 for those who only read a copy. */
+export function readForAct<T>(c: ConsoleContext, kit: TipKit, more: (tx: Tx, tip: TipView) => Promise<T>): Promise<{ tip: TipView; more: T }> {
+  return inOfficersRole(c, kit, async (tx) => {
+    const tip = await getTip(tx, numberParam(c))
+    if (!tip.isOurs) {
+      throw new AppError('forbidden', 'Đơn vị của đồng chí chỉ được xem tin này, không xử lý.', { back: tipPath(tip.number) })
+    }
+    return { tip, more: await more(tx, tip) }
+  })
+}
+
+type ActPage = { title: string; lead: string; tip: TipView; isWrong?: boolean }
+
+/** One act, one page: it works without scripts, and asks nothing that the tip's page shows already. */
+export function actPage(c: ConsoleContext, { title, lead, tip, isWrong }: ActPage, body: Child): Promise<Response> {
+  const back = { href: tipPath(tip.number), label: `Tin ${tip.number}` }
+  return page(
+    c,
+    { title: `${title} · ${tip.number}`, nav: 'queue', status: isWrong ? 422 : 200 },
+    <>
+      <PageHeader title={title} lead={lead} back={back} />
+      <HeldByOther tip={tip} officerId={c.var.officer.id} />
+      {body}
+    </>,
+  )
+}
+
+function HeldByOther({ tip, officerId }: { tip: TipView; officerId: string }) {
+  if (tip.status === 'closed') return <Message kind="warning" title="Tin đã kết thúc, không thay đổi được nữa." />
+  if (!tip.holder || tip.holder.id === officerId) return null
+  return (
+    <Message kind="warning" title={`${tip.holder.name} đang giữ tin này`}>
+      Giữ đến <Time at={tip.holder.until} />. Nếu gửi bây giờ, hệ thống sẽ không ghi.
+    </Message>
+  )
+}
+
+/** Somebody was faster: who and when, and what was typed here, so that it is not lost. */
+export function conflictPage(c: ConsoleContext, number: string, error: AppError, typed: readonly string[]): Promise<Response> {
+  const { holder, at } = error.detail
+  const moment = at ? new Date(at) : null
+  const written = typed.filter((text) => text !== '')
+  return page(
+    c,
+    { title: 'Tin vừa có người khác xử lý', nav: 'queue', status: 409 },
+    <>
+      <PageHeader title="Tin vừa có người khác xử lý" back={{ href: tipPath(number), label: `Tin ${number}` }} />
+      <Message kind="warning" title={error.message}>
+        {moment && (
+          <div>
+            {holder ? 'Người đó giữ đến' : 'Vào lúc'}: <Time at={moment} />
+          </div>
+        )}
+        <div>Việc đồng chí vừa gửi chưa được ghi. Xin tải lại tin để xem tình trạng mới.</div>
+      </Message>
+      <p>
+        <LinkButton href={tipPath(number)} label="Tải lại tin" icon="refresh" />
+      </p>
+      {written.length > 0 && (
+        <Card title="Nội dung đồng chí vừa viết">
+          {written.map((text) => (
+            <p class="pre-line">{text}</p>
+          ))}
+        </Card>
+      )}
+    </>,
+  )
+}

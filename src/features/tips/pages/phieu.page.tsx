@@ -1,0 +1,121 @@
+import type { Child } from 'hono/jsx'
+import type { ConsoleContext } from '../../../console/edge.js'
+import { Icon } from '../../../console/icon.js'
+import { page } from '../../../console/page.js'
+import { Time } from '../../../console/time.js'
+import type { Officer } from '../../../platform/officer.js'
+import { getTip } from '../read-tips.js'
+import { identifierName } from '../tip-words.js'
+import type { TipView } from '../tip-view.js'
+import { sizeWords } from './files.js'
+import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
+
+/** The record of receipt on paper. It says that information came in, never that somebody filed a denunciation. */
+export async function showPhieu(c: ConsoleContext, kit: TipKit): Promise<Response> {
+  const tip = await inOfficersRole(c, kit, (tx) => getTip(tx, numberParam(c)))
+  return page(
+    c,
+    { title: `Phiếu tiếp nhận ${tip.number}`, nav: 'queue' },
+    <>
+      <div class="form-acts no-print phieu-acts">
+        <button type="button" class="btn btn-primary" data-print="yes">
+          <Icon name="printer" />
+          In phiếu
+        </button>
+        <a class="btn" href={tipPath(tip.number)}>
+          Quay lại tin
+        </a>
+      </div>
+      <Sheet tip={tip} officer={c.var.officer} now={kit.edge.deps.clock.now()} category={kit.words.category(tip.category)} />
+    </>,
+  )
+}
+
+function Sheet({ tip, officer, now, category }: { tip: TipView; officer: Officer; now: Date; category: string }) {
+  return (
+    <article class="phieu">
+      <header>
+        <div class="phieu-unit">{tip.unit.name}</div>
+        <div>Số: {tip.number}</div>
+      </header>
+      <h1>PHIẾU TIẾP NHẬN TIN BÁO</h1>
+      <p class="phieu-note">Ghi lại thông tin người dân gửi qua kênh trò chuyện. Phiếu này không thay cho đơn hoặc biên bản theo luật tố tụng.</p>
+      <table>
+        <tbody>
+          <Row name="Tiếp nhận lúc">
+            <Time at={tip.receivedAt} />
+          </Row>
+          <Row name="Hình thức, kênh">Tin nhắn qua {tip.channel}</Row>
+          <Row name="Loại việc">{category}</Row>
+          <Row name="Nơi xảy ra">{tip.area.name}</Row>
+          <Row name="Thời điểm xảy ra">{tip.happened ?? 'Không rõ'}</Row>
+          <Row name="Thiệt hại">{tip.loss ?? 'Không nêu'}</Row>
+          <Row name="Nội dung">{tip.description}</Row>
+          {tip.evidence.map(({ label, value }) => (
+            <Row name={label}>{value}</Row>
+          ))}
+          {tip.identifiers.map(({ kind, value, raw }) => (
+            <Row name={identifierName(kind)}>{raw === value ? value : `${value} (viết: ${raw})`}</Row>
+          ))}
+        </tbody>
+      </table>
+      <FileTable tip={tip} />
+      <Signatures officer={officer} />
+      <footer>
+        In lúc <Time at={now} />. Người in: {officer.displayName}, {officer.unitName}. Phiếu không ghi thông tin người báo.
+      </footer>
+    </article>
+  )
+}
+
+function Row({ name, children }: { name: string; children?: Child }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="pre-line">{children}</td>
+    </tr>
+  )
+}
+
+function FileTable({ tip }: { tip: TipView }) {
+  if (tip.attachments.length === 0) return <p>Không có hình ảnh, tệp gửi kèm.</p>
+  return (
+    <table class="phieu-files">
+      <caption>Hình ảnh, tệp gửi kèm (bản gốc được niêm phong)</caption>
+      <thead>
+        <tr>
+          <th scope="col">STT</th>
+          <th scope="col">Loại, kích thước</th>
+          <th scope="col">Mã băm SHA-256</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tip.attachments.map(({ mime, size, sha256 }, index) => (
+          <tr>
+            <td>{index + 1}</td>
+            <td>
+              {mime}, {sizeWords(size)}
+            </td>
+            <td class="code">{sha256.toString('hex')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Signatures({ officer }: { officer: Officer }) {
+  return (
+    <div class="phieu-signatures">
+      <div>
+        <strong>CÁN BỘ TIẾP NHẬN</strong>
+        <em>(Ký, ghi rõ họ tên)</em>
+        <span>{officer.displayName}</span>
+      </div>
+      <div>
+        <strong>CHỈ HUY ĐƠN VỊ</strong>
+        <em>(Ký, ghi rõ họ tên, đóng dấu)</em>
+      </div>
+    </div>
+  )
+}
