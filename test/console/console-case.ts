@@ -34,7 +34,11 @@ export type Console = {
   closedUnits: string[]
   visitor(): Visitor
   /** An officer who is signed in. */
-  given(role: Role, unitCode: string, names?: { username?: string; displayName?: string }): Promise<Visitor & { officer: Officer }>
+  given(
+    role: Role,
+    unitCode: string,
+    names?: { username?: string; displayName?: string },
+  ): Promise<Visitor & { officer: Officer }>
 }
 
 export const test = base.extend<{ unused: null; console: Console }>({

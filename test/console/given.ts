@@ -9,7 +9,11 @@ export async function insertOfficer(
   unitCode: string,
   names: { username?: string; displayName?: string; passwordHash?: string } = {},
 ): Promise<Officer> {
-  const unit = await db.selectFrom('unit').select(['id', 'code', 'name']).where('code', '=', unitCode).executeTakeFirstOrThrow()
+  const unit = await db
+    .selectFrom('unit')
+    .select(['id', 'code', 'name'])
+    .where('code', '=', unitCode)
+    .executeTakeFirstOrThrow()
   const number = ++made
   const username = names.username ?? `${role}.${number}`
   const displayName = names.displayName ?? `Cán bộ ${role} ${number}`

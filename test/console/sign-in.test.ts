@@ -20,14 +20,19 @@ test('an officer signs in, lands in the queue, and signs out of it', async ({ co
   const old = visitor.cookies.get('anninh_session')
   await visitor.post('/console/sign-out')
   visitor.cookies.set('anninh_session', old ?? '')
-  expect(await visitor.get('/console/me')).toMatchObject({ status: 303, location: '/console/sign-in?next=%2Fconsole%2Fme' })
+  expect(await visitor.get('/console/me')).toMatchObject({
+    status: 303,
+    location: '/console/sign-in?next=%2Fconsole%2Fme',
+  })
   expect(await auditActions(console.db)).toEqual(['sign_in', 'sign_out'])
 })
 
 test('the session cookie is for this console only, out of reach for scripts and other sites', async ({ console }) => {
   await givenPassword(console, 'lan')
   const { headers } = await console.visitor().post('/console/sign-in', { username: 'lan', password: PASSWORD })
-  expect(headers.get('set-cookie')).toMatch(/^anninh_session=[\w-]{43}; Max-Age=43200; Path=\/console; HttpOnly; SameSite=Strict$/)
+  expect(headers.get('set-cookie')).toMatch(
+    /^anninh_session=[\w-]{43}; Max-Age=43200; Path=\/console; HttpOnly; SameSite=Strict$/,
+  )
 })
 
 test('a session token of before the sign-in is worth nothing after it', async ({ console }) => {
@@ -48,9 +53,14 @@ test('a wrong password, an unknown name and a switched-off officer get the same 
   await insertOfficer(console.db, 'intake', 'CA-21439', { username: 'new' })
   await console.db.updateTable('officer').set({ passwordHash: null }).where('username', '=', 'new').execute()
   const answers = []
-  for (const [username, password] of [['lan', 'wrong wrong'], ['nobody', PASSWORD], ['hung', PASSWORD], ['new', PASSWORD]] as const) {
+  for (const [username, password] of [
+    ['lan', 'wrong wrong'],
+    ['nobody', PASSWORD],
+    ['hung', PASSWORD],
+    ['new', PASSWORD],
+  ] as const) {
     const { status, body } = await console.visitor().post('/console/sign-in', { username, password })
-    answers.push(`${status} ${body.replaceAll(username, '')}`)
+    answers.push(`${status} ${body.replace(`value="${username}"`, '')}`)
   }
   expect(new Set(answers).size).toBe(1)
   expect(answers[0]).toMatch(/^401 /)
@@ -60,7 +70,9 @@ test('an unknown name takes as long as a wrong password', async ({ console }) =>
   await givenPassword(console, 'lan')
   const time = async (username: string) => {
     const start = performance.now()
-    await console.visitor().post('/console/sign-in', { username, password: 'wrong wrong' }, { 'x-forwarded-for': username })
+    await console
+      .visitor()
+      .post('/console/sign-in', { username, password: 'wrong wrong' }, { 'x-forwarded-for': username })
     return performance.now() - start
   }
   await time('warm')
@@ -74,9 +86,12 @@ test('after ten wrong passwords even the right one waits, but another officer do
   await givenPassword(console, 'lan')
   await givenPassword(console, 'minh')
   const visitor = console.visitor()
-  for (let turn = 0; turn < 10; turn++) await visitor.post('/console/sign-in', { username: 'lan', password: 'wrong wrong' })
+  for (let turn = 0; turn < 10; turn++)
+    await visitor.post('/console/sign-in', { username: 'lan', password: 'wrong wrong' })
   expect(await visitor.post('/console/sign-in', { username: 'lan', password: PASSWORD })).toMatchObject({ status: 429 })
-  expect(await visitor.post('/console/sign-in', { username: 'minh', password: PASSWORD })).toMatchObject({ status: 303 })
+  expect(await visitor.post('/console/sign-in', { username: 'minh', password: PASSWORD })).toMatchObject({
+    status: 303,
+  })
   const counts = JSON.stringify(await console.db.selectFrom('signInThrottle').selectAll().execute())
   expect(counts).not.toContain('lan')
 })
@@ -111,11 +126,21 @@ test('what a page asks for by itself does not keep a session alive', async ({ co
 
 test('after the sign-in only pages of the console are opened', async ({ console }) => {
   await givenPassword(console, 'lan')
-  for (const next of ['//evil.example', 'https://evil.example', '/console//evil.example\\', '/console/sign-out', 'javascript:alert(1)', '/chat', '/console\n']) {
+  for (const next of [
+    '//evil.example',
+    'https://evil.example',
+    '/console//evil.example\\',
+    '/console/sign-out',
+    'javascript:alert(1)',
+    '/chat',
+    '/console\n',
+  ]) {
     const { location } = await console.visitor().post('/console/sign-in', { username: 'lan', password: PASSWORD, next })
     expect(location, next).toBe('/console')
   }
-  const fine = await console.visitor().post('/console/sign-in', { username: 'lan', password: PASSWORD, next: '/console/alarms?state=cleared' })
+  const fine = await console
+    .visitor()
+    .post('/console/sign-in', { username: 'lan', password: PASSWORD, next: '/console/alarms?state=cleared' })
   expect(fine.location).toBe('/console/alarms?state=cleared')
 })
 
@@ -126,9 +151,15 @@ test('a new password ends every session and begins one', async ({ console }) => 
   const elsewhere = console.visitor()
   await elsewhere.signInAs(console.edge, officer)
   const fresh = 'trăng sáng ngoài hiên'
-  expect(await here.post('/console/me/password', { current: 'không phải', password: fresh, repeated: fresh })).toMatchObject({ status: 422 })
-  expect(await here.post('/console/me/password', { current: PASSWORD, password: fresh, repeated: fresh })).toMatchObject({ status: 303 })
+  expect(
+    await here.post('/console/me/password', { current: 'không phải', password: fresh, repeated: fresh }),
+  ).toMatchObject({ status: 422 })
+  expect(
+    await here.post('/console/me/password', { current: PASSWORD, password: fresh, repeated: fresh }),
+  ).toMatchObject({ status: 303 })
   expect((await here.get('/console/me')).status).toBe(200)
   expect((await elsewhere.get('/console/me')).status).toBe(303)
-  expect(await console.visitor().post('/console/sign-in', { username: 'lan', password: fresh.normalize('NFD') })).toMatchObject({ status: 303 })
+  expect(
+    await console.visitor().post('/console/sign-in', { username: 'lan', password: fresh.normalize('NFD') }),
+  ).toMatchObject({ status: 303 })
 })

@@ -34,7 +34,10 @@ export class Visitor {
 
   async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await this.#http.request(`${this.#origin}${path}`, { ...init, headers: { cookie, ...init.headers } })
+    const response = await this.#http.request(`${this.#origin}${path}`, {
+      ...init,
+      headers: { cookie, ...init.headers },
+    })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     const location = response.headers.get('location') ?? ''
     return { status: response.status, body: await response.text(), location, headers: response.headers }

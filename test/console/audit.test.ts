@@ -1,0 +1,46 @@
+import { expect } from 'vitest'
+import { findBrokenAuditLine, writeAudit } from '../../src/features/audit/write-audit.js'
+import { type Console, test } from './console-case.js'
+import { insertOfficer } from './given.js'
+
+async function givenLine({ db, clock }: Console, officerId: string | null, object: string) {
+  await db.transaction().execute((tx) => writeAudit(tx, { at: clock.now(), officerId, action: 'sign_in', object }))
+}
+
+test('an auditor reads what the people of the own units did, and nothing of others', async ({ console }) => {
+  const own = await insertOfficer(console.db, 'intake', 'CA-21439')
+  const stranger = await insertOfficer(console.db, 'intake', 'CAT-01')
+  await givenLine(console, own.id, 'officer:own-line')
+  await givenLine(console, stranger.id, 'officer:strange-line')
+  await givenLine(console, null, 'officer:system-line')
+  const province = await console.given('auditor', 'CAT-51')
+  const { body } = await province.get('/console/audit')
+  expect(body).toContain('own-line')
+  expect(body).toContain('system-line')
+  expect(body).not.toContain('strange-line')
+  const commune = await console.given('auditor', 'CA-21439')
+  expect((await commune.get('/console/audit')).body).not.toContain('system-line')
+  expect((await province.get('/console/audit?object=strange')).body).not.toContain('strange-line')
+})
+
+test('the log goes on from where a page ended and is narrowed by who, what and about', async ({ console }) => {
+  const lead = await console.given('lead', 'CAT-51')
+  for (let line = 0; line < 103; line++)
+    await givenLine(console, lead.officer.id, `officer:x${line}_${line % 2 ? 'odd' : 'even'}`)
+  const first = await lead.get('/console/audit')
+  expect(first.body).toContain('officer:x102_even')
+  const next = /href="([^"]+)" rel="next"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const second = await lead.get(next)
+  expect(second.body).toContain('officer:x2_even')
+  expect(second.body).not.toContain('officer:x3_odd')
+  expect((await lead.get('/console/audit?object=x7_')).body).toContain('x7_odd')
+  expect((await lead.get('/console/audit?object=x7_')).body).not.toContain('x70')
+  expect((await lead.get('/console/audit?who=somebody')).body).toContain('Không có dòng nào')
+})
+
+test('a line that was altered in the database is found', async ({ console }) => {
+  for (const object of ['a', 'b', 'c']) await givenLine(console, null, object)
+  expect(await findBrokenAuditLine(console.db)).toBeNull()
+  await console.db.updateTable('auditLog').set({ object: 'changed' }).where('object', '=', 'b').execute()
+  expect(await findBrokenAuditLine(console.db)).not.toBeNull()
+})
