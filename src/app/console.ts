@@ -24,7 +24,13 @@ export function assembleConsole(edge: Edge, content: Content, { signals, jobs }:
     countUnread: (officer) => countUnread(db, officer.id),
     open: [signInRoutes(edge)],
     guarded: [
-      tipRoutes(edge, { ...content, signals, findSession: sessionFinder(edge), wake: () => wakeCarriers(jobs) }),
+      tipRoutes(edge, {
+        catalogue: content.catalogue,
+        phrases: content.phrases,
+        signals,
+        findSession: sessionFinder(edge),
+        wake: () => wakeCarriers(jobs),
+      }),
       noticeRoutes(edge),
       officerRoutes(edge),
       unitRoutes(edge, { onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps)) }),
