@@ -1,0 +1,75 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { sealFile } from '../../src/features/attachments/seal-file.js'
+import { fileTip, type NewTip } from '../../src/features/tips/file-tip.js'
+import type { Officer, Role } from '../../src/platform/officer.js'
+import { insertOfficer } from '../console/given.js'
+import { Visitor } from '../console/visitor.js'
+import type { TestApp } from '../harness/test.js'
+
+export const ORIGIN = 'http://console.test'
+/** Two communes of one province, its department for cybercrime, and the province itself. */
+export const DUC_PHO = 'CA-21439'
+export const SA_HUYNH = 'CA-21457'
+export const PA05 = 'PA05-51'
+export const PROVINCE = 'CAT-51'
+
+type Wanted = Partial<Omit<NewTip, 'category' | 'attachments'>> & { category?: string; pictures?: Buffer[] }
+export type Given = { tipId: string; number: string; conversationId: string }
+
+/** A tip as a citizen of Đức Phổ would file it; what the test does not mention is filled in. */
+export async function givenTip({ app, db }: TestApp, { category = 'KHAC', pictures = [], ...wanted }: Wanted = {}): Promise<Given> {
+  const { deps } = app.platform
+  const { catalogue } = app.content
+  const chosen = catalogue.categories.find(({ code }) => code === category)
+  if (!chosen) throw new Error(`no category ${category}`)
+  return db.transaction().execute(async (tx) => {
+    const { id: conversationId } = await tx
+      .insertInto('conversation')
+      .values({ accountId: 'memory', keyHash: randomBytes(32) })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const attachments: string[] = []
+    for (const picture of pictures) {
+      const sealed = await sealFile(deps, picture)
+      if (sealed.kind === 'refused') throw new Error(sealed.reason)
+      const { kind: _, ...row } = sealed
+      await tx.insertInto('attachment').values({ ...row, conversationId }).execute()
+      attachments.push(sealed.id)
+    }
+    const context = { accountId: 'memory', conversationId, channel: 'memory' }
+    const tip: NewTip = { ...PLAIN, ...wanted, category: chosen, attachments }
+    const filed = await fileTip(tx, deps, context, tip)
+    return { tipId: filed.tipId, number: filed.number, conversationId }
+  })
+}
+
+const PLAIN: Omit<NewTip, 'category'> = {
+  description: 'Có người gọi điện tự xưng cán bộ.',
+  circumstances: {},
+  areaCode: '21439',
+  evidence: [],
+  happened: null,
+  loss: null,
+  identifiers: [],
+  attachments: [],
+  contact: { kind: 'here' },
+}
+
+/** An officer of the unit with a browser that is signed in. */
+export async function givenOfficer(test: TestApp, role: Role, unitCode: string, displayName?: string): Promise<Visitor & { officer: Officer }> {
+  const officer = await insertOfficer(test.db, role, unitCode, displayName ? { displayName } : {})
+  const visitor = new Visitor(test.app.http, ORIGIN)
+  const { deps } = test.app.platform
+  await visitor.signInAs({ db: test.db, deps, publicUrl: ORIGIN }, officer)
+  return Object.assign(visitor, { officer })
+}
+
+export async function picture(): Promise<Buffer> {
+  const exif = { IFD0: { Make: 'SecretPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '15/1 7/1 0/1' } }
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#47a' } }).withExif(exif).jpeg().toBuffer()
+}
+
+export function unknownId(): string {
+  return randomUUID()
+}
