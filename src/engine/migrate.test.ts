@@ -88,3 +88,22 @@ describe('when flows change, a waiting talk', () => {
     expect(text(flows, moved, 'b')).toBe('a-b')
   })
 })
+
+test('an option that is no more is told so, and today’s options are asked', () => {
+  const menu = (value: string, label: string) => `
+id: pick
+start: ask
+expires: 1h
+nodes:
+  ask: { ask: { vi: Chọn?, en: Pick? }, save: picked, options: [{ value: ${value}, label: { vi: ${label}, en: ${label} }, next: done }] }
+  done: { end: true }
+`
+  const old = { name: 'pick.yaml', text: menu('a', 'Anh'), version: 'old' }
+  const { state } = step(loadFlows([old]), null, { kind: 'open', flow: 'pick', facts: {} }, NOW)
+  const flows = loadFlows([
+    { ...old, retired: true },
+    { name: 'pick.yaml', text: menu('b', 'Em'), version: 'now' },
+  ])
+  const [reply] = say(flows, state, '1').replies
+  expect(reply?.choices).toEqual([{ value: 'b', number: 1, label: 'Em' }])
+})

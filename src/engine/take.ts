@@ -1,7 +1,9 @@
+import { ask } from './ask.js'
 import { chooseMany } from './choose.js'
 import type { AskNode, FlowOption } from './flow-schema.js'
 import type { Json } from './message.js'
 import { readAnswer } from './read-answer.js'
+import { phrase } from './say.js'
 import { type ShownOption, setAnswer } from './state.js'
 import { proceed } from './talks.js'
 import { timeOf, type Turn } from './turn.js'
@@ -18,6 +20,10 @@ export function askPlaceOf(turn: Turn): AskPlace | undefined {
 export function takeOption(turn: Turn, place: AskPlace, shown: ShownOption): void {
   const { node, talk } = place
   const option = node.options?.find((one) => one.value === shown.key)
+  if (!option && node.from === undefined) {
+    askAnew(turn, place)
+    return
+  }
   const meant = option?.as === undefined ? undefined : readAnswer(node, option.as, timeOf(turn))
   if (meant?.kind === 'read') {
     take(turn, place, meant.value, meant.shown)
@@ -32,6 +38,12 @@ export function takeOption(turn: Turn, place: AskPlace, shown: ShownOption): voi
   applySets(turn, place, option?.set)
   if (node.save && option?.set?.[node.save]) talk.shown[node.save] = shown.label
   goOn(turn, place, option)
+}
+
+/** The flow changed while the question waited, and this option is no more. */
+function askAnew(turn: Turn, place: AskPlace): void {
+  place.talk.wait = null
+  ask(turn, place, place.node, 'again', phrase(turn, 'old_button'))
 }
 
 /** An option in place of an input ("I do not remember") is no value, but shown; one to pass over is nothing. */
