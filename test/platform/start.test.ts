@@ -7,7 +7,7 @@ import { NPM_START, pressCtrlC, START, startProgram, untilReady } from './starte
 
 const STOP_MS = 5_000
 
-describe('start', () => {
+describe('start', { timeout: 60_000 }, () => {
   test('makes key and database, says where it is, and Ctrl-C stops app and database', async ({ dataDir }) => {
     const program = startProgram(START, { DATA_DIR: dataDir })
     await untilReady(program)
@@ -39,7 +39,7 @@ describe('start', () => {
   })
 
   test('a database that is killed under the app ends it, and the next start recovers', async ({ dataDir }) => {
-    const program = startProgram(START, { DATA_DIR: dataDir })
+    const program = startProgram([...START, '--role', 'web'], { DATA_DIR: dataDir })
     await untilReady(program)
     process.kill(postmasterPid(dataDir), 'SIGKILL')
     expect((await program.ended).code).toBe(1)
