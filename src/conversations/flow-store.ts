@@ -32,7 +32,7 @@ export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise
       .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
       .execute()
   }
-  let library = loadFlows(files)
+  let library = loadOnce(files)
   let retired: FlowFile[] = []
   return {
     answerLabels: () => Object.fromEntries(Object.entries(fieldLabels(library)).map(([path, { vi }]) => [path, vi ?? path])),
@@ -42,10 +42,20 @@ export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise
       const found = await readVersions(tx, missing)
       if (found.length === 0) return library
       retired = [...retired, ...found]
-      library = loadFlows([...files, ...retired])
+      library = loadOnce([...files, ...retired])
       return library
     },
   }
+}
+
+const loaded = new Map<string, FlowLibrary>()
+
+/** Compiling takes half a second and depends on nothing but the files. */
+function loadOnce(files: readonly FlowFile[]): FlowLibrary {
+  const key = files.map(({ name, version }) => `${name}@${version}`).join(' ')
+  const library = loaded.get(key) ?? loadFlows(files)
+  loaded.set(key, library)
+  return library
 }
 
 function hashVersion(text: string): string {
@@ -53,7 +63,11 @@ function hashVersion(text: string): string {
 }
 
 function versionsIn(state: State | null): string[] {
-  const frames = state?.talks.flatMap((talk) => talk.frames) ?? []
+  const frames = (state?.talks ?? []).flatMap(({ frames: own, trail, change }) => [
+    ...own,
+    ...(change?.frames ?? []),
+    ...trail.flatMap((entry) => [...entry.frames, ...(entry.change?.frames ?? [])]),
+  ])
   return [...new Set(frames.map((frame) => frame.version))]
 }
 

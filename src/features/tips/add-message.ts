@@ -11,9 +11,11 @@ export async function addCitizenMessage(
   tx: Tx,
   deps: Deps,
   message: { tipId: string; conversationId: string; text: string; attachments: readonly string[] },
+  /** False for categories of which no picture is ever taken: what was sent is let go of unseen. */
+  takesFiles: (category: string) => boolean,
 ): Promise<Added> {
   const { tipId, conversationId, text, attachments } = message
-  const tip = await tx.selectFrom('tip').select(['status', 'unitId', 'holderId']).where('id', '=', tipId).forUpdate().executeTakeFirst()
+  const tip = await tx.selectFrom('tip').select(['status', 'unitId', 'category']).where('id', '=', tipId).forUpdate().executeTakeFirst()
   if (!tip || tip.status === 'closed') return { kind: 'closed' }
   const at = deps.clock.now()
   const { id: messageId } = await tx
@@ -21,7 +23,7 @@ export async function addCitizenMessage(
     .values({ tipId, author: 'citizen', text, at })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await attachToTip(tx, conversationId, attachments, { tipId, messageId })
+  if (takesFiles(tip.category)) await attachToTip(tx, conversationId, attachments, { tipId, messageId })
   if (tip.status === 'waiting_reporter') {
     await tx.updateTable('tip').set({ status: 'in_progress' }).where('id', '=', tipId).execute()
   }

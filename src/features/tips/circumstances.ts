@@ -15,6 +15,7 @@ export function circumstancesOf({ danger, moneyMovingNow, evidence }: Answers, n
     contactNow: isYes('stillInContact'),
     appInstalled: isYes('appInstalled'),
     minor: isYes('victimUnder18'),
+    selfHarm: isYes('selfHarm'),
     threatened: isYes('threatened'),
     emergency: typeof evidence['dangerType'] === 'string',
   }

@@ -8,12 +8,11 @@ import type { Catalogue } from './categories.js'
 import { circumstancesOf } from './circumstances.js'
 import { type EvidenceLine, fileTip } from './file-tip.js'
 import { forgetEffects } from './forget-me.js'
-import { findIdentifiers } from './identifiers.js'
 import { lookUpTip } from './look-up.js'
 import type { Phrases } from './phrases.js'
+import { offerCategories, proposeCategory, proposeIdentifiers } from './propose.js'
 import { confirmReceiptSaved } from './receipts.js'
 import { statusText } from './status-text.js'
-import { suggestCategory } from './suggest-category.js'
 
 export type TipEffectParts = {
   catalogue: Catalogue
@@ -46,30 +45,11 @@ export function tipEffects(parts: TipEffectParts): Effects {
   return { ...readingEffects(parts), ...filingEffects(parts), ...followUpEffects(parts), ...forgetEffects }
 }
 
-/** What the bot proposes; a person confirms each of it. */
 function readingEffects({ catalogue }: TipEffectParts): Effects {
-  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
-  const toOption = ({ code, reason }: { code: string; reason: string }) => ({
-    value: code,
-    label: labels.get(code) ?? code,
-    reason,
-  })
   return {
-    async suggest_category(_tx, _deps, _context, args) {
-      const found = suggestCategory(Text.parse(args).text, catalogue)
-      if (found.kind === 'none') return { outcome: 'none' }
-      const suggestions = found.suggestions.map(toOption)
-      if (found.kind === 'suggested') return { outcome: 'suggested', facts: { suggestions } }
-      return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
-    },
-    async list_categories() {
-      const categories = catalogue.categories.map(({ code, label }) => ({ value: code, label: label.vi }))
-      return { outcome: 'ok', facts: { categories } }
-    },
-    async find_identifiers(_tx, _deps, _context, args) {
-      const identifiers = findIdentifiers(Text.parse(args).text).map((found) => ({ ...found, label: `${found.raw} (${found.label})` }))
-      return identifiers.length > 0 ? { outcome: 'found', facts: { identifiers } } : { outcome: 'none' }
-    },
+    suggest_category: async (_tx, _deps, _context, args) => proposeCategory(Text.parse(args).text, catalogue),
+    list_categories: async () => offerCategories(catalogue),
+    find_identifiers: async (_tx, _deps, _context, args) => proposeIdentifiers(Text.parse(args).text),
   }
 }
 
@@ -102,7 +82,8 @@ function filingEffects(parts: TipEffectParts): Effects {
   }
 }
 
-function followUpEffects({ phrases }: TipEffectParts): Effects {
+function followUpEffects({ catalogue, phrases }: TipEffectParts): Effects {
+  const takesFiles = (category: string) => catalogue.categories.find(({ code }) => code === category)?.uploads ?? true
   return {
     async look_up(tx, deps, { conversationId }, args) {
       const { code } = z.object({ code: z.string() }).parse(args)
@@ -116,7 +97,7 @@ function followUpEffects({ phrases }: TipEffectParts): Effects {
       const { tipRef, text, attachments } = z
         .object({ tipRef: z.string(), text: z.string(), attachments: Ids })
         .parse(args)
-      const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments })
+      const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments }, takesFiles)
       return { outcome: added.kind === 'added' ? 'ok' : 'closed' }
     },
   }

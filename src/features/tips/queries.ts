@@ -3,6 +3,7 @@ import type { DB } from '../../platform/database.generated.js'
 import type { Db } from '../../platform/db.js'
 import { DUE_SOON_MS } from './due.js'
 import { likePattern, type SearchTerm } from './search-terms.js'
+import { microsOf, momentOf } from './sort-key.js'
 
 export const QUEUE_TABS = ['new', 'mine', 'soon', 'overdue', 'open', 'closed'] as const
 export type QueueTab = (typeof QUEUE_TABS)[number]
@@ -33,7 +34,7 @@ export type ListedTip = {
 
 /**
  * One page of a tab, from after the cursor: the most urgent first and then by what is due, or for closed tips the
- * newest first. Sort keys are the database's own text, so that no digit of a moment gets lost on the way.
+ * newest first.
  */
 export async function listQueue(
   db: Db,
@@ -80,7 +81,7 @@ const isOurs = sql<boolean>`(tip.unit_id = any ((select anninh_tip_units())::big
 const isHeld = sql<boolean>`(tip.holder_id is not null and tip.holder_until > clock_timestamp())`
 
 function selectListed(db: Db, isClosed: boolean) {
-  const sortKey = isClosed ? sql<string>`tip.closed_at::text` : sql<string>`tip.due_at::text`
+  const sortKey = microsOf(isClosed ? sql`tip.closed_at` : sql`tip.due_at`)
   return db
     .selectFrom('tip')
     .innerJoin('area', 'area.code', 'tip.areaCode')
@@ -128,9 +129,9 @@ function filtered(where: Where, { terms, category, urgency, ownUnitOnly }: Queue
 }
 
 function afterOpen([urgency, dueAt, id]: readonly string[]) {
-  return sql<SqlBool>`(tip.urgency, tip.due_at, tip.id) > (${urgency}, ${dueAt}::timestamptz, ${id}::bigint)`
+  return sql<SqlBool>`(tip.urgency, tip.due_at, tip.id) > (${urgency}, ${momentOf(dueAt)}, ${id}::bigint)`
 }
 
 function beforeClosed([, closedAt, id]: readonly string[]) {
-  return sql<SqlBool>`(tip.closed_at, tip.id) < (${closedAt}::timestamptz, ${id}::bigint)`
+  return sql<SqlBool>`(tip.closed_at, tip.id) < (${momentOf(closedAt)}, ${id}::bigint)`
 }

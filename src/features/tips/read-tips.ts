@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db.js'
 import { AppError } from '../../platform/errors.js'
+import { microsOf, momentOf } from './sort-key.js'
 import { type Part, partsOf, readParts } from './tip-parts.js'
 import type { TipLine, TipStatus, TipView } from './tip-view.js'
 import type { Urgency } from './routing-rules.js'
@@ -14,6 +15,12 @@ export async function getTip(db: Db, number: string): Promise<TipView> {
   return tip
 }
 
+/** Whatever is no tip's number is no tip: it does not reach the database. */
+export function readTipNumber(typed: string): string {
+  if (/^\d{4}-\d{6,9}$/.test(typed)) return typed
+  throw new AppError('not_found', 'Không có tin này.')
+}
+
 export type ApiPage = { status: TipStatus | undefined; cursor: readonly [string, string] | null; max: number }
 
 /** Newest first: what has been received stays where it is in the list, whatever is done to it meanwhile. */
@@ -21,7 +28,7 @@ export async function listTips(db: Db, { status, cursor, max }: ApiPage): Promis
   const rows = await selectTip(db)
     .$if(status !== undefined, (query) => query.where('tip.status', '=', status ?? ''))
     .$if(cursor !== null, (query) =>
-      query.where(sql<boolean>`(tip.received_at, tip.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::bigint)`),
+      query.where(sql<boolean>`(tip.received_at, tip.id) < (${momentOf(cursor?.[0])}, ${cursor?.[1]}::bigint)`),
     )
     .orderBy('tip.receivedAt', 'desc')
     .orderBy('tip.id', 'desc')
@@ -50,7 +57,7 @@ function selectTip(db: Db) {
       sql<string | null>`anninh_officer_name(holder_id)`.as('holderName'),
       sql<string | null>`anninh_officer_name(closed_by)`.as('closer'),
       sql<boolean>`anninh_acts_on(tip.unit_id, tip.id)`.as('isOurs'),
-      sql<string>`tip.received_at::text`.as('sortKey'),
+      microsOf(sql`tip.received_at`).as('sortKey'),
     ])
 }
 

@@ -1,10 +1,10 @@
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
-import { cleanText } from '../../../engine/text-key.js'
 import type { Tx } from '../../../platform/db.js'
 import { AppError } from '../../../platform/errors.js'
 import { asOfficer } from '../../officers/as-officer.js'
 import type { Catalogue } from '../categories.js'
 import type { Phrases } from '../phrases.js'
+import { readTipNumber } from '../read-tips.js'
 import type { TipWords } from '../tip-words.js'
 
 /** What the tips' pages share. `wake` tells the workers, after the commit, that there is something to carry. */
@@ -16,9 +16,7 @@ export function inOfficersRole<T>(c: ConsoleContext, { edge }: TipKit, work: (tx
 }
 
 export function numberParam(c: ConsoleContext): string {
-  const number = cleanText(c.req.param('number') ?? '')
-  if (!/^\d{4}-\d{6,9}$/.test(number)) throw new AppError('not_found', 'Không có tin này.')
-  return number
+  return readTipNumber(c.req.param('number') ?? '')
 }
 
 export function tipPath(number: string, rest = ''): string {

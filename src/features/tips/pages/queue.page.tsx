@@ -7,6 +7,7 @@ import { queryText } from '../../../console/read-form.js'
 import { requireRole, TIP_ROLES } from '../../../console/roles.js'
 import { countQueue, cursorOf, listQueue, QUEUE_TABS, type QueueFilter, type QueueTab } from '../queries.js'
 import { searchTerms } from '../search-terms.js'
+import { isMicros, isRowId } from '../sort-key.js'
 import { inOfficersRole, type TipKit } from './kit.js'
 import { QueueFilters, type QueueQuery, QueueTabs } from './queue-filters.js'
 import { QueueTable } from './queue-table.js'
@@ -62,8 +63,8 @@ function readQuery(c: ConsoleContext): QueueQuery {
 /** A cursor that was made up begins the list anew, rather than failing in the database. */
 function readCursor(cursor: string | undefined): string[] | null {
   const parts = decodeCursor(cursor, 3)
-  const [urgency = '', at = '', id = ''] = parts ?? []
-  return /^P\d$/.test(urgency) && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\d.+:-]*$/.test(at) && /^\d{1,18}$/.test(id) ? parts : null
+  const [urgency = '', at, id] = parts ?? []
+  return /^P\d$/.test(urgency) && isMicros(at) && isRowId(id) ? parts : null
 }
 
 const EMPTY: Readonly<Record<QueueTab, readonly [title: string, todo: string]>> = {

@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi'
+import { cleanText } from '../../../engine/text-key.js'
+import { OUTCOME_CODES } from '../outcomes.js'
+
+const STATUSES = ['new', 'in_progress', 'waiting_reporter', 'closed'] as const
+
+const Moment = z.string().openapi({ format: 'date-time', example: '2026-11-12T09:00:00+07:00' })
+const Named = z.object({ code: z.string(), name: z.string() })
+
+export const TipJson = z
+  .object({
+    number: z.string().openapi({ example: '2026-000123' }),
+    status: z.enum(STATUSES),
+    category: z.string().openapi({ example: 'LUA_DAO' }),
+    urgency: z.enum(['P0', 'P1', 'P2', 'P3']),
+    area: Named,
+    unit: Named,
+    description: z.string(),
+    receivedAt: Moment,
+    dueAt: Moment.nullable().openapi({ description: 'The earliest running clock by the calendar; null once the tip is closed.' }),
+    clocks: z.array(
+      z.object({
+        kind: z.string(),
+        startedAt: Moment,
+        dueAt: Moment,
+        dueAtWorking: Moment.openapi({ description: 'The same end, moved off days off.' }),
+        breachedAt: Moment.nullable(),
+      }),
+    ),
+    identifiers: z.array(z.object({ kind: z.string(), value: z.string(), raw: z.string() })),
+    attachments: z.array(z.object({ id: z.string(), mime: z.string(), size: z.number().int(), sha256: z.string() })),
+    messages: z.array(z.object({ from: z.enum(['citizen', 'officer']), text: z.string(), at: Moment })),
+    history: z.array(z.looseObject({ at: Moment, type: z.string() })),
+    holder: z.string().nullable().openapi({ description: 'Who holds the tip now.' }),
+    outcome: z.object({ code: z.enum(OUTCOME_CODES), at: Moment }).nullable(),
+  })
+  .openapi('Tip')
+export type TipJson = z.infer<typeof TipJson>
+
+export const TipList = z.object({ items: z.array(TipJson), nextCursor: z.string().nullable() }).openapi('TipList')
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    holder: z.string().nullable().optional(),
+    by: z.string().optional(),
+    at: Moment.optional(),
+    outcome: z.string().optional(),
+    fields: z.record(z.string(), z.string()).optional(),
+  })
+  .openapi('Problem')
+export type Problem = z.infer<typeof Problem>
+
+export const ListQuery = z.object({
+  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20).openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
+  cursor: z.string().max(500).optional(),
+  status: z.enum(STATUSES).optional(),
+})
+
+export const NumberParam = z.object({ number: z.string().openapi({ param: { name: 'number', in: 'path' }, example: '2026-000123' }) })
+
+/** Without what no database stores. */
+const Text = z.string().overwrite(cleanText).trim()
+const Reason = Text.min(1).max(2000)
+export const Question = z.strictObject({ text: Text.min(1).max(5000) }).openapi('Question')
+export const Transfer = z.strictObject({ unit: Text.min(1).max(40).openapi({ example: 'PA05-51' }), reason: Reason }).openapi('Transfer')
+export const Outcome = z.strictObject({ code: z.enum(OUTCOME_CODES), reason: Reason }).openapi('Outcome')

@@ -1,0 +1,26 @@
+import type { EffectResult } from '../../platform/effects.js'
+import type { Catalogue } from './categories.js'
+import { findIdentifiers } from './identifiers.js'
+import { suggestCategory } from './suggest-category.js'
+
+/** What the bot proposes from a text, as a flow shows it. A person confirms each of it. */
+export function proposeCategory(text: string, catalogue: Catalogue): EffectResult {
+  const found = suggestCategory(text, catalogue)
+  if (found.kind === 'none') return { outcome: 'none' }
+  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const suggestions = found.suggestions.map(({ code, reason }) => ({ value: code, label: labels.get(code) ?? code, reason }))
+  if (found.kind === 'suggested') return { outcome: 'suggested', facts: { suggestions } }
+  return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
+}
+
+export function offerCategories(catalogue: Catalogue): EffectResult {
+  const categories = catalogue.categories.map(({ code, label }) => ({ value: code, label: label.vi }))
+  return { outcome: 'ok', facts: { categories } }
+}
+
+export function proposeIdentifiers(text: string): EffectResult {
+  const found = findIdentifiers(text)
+  if (found.length === 0) return { outcome: 'none' }
+  const identifiers = found.map((one) => ({ ...one, label: `${one.raw} (${one.label})` }))
+  return { outcome: 'found', facts: { identifiers } }
+}
