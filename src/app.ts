@@ -3,6 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
 import { openChat } from './app/chat.js'
+import { assembleApi } from './app/api.js'
 import { assembleConsole } from './app/console.js'
 import { assembleHttp } from './app/http.js'
 import { type Overrides, openPlatform, type Platform } from './app/platform.js'
@@ -48,7 +49,9 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const channels = [telegram, chat.channel, ...(overrides.channels ?? [])]
   const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
   const edge = { db: database.db, deps, publicUrl }
-  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console: assembleConsole(edge, content, platform) })
+  const api = assembleApi(edge, { jobs, timeZone: config.displayTimeZone })
+  const console = assembleConsole(edge, content, platform)
+  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console, api })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
   const pollers = makePollers({ accounts, receive, config, log: deps.log })
   let server: ServerType | undefined

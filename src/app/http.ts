@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { telegramWebhook } from '../channels/telegram/webhook.js'
 import type { Receive } from '../conversations/channel.js'
 import type { ConsoleEnv } from '../console/edge.js'
+import type { ApiEnv } from '../features/tips/api/bearer.js'
 import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
@@ -12,6 +13,7 @@ export type HttpParts = {
   receive: Receive
   chat: Hono
   console: Hono<ConsoleEnv>
+  api: Hono<ApiEnv>
 }
 
 /** Every route of the process. Each factory knows its own paths. */
@@ -22,6 +24,7 @@ export function assembleHttp(parts: HttpParts): Hono {
   http.route('/', healthRoutes(platform))
   http.route('/chat', chat)
   http.route('/', parts.console)
+  http.route('/api/v1', parts.api)
   http.route(
     '/',
     telegramWebhook({

@@ -63,11 +63,12 @@ function addReading(api: OpenAPIHono<ApiEnv>, { db }: Edge, { timeZone }: ApiPar
 
 function addActs(api: OpenAPIHono<ApiEnv>, { db, deps }: Edge, { timeZone, wake }: ApiParts): void {
   const act = async (officer: Officer, number: string, work: (tx: Tx) => Promise<unknown>) => {
-    const tip = await db.transaction().execute(async (tx) => {
-      await asOfficer(tx, officer, work)
-      // What was just handed over is out of the officer's sight: its state as it left is the last that is shown.
-      return getTip(tx, number)
-    })
+    const tip = await db.transaction().execute((tx) =>
+      asOfficer(tx, officer, async (limited) => {
+        await work(limited)
+        return getTip(limited, number)
+      }),
+    )
     wake?.()
     return toJson(tip, timeZone)
   }
@@ -77,16 +78,22 @@ function addActs(api: OpenAPIHono<ApiEnv>, { db, deps }: Edge, { timeZone, wake 
     const { text } = c.req.valid('json')
     return c.json(await act(officer, number, (tx) => askReporter(tx, deps, officer, number, text)), 200)
   })
-  api.openapi(transferRoute, async (c) => {
-    const { officer } = c.var
-    const number = readTipNumber(c.req.valid('param').number)
-    const { unit, reason } = c.req.valid('json')
-    return c.json(await act(officer, number, (tx) => transferTip(tx, deps, officer, number, { unitCode: unit, reason })), 200)
-  })
   api.openapi(outcomeRoute, async (c) => {
     const { officer } = c.var
     const number = readTipNumber(c.req.valid('param').number)
     return c.json(await act(officer, number, (tx) => decideTip(tx, deps, officer, number, c.req.valid('json'))), 200)
+  })
+  api.openapi(transferRoute, async (c) => {
+    const { officer } = c.var
+    const number = readTipNumber(c.req.valid('param').number)
+    const { unit, reason } = c.req.valid('json')
+    const tip = await db.transaction().execute(async (tx) => {
+      await asOfficer(tx, officer, (limited) => transferTip(limited, deps, officer, number, { unitCode: unit, reason }))
+      // The tip may have left the officer's sight: how it was handed over is the last that is shown of it.
+      return getTip(tx, number)
+    })
+    wake?.()
+    return c.json(toJson(tip, timeZone), 200)
   })
 }
 

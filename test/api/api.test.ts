@@ -1,0 +1,159 @@
+import { expect } from 'vitest'
+import { test } from '../harness/test.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
+import { ask, givenClient } from './api-case.js'
+
+test('a tip has exactly the agreed fields, with times in the zone, equal in list and detail', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const identifiers = [{ kind: 'phone', value: '+84912345678', raw: '0912 345 678' }]
+  const { number } = await givenTip(app, { category: 'LUA_DAO', identifiers, contact: { kind: 'phone', phone: '+84905111222' } })
+  const { status, body, text } = await client.get(`/tips/${number}`)
+  expect(status).toBe(200)
+  expect(Object.keys(body).sort()).toEqual(
+    ['area', 'attachments', 'category', 'clocks', 'description', 'dueAt', 'history', 'holder', 'identifiers', 'messages'].concat([
+      'number', 'outcome', 'receivedAt', 'status', 'unit', 'urgency',
+    ]),
+  )
+  expect(body).toMatchObject({
+    number,
+    status: 'new',
+    category: 'LUA_DAO',
+    urgency: 'P1',
+    area: { code: '21439', name: 'Phường Đức Phổ' },
+    unit: { code: DUC_PHO, name: 'Công an phường Đức Phổ' },
+    receivedAt: '2026-11-12T09:00:00+07:00',
+    dueAt: '2026-11-13T09:00:00+07:00',
+    identifiers,
+    holder: null,
+    outcome: null,
+  })
+  expect(body['clocks']).toMatchObject([
+    { kind: 'pass_on', dueAt: '2026-11-13T09:00:00+07:00', breachedAt: null },
+    { kind: 'resolve', dueAt: '2026-12-03T00:00:00+07:00' },
+  ])
+  const list = await client.get('/tips')
+  expect(list.body).toEqual({ items: [body], nextCursor: null })
+  expect(text).not.toContain('905111222')
+})
+
+test('acts take the claim, and the tip comes back as it is after them', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  await givenOfficer(app, 'intake', SA_HUYNH)
+  const { number } = await givenTip(app)
+  const asked = await client.post(`/tips/${number}/questions`, { text: 'Việc này xảy ra lúc nào?' })
+  expect(asked.body).toMatchObject({ status: 'waiting_reporter', holder: client.officer.displayName })
+  expect(asked.body['messages']).toMatchObject([{ from: 'officer', text: 'Việc này xảy ra lúc nào?' }])
+  const moved = await client.post(`/tips/${number}/transfer`, { unit: SA_HUYNH, reason: 'Đúng nơi' })
+  expect(moved.body).toMatchObject({ status: 'new', holder: null, unit: { code: SA_HUYNH }, dueAt: '2026-12-03T00:00:00+07:00' })
+  expect((await client.get(`/tips/${number}`)).status).toBe(404)
+  const other = await givenClient(app, 'intake', SA_HUYNH)
+  const closed = await other.post(`/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Đã hướng dẫn' })
+  expect(closed.body).toMatchObject({ status: 'closed', dueAt: null, outcome: { code: 'huong_dan', at: '2026-11-12T09:00:00+07:00' } })
+  expect(closed.body['history']).toMatchObject([
+    { type: 'filed' },
+    { type: 'claimed' },
+    { type: 'asked' },
+    { type: 'transferred', from: DUC_PHO, to: SA_HUYNH, reason: 'Đúng nơi' },
+    { type: 'claimed' },
+    { type: 'decided', outcome: 'huong_dan' },
+  ])
+  expect((await other.get('/tips?status=closed')).body['items']).toHaveLength(1)
+  expect((await other.get('/tips?status=new')).body['items']).toEqual([])
+})
+
+test('409 names the holder, and for a closed tip who closed it', async ({ app }) => {
+  const mai = await givenOfficer(app, 'lead', DUC_PHO, 'Trần Thị Mai')
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  await mai.post(`/console/tips/${number}/claim`)
+  const held = await client.post(`/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+  expect(held.status).toBe(409)
+  expect(held.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  expect(held.body).toMatchObject({ status: 409, holder: 'Trần Thị Mai', by: 'Trần Thị Mai', at: expect.stringMatching(/\+07:00$/) })
+  await mai.post(`/console/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+  const closed = await client.post(`/tips/${number}/questions`, { text: 'Còn gì nữa không?' })
+  expect(closed).toMatchObject({ status: 409, body: { holder: null, by: 'Trần Thị Mai', outcome: 'huong_dan' } })
+})
+
+test('without a token 401, without the scope 403, both as problems', async ({ app }) => {
+  const reader = await givenClient(app, 'intake', DUC_PHO, ['tips:read'])
+  const { number } = await givenTip(app)
+  for (const authorization of [undefined, 'Bearer anninh_wrong', 'Basic abc', 'Bearer']) {
+    const answer = await ask(app, '/tips', { headers: authorization ? { authorization } : {} })
+    expect(answer).toMatchObject({ status: 401, body: { status: 401 } })
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm=/)
+  }
+  const refused = await reader.post(`/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+  expect(refused.status).toBe(403)
+  expect(refused.headers.get('www-authenticate')).toContain('scope="tips:write"')
+  await app.db.updateTable('officer').set({ isActive: false }).where('id', '=', reader.officer.id).execute()
+  expect((await reader.get('/tips')).status).toBe(401)
+})
+
+test.for([
+  ['GET', '/tips?limit=0', 'limit'],
+  ['GET', '/tips?limit=101', 'limit'],
+  ['GET', '/tips?limit=many', 'limit'],
+  ['GET', '/tips?cursor=made-up', 'cursor'],
+  ['GET', '/tips?cursor=WyIxIiwiLTEiXQ', 'cursor'],
+  ['GET', '/tips?status=open', 'status'],
+  ['/questions', { text: ' ' }, 'text'],
+  ['/questions', { text: 'Xin mã OTP' }, 'text'],
+  ['/questions', { text: 'Việc gì?', extra: 1 }, 'body'],
+  ['/transfer', { unit: 'CA-00000', reason: 'x' }, 'unit'],
+  ['/transfer', { unit: DUC_PHO, reason: '' }, 'reason'],
+  ['/outcome', { code: 'tu_choi', reason: 'x' }, 'code'],
+  ['/outcome', { code: 'huong_dan' }, 'reason'],
+] as const)('what is wrong in a request is named: %s %s, field %s', async ([path, sent, field], { app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  const answer = path === 'GET' ? await client.get(sent as string) : await client.post(`/tips/${number}${path}`, sent)
+  expect(answer.status).toBe(422)
+  expect(Object.keys(answer.body['fields'] ?? {})).toContain(field)
+})
+
+test('NUL and half characters are no crash', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  const asked = await client.post(`/tips/${number}/questions`, '{"text":"Lúc\\u0000 nào \\ud800?"}')
+  expect(asked.body['messages']).toMatchObject([{ text: 'Lúc nào \uFFFD?' }])
+  for (const path of ['/tips/%00', '/tips/2026-1', '/tips/x']) expect((await client.get(path)).status).toBe(404)
+})
+
+test('not JSON, too large, unknown address: problems all', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  const path = `/tips/${number}/questions`
+  expect((await client.post(path, '{"text":')).body).toMatchObject({ status: 400 })
+  expect((await client.post(path, 'text=1', { 'content-type': 'application/x-www-form-urlencoded' })).body).toMatchObject({ status: 415 })
+  expect((await client.post(path, { text: 'x'.repeat(70_000) })).body).toMatchObject({ status: 413 })
+  expect((await client.get('/nothing')).body).toMatchObject({ status: 404 })
+})
+
+test('pages of 7 go through 60 tips without a gap or a repeat while tips are closed and filed', async ({ app }) => {
+  const client = await givenClient(app, 'lead', PROVINCE)
+  const all: string[] = []
+  for (let count = 0; count < 60; count++) {
+    if (count % 4 === 0) app.clock.advance({ minutes: 1 })
+    all.push((await givenTip(app)).number)
+  }
+  const seen: string[] = []
+  let cursor = ''
+  do {
+    const { body } = await client.get(`/tips?limit=7${cursor && `&cursor=${cursor}`}`)
+    seen.push(...(body['items'] as { number: string }[]).map((tip) => tip.number))
+    cursor = (body['nextCursor'] as string | null) ?? ''
+    if (seen.length === 14) {
+      await client.post(`/tips/${all[30]}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+      await givenTip(app)
+    }
+  } while (cursor)
+  expect(seen).toEqual(all.toReversed())
+})
+
+test('the description of the API is OpenAPI 3.1 and needs no token', async ({ app }) => {
+  const { body } = await ask(app, '/openapi.json')
+  expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/api/v1' }] })
+  const acts = ['questions', 'transfer', 'outcome'].map((act) => `/tips/{number}/${act}`)
+  expect(Object.keys(body['paths'] ?? {}).sort()).toEqual(['/tips', '/tips/{number}', ...acts].sort())
+})
