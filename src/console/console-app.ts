@@ -8,6 +8,7 @@ import { showError } from './error-page.js'
 import { NO_SUCH_PAGE } from './read-form.js'
 import { homePath, worksOnTips } from './roles.js'
 import { consoleHeaders, sameOriginOnly } from './security.js'
+import { DEFAULT_ZONE } from './time.js'
 import { type CountUnread, type FindSession, sessionGuard } from './session-guard.js'
 
 const MAX_FORM_BYTES = 256 * 1024
@@ -15,6 +16,8 @@ const MAX_FORM_BYTES = 256 * 1024
 export type ConsoleParts = {
   findSession: FindSession
   countUnread?: CountUnread
+  /** The zone that times are shown in; Vietnam's when nothing is said. */
+  timeZone?: string
   /** Pages for everybody: sign-in, first set-up, one-time links. */
   open: readonly Hono<ConsoleEnv>[]
   /** Pages behind the sign-in. Paths are relative to `/console`. */
@@ -27,6 +30,10 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
   app.onError(showError(edge.deps.log))
   app.use('*', ...consoleHeaders(), trimTrailingSlash())
   app.route('/', assetRoutes())
+  app.use('*', (c, next) => {
+    c.set('timeZone', parts.timeZone ?? DEFAULT_ZONE)
+    return next()
+  })
   app.use('*', sameOriginOnly(edge.publicUrl))
   app.use('*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize }))
   for (const routes of parts.open) app.route('/', routes)

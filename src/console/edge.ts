@@ -14,6 +14,8 @@ export type ConsoleEnv = {
     formKey: string
     flash: Flash | null
     countUnread: (() => Promise<number>) | undefined
+    /** The zone that times are shown in. */
+    timeZone: string
   }
 }
 

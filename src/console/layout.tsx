@@ -7,6 +7,7 @@ import type { Flash } from './flash.js'
 import { Icon } from './icon.js'
 import { type NavId, SideNav } from './nav.js'
 import { homePath, ROLE_NAMES, worksOnTips } from './roles.js'
+import { DEFAULT_ZONE, ZoneContext } from './time.js'
 
 export type ShellProps = {
   officer: Officer
@@ -15,6 +16,7 @@ export type ShellProps = {
   unread?: number | undefined
   flash?: Flash | null
   formKey: string
+  timeZone?: string
   children?: Child
 }
 
@@ -35,7 +37,7 @@ export function Shell(props: ShellProps) {
             <TopBar {...props} />
             <main id="main" tabindex={-1}>
               <FlashMessage flash={props.flash ?? null} />
-              {props.children}
+              <ZoneContext.Provider value={props.timeZone ?? DEFAULT_ZONE}>{props.children}</ZoneContext.Provider>
             </main>
           </div>
         </div>

@@ -9,7 +9,7 @@ export type PageOptions = { title: string; nav?: NavId; status?: ContentfulStatu
 
 /** A whole page for the officer who is signed in. */
 export async function page(c: ConsoleContext, options: PageOptions, body: Child): Promise<Response> {
-  const { officer, formKey, flash, countUnread } = c.var
+  const { officer, formKey, flash, countUnread, timeZone } = c.var
   const shell = (
     <Shell
       officer={officer}
@@ -18,6 +18,7 @@ export async function page(c: ConsoleContext, options: PageOptions, body: Child)
       title={options.title}
       nav={options.nav}
       unread={await countUnread?.()}
+      timeZone={timeZone}
     >
       {body}
     </Shell>

@@ -30,7 +30,7 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
     if (!found) return refuse(c)
     c.set('officer', found.officer)
     c.set('formKey', found.formKey)
-    c.set('flash', SAFE.includes(c.req.method) && !isBackground(c) ? takeFlash(c) : null)
+    c.set('flash', SAFE.includes(c.req.method) && !isPartial(c) ? takeFlash(c) : null)
     c.set('countUnread', countUnread && (() => countUnread(found.officer)))
     if (!SAFE.includes(c.req.method)) await requireFormKey(c, found.formKey)
     return next()
@@ -51,8 +51,13 @@ function refuse(c: Context): Response {
   const { pathname, search } = new URL(c.req.url)
   if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', ENDED)
   const signIn = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
-  if (!isBackground(c)) return c.redirect(signIn, 303)
+  if (!isPartial(c)) return c.redirect(signIn, 303)
   return c.body(null, 401, { 'HX-Redirect': signIn })
+}
+
+/** Asked for by a script: a sign-in page would land in the middle of the page. */
+function isPartial(c: Context): boolean {
+  return isBackground(c) || c.req.header('hx-request') === 'true'
 }
 
 function isBackground(c: Context): boolean {

@@ -21,7 +21,10 @@ import { Visitor } from './visitor.js'
 
 export const HOST = 'http://console.test'
 
-export type Http = { request(path: string, init?: RequestInit): Response | Promise<Response> }
+export type Http = {
+  request(path: string, init?: RequestInit): Response | Promise<Response>
+  fetch(request: Request): Response | Promise<Response>
+}
 
 export type Console = {
   db: Db

@@ -167,3 +167,14 @@ async function openAlarms({ db }: Console): Promise<string[]> {
   const alarms = await db.selectFrom('alarm').select('kind').where('clearedAt', 'is', null).execute()
   return alarms.map(({ kind }) => kind)
 }
+
+test('the command line refuses a name or a password that nobody could sign in with', async ({ console }) => {
+  const add = (username: string, password: string) =>
+    console.db
+      .transaction()
+      .execute((tx) => addOfficer(tx, console.deps, { username, role: 'lead', unitCode: 'CAT-51', password }))
+  await expect(add('Trần Bình', PASSWORD)).rejects.toThrow('the username must be')
+  await expect(add('binh', '1234567')).rejects.toThrow('at least 8')
+  await add('BINH', PASSWORD)
+  expect((await console.visitor().post('/console/sign-in', { username: 'binh', password: PASSWORD })).status).toBe(303)
+})

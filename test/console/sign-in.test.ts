@@ -70,16 +70,18 @@ test('an unknown name takes as long as a wrong password', async ({ console }) =>
   await givenPassword(console, 'lan')
   const time = async (username: string) => {
     const start = performance.now()
-    await console
-      .visitor()
-      .post('/console/sign-in', { username, password: 'wrong wrong' }, { 'x-forwarded-for': username })
+    await console.visitor().post('/console/sign-in', { username, password: 'wrong wrong' })
     return performance.now() - start
   }
   await time('warm')
-  const known = Math.min(await time('lan'), await time('lan'))
-  const unknown = Math.min(await time('nobody'), await time('somebody'))
-  expect(unknown / known).toBeGreaterThan(0.4)
-  expect(unknown / known).toBeLessThan(2.5)
+  const known: number[] = []
+  const unknown: number[] = []
+  for (let turn = 0; turn < 6; turn++) {
+    known.push(await time('lan'))
+    unknown.push(await time('nobody'))
+  }
+  // Without the decoy the ratio is about 0.1; the best of six leaves out what a busy machine adds.
+  expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.5)
 })
 
 test('after ten wrong passwords even the right one waits, but another officer does not', async ({ console }) => {

@@ -18,7 +18,7 @@ import { AppError } from '../../platform/errors.js'
 import { asOfficer } from '../officers/as-officer.js'
 import { addAccount } from './add-account.js'
 import type { ChannelForm } from './channel-form.js'
-import { listUnitsOf, type PlaceOption } from './queries.js'
+import { hasOfficers, listUnitsOf, type PlaceOption } from './queries.js'
 
 const AccountForm = z.looseObject({
   channel: z.string().max(40),
@@ -54,7 +54,14 @@ export async function handleAddAccount(
     if (!(error instanceof AppError) || error.code !== 'invalid') throw error
     return showForm(c, edge, form, { values, errors: error.detail }, 422)
   }
-  setFlash(c, 'success', `Đã thêm kênh ${name}. Xin nhắn thử một tin cho bot để kiểm tra.`)
+  if (await hasOfficers(edge.db, unitCode))
+    setFlash(c, 'success', `Đã thêm kênh ${name}. Xin nhắn thử một tin cho bot để kiểm tra.`)
+  else
+    setFlash(
+      c,
+      'warning',
+      `Đã thêm kênh ${name}. Đơn vị này chưa có cán bộ nhận tin: tin sẽ chuyển lên cấp trên cho đến khi có người.`,
+    )
   return c.redirect('/console/accounts', 303)
 }
 

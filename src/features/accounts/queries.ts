@@ -51,3 +51,12 @@ export async function listUnitsOf(db: Db): Promise<PlaceOption[]> {
     .orderBy('name')
     .execute()
 }
+
+export async function hasOfficers(db: Db, unitCode: string): Promise<boolean> {
+  const unit = await db
+    .selectFrom('unit')
+    .select(sql<boolean>`anninh_unit_has_officers(id)`.as('isAttended'))
+    .where('code', '=', unitCode)
+    .executeTakeFirst()
+  return unit?.isAttended ?? false
+}

@@ -15,5 +15,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'account.add': 'Thêm kênh',
   'account.enable': 'Bật kênh',
   'account.disable': 'Tắt kênh',
+  attachment_opened: 'Mở tệp đính kèm',
+  reporter_revealed: 'Xem người báo tin',
   'alarm.clear': 'Đánh dấu cảnh báo đã xong',
 }

@@ -7,8 +7,10 @@ import { asOfficer } from './as-officer.js'
 import { makeOneTimeLink } from './one-time-links.js'
 import { hashPassword } from './passwords.js'
 import { findOwnUnit } from './queries.js'
+import { Username } from './username.js'
 
 const LINK_HOURS = 72
+const MIN_CLI_PASSWORD = 8
 export const TAKEN = 'Tên đăng nhập này đã có người dùng. Xin chọn tên khác.'
 export const NOT_YOUR_UNIT = 'Xin chọn một đơn vị trong danh sách.'
 
@@ -68,7 +70,11 @@ export async function addOfficer(
   deps: Deps,
   added: Omit<NewOfficer, 'displayName'> & { displayName?: string; password: string },
 ): Promise<{ id: string }> {
-  const { username, role, unitCode } = added
+  const { role, unitCode } = added
+  const username = readUsername(added.username)
+  if (added.password.trim().length < MIN_CLI_PASSWORD) {
+    throw new AppError('invalid', `the password needs at least ${MIN_CLI_PASSWORD} characters`)
+  }
   const unit = await tx.selectFrom('unit').select('id').where('code', '=', unitCode).executeTakeFirst()
   if (!unit) throw new AppError('invalid', `there is no unit ${unitCode}`)
   const passwordHash = await hashPassword(added.password)
@@ -88,4 +94,10 @@ export async function addOfficer(
     data,
   })
   return inserted
+}
+
+function readUsername(typed: string): string {
+  const parsed = Username.safeParse(typed)
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid', 'the username must be 3 to 40 of a-z 0-9 . _ - and begin with a letter or digit')
 }

@@ -14,9 +14,12 @@ import { hashPassword, isPassword } from './passwords.js'
 import { setSessionCookie } from './session-cookie.js'
 import { changeOwnPassword } from './set-password.js'
 
-const OwnPasswordForm = TwoPasswords.extend({
-  current: z.string({ error: 'Xin nhập mật khẩu hiện tại.' }).min(1, 'Xin nhập mật khẩu hiện tại.').max(300),
-}).refine(areEqual, NOT_EQUAL)
+const OwnPasswordForm = z
+  .object({
+    current: z.string({ error: 'Xin nhập mật khẩu hiện tại.' }).min(1, 'Xin nhập mật khẩu hiện tại.').max(300),
+    ...TwoPasswords.shape,
+  })
+  .refine(areEqual, NOT_EQUAL)
 
 type Shown = { form?: FormState; code?: string; status?: 200 | 422 }
 

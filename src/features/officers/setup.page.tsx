@@ -17,12 +17,15 @@ import { DisplayName, UnitField, Username } from './username.js'
 
 const HOME_UNIT = 'CAT-51'
 
-const SetupForm = TwoPasswords.extend({
-  token: z.string().max(100),
-  displayName: DisplayName,
-  username: Username,
-  unit: UnitField,
-}).refine(areEqual, NOT_EQUAL)
+const SetupForm = z
+  .object({
+    token: z.string().max(100),
+    displayName: DisplayName,
+    username: Username,
+    ...TwoPasswords.shape,
+    unit: UnitField,
+  })
+  .refine(areEqual, NOT_EQUAL)
 
 /** The first admin's own page, reached by the link that the start prints. Opening it uses nothing up. */
 export function setupPages(edge: Edge): Hono<ConsoleEnv> {

@@ -43,7 +43,7 @@ async function countProgress(db: Db): Promise<Progress> {
 
 function Steps({ officers, accounts }: Progress) {
   return (
-    <ol class="steps">
+    <ol class="todo-steps">
       <li>
         <div>
           <h2>Thêm cán bộ nhận tin</h2>

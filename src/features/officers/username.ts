@@ -5,6 +5,7 @@ const USERNAME = 'Tên đăng nhập gồm 3 đến 40 chữ thường không d�
 
 export const Username = z
   .string({ error: 'Xin nhập tên đăng nhập.' })
+  .min(1, 'Xin nhập tên đăng nhập.')
   .transform((name) => name.toLowerCase())
   .refine((name) => /^[a-z0-9][a-z0-9._-]{2,39}$/.test(name), USERNAME)
 

@@ -117,7 +117,7 @@ function Act({ alarm, isAdmin }: { alarm: ListedAlarm; isAdmin: boolean }) {
 function Nothing({ isOpen }: { isOpen: boolean }) {
   return isOpen ? (
     <EmptyState icon="circle-check" title="Không có cảnh báo nào">
-      Mọi đơn vị đều có cán bộ nhận tin và hệ thống chạy bình thường. Cảnh báo mới sẽ hiện ở đây.
+      Không có việc nào đang chờ xem xét. Cảnh báo mới sẽ hiện ở đây.
     </EmptyState>
   ) : (
     <EmptyState icon="history" title="Chưa có cảnh báo nào đã xong" />
