@@ -67,8 +67,9 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       if (!roles.includes('web')) return {}
       server = await listen(http, config)
       await registerWebhooks({ accounts, receive, config, log: deps.log })
-      const setupUrl = await ensureFirstAdminLink(database.db, deps, publicUrl)
-      return { webUrl: `${publicUrl}/chat`, consoleUrl: `${publicUrl}/console`, ...(setupUrl && { setupUrl }) }
+      const base = config.port === 0 ? publicUrl.replace(/:0$/, `:${portOf(server)}`) : publicUrl
+      const setupUrl = await ensureFirstAdminLink(database.db, deps, base)
+      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console`, ...(setupUrl && { setupUrl }) }
     },
     async stop() {
       chat.close()
@@ -95,6 +96,12 @@ function listen(http: Hono, { host, port }: ReadyConfig): Promise<ServerType> {
     const server = serve({ fetch: http.fetch, hostname: host, port }, () => resolve(server))
     server.once('error', reject)
   })
+}
+
+/** PORT=0 leaves the choice to the system. */
+function portOf(server: ServerType): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** Streams (live pages) never end by themselves, so they are cut. */

@@ -59,7 +59,7 @@ function withFacts(input: EngineInput, facts: Facts): StepInput {
 
 async function effectContext(shell: Shell, conversation: ConversationRow): Promise<EffectContext> {
   const account = await shell.findAccount(conversation.accountId)
-  return { accountId: conversation.accountId, conversationId: conversation.id, channel: account?.channel ?? '' }
+  return { accountId: conversation.accountId, conversationId: conversation.id, channel: account?.name ?? '' }
 }
 
 async function baseFacts(shell: Shell, conversation: ConversationRow): Promise<Facts> {

@@ -21,7 +21,10 @@ export function openDatabase(url: string, options: { maxConnections?: number; on
         oid === DATE_OID ? (value: string) => value : types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   })
-  pool.on('error', (error) => options.onError?.(error))
+  const report = (error: Error) => options.onError?.(error)
+  pool.on('error', report)
+  // A client that is lent out reports its broken connection itself; the query in it fails all the same.
+  pool.on('connect', (client) => client.on('error', report))
   const db = new KyselyClient<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -42,6 +42,9 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       })
       started.on('error', report)
       worker = started
+      // BullMQ remembers a failed set-up and would spin on it: let it fail the start instead.
+      await started.waitUntilReady()
+      started.run().catch(report)
     },
     isReady: () => queue.waitUntilReady().then(
       () => true,
@@ -58,7 +61,7 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
 const KEEP_NOTHING = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
 
 function connect({ redisUrl, databaseUrl }: { redisUrl: string | null; databaseUrl: string }) {
-  const workerOptions = { concurrency: CONCURRENCY, lockDuration: 30_000 }
+  const workerOptions = { concurrency: CONCURRENCY, lockDuration: 30_000, autorun: false }
   if (redisUrl) {
     const connection: ConnectionOptions = { url: redisUrl, maxRetriesPerRequest: null }
     return {

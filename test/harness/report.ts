@@ -1,4 +1,10 @@
-import type { Citizen } from './citizen.js'
+/** Whoever reports, on whatever channel. Each act resolves once the bot has answered it. */
+export type Reporter = {
+  says(text: string): Promise<unknown>
+  presses(label: string): Promise<unknown>
+  sends(...pictures: Buffer[]): Promise<unknown>
+  last(): { text: string; choices?: readonly { label: string }[] }
+}
 
 export type ReportAnswers = {
   danger?: 'Có người nguy hiểm' | 'Tiền đang chuyển đi' | 'Không có'
@@ -13,7 +19,7 @@ export type ReportAnswers = {
 const FIRST = 'Tôi bị lừa chuyển khoản 5 triệu vào tài khoản Vietcombank 0123456789012, họ gọi từ số 0900 000 000'
 
 /** Answers whatever the report flow asks until the summary stands there. */
-export async function reachSummary(citizen: Citizen, answers: ReportAnswers = {}): Promise<void> {
+export async function reachSummary(citizen: Reporter, answers: ReportAnswers = {}): Promise<void> {
   await citizen.says(answers.description ?? FIRST)
   await citizen.presses(answers.danger ?? 'Không có')
   await citizen.presses('Đồng ý')
@@ -28,7 +34,7 @@ export async function reachSummary(citizen: Citizen, answers: ReportAnswers = {}
 }
 
 /** Files a report and takes note of the code that the citizen is shown. */
-export async function filesReport(citizen: Citizen, answers: ReportAnswers = {}): Promise<{ code: string }> {
+export async function filesReport(citizen: Reporter, answers: ReportAnswers = {}): Promise<{ code: string }> {
   await reachSummary(citizen, answers)
   await citizen.presses('Gửi tin')
   const code = /AN(-[0-9A-Z]{4}){4}/.exec(citizen.last().text)?.[0]
@@ -37,7 +43,7 @@ export async function filesReport(citizen: Citizen, answers: ReportAnswers = {})
 }
 
 /** By the labels that the question offers: the flow's own words are the contract with the citizen. */
-async function answerOne(citizen: Citizen, text: string, labels: readonly string[], answers: ReportAnswers): Promise<void> {
+async function answerOne(citizen: Reporter, text: string, labels: readonly string[], answers: ReportAnswers): Promise<void> {
   const { category, area = 'Phường Đức Phổ', pictures = [], contact = 'here' } = answers
   const first = labels[0] ?? ''
   const press: [offered: string, label: string][] = [

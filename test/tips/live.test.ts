@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { expect } from 'vitest'
+import type { ConsoleEnv } from '../../src/console/edge.js'
+import { findSession } from '../../src/features/officers/sessions.js'
+import { tipRoutes } from '../../src/features/tips/tip-routes.js'
+import { type TestApp, test } from '../harness/test.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
+
+type Signed = Awaited<ReturnType<typeof givenOfficer>>
+
+/** The stream with short times, read event by event. */
+async function follow({ app, db }: TestApp, visitor: Signed) {
+  const { deps, signals } = app.platform
+  const edge = { db, deps, publicUrl: 'http://console.test' }
+  const find = (token: string, isActive: boolean) => findSession(db, deps, token, isActive)
+  const routes = new Hono<ConsoleEnv>()
+  routes.use('*', async (c, next) => {
+    c.set('officer', visitor.officer)
+    await next()
+  })
+  routes.route('/', tipRoutes(edge, { ...app.content, signals, findSession: find, settleMs: 50, pulseMs: 300 }))
+  const cookie = `anninh_session=${visitor.cookies.get('anninh_session')}`
+  const response = await routes.request('/live', { headers: { cookie, accept: 'text/event-stream' } })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  return {
+    response,
+    /** What comes next; undefined at the end. */
+    next: async () => (await reader?.read())?.value,
+    close: () => reader?.cancel(),
+  }
+}
+
+test('a page hears that something in its sight changed, once for a flood, and nothing of other units', async ({ app }) => {
+  await app.app.platform.signals.start()
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const other = await givenOfficer(app, 'intake', SA_HUYNH)
+  const lead = await givenOfficer(app, 'lead', PROVINCE)
+  const streams = await Promise.all([mai, other, lead].map((one) => follow(app, one)))
+  for (const stream of streams) expect(await stream.next()).toContain('event: ready')
+  await Promise.all([givenTip(app), givenTip(app), givenTip(app)])
+  const [first, second, third] = await Promise.all(streams.map((stream) => stream.next()))
+  expect(first).toBe('event: changed\ndata: \n\n')
+  expect(third).toBe('event: changed\ndata: \n\n')
+  expect(second).toBe(': still here\n\n')
+  expect(await streams[0]?.next()).toBe(': still here\n\n')
+  await Promise.all(streams.map((stream) => stream.close()))
+})
+
+test('the stream ends when the session does', async ({ app }) => {
+  await app.app.platform.signals.start()
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const stream = await follow(app, mai)
+  await stream.next()
+  await app.db.deleteFrom('officerSession').execute()
+  expect(await stream.next()).toBeUndefined()
+})

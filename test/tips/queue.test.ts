@@ -1,0 +1,129 @@
+import { expect } from 'vitest'
+import { test } from '../harness/test.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
+
+const SCAM = {
+  description: 'Bị lừa đảo qua sàn đầu tư 100%_lãi, người tên Đặng Thị Hoà ở Đức Phổ',
+  identifiers: [
+    { kind: 'phone', value: '+84912345678', raw: '0912.345.678' },
+    { kind: 'bank_account', value: '19034567890123', raw: '1903 4567 8901 23' },
+    { kind: 'url', value: 'dautu-lai.top/vao', raw: 'hxxps://dautu-lai[.]top/vao' },
+  ],
+}
+
+test.for([
+  'lừa đảo', 'lua dao', 'LỪA ĐẢO', 'dao lua', 'hòa', 'hoà', 'đặng thị hoà', 'dang thi hoa', '0912345678', '0912 345 678',
+  '+84 912 345 678', '84912345678', '0912345', '912345678', '19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi',
+  'lừa đảo 0912345678', '\u{1D5F9}\u{1D602}\u{1D5EE} đảo',
+] as const)('the search “%s” finds the tip, and only the unit’s own', async (typed, { app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const other = await givenOfficer(app, 'intake', SA_HUYNH)
+  const { number } = await givenTip(app, SCAM)
+  const { number: bystander } = await givenTip(app)
+  const path = `/console?tab=open&q=${encodeURIComponent(typed)}`
+  const { body } = await mai.get(path)
+  expect(body).toContain(`/console/tips/${number}"`)
+  expect(body).not.toContain(`/console/tips/${bystander}"`)
+  expect((await other.get(path)).body).not.toContain(number)
+})
+
+test.for(['%', '_', '\\', '100x_lãi', "' or 1=1 --", '0912345679', '\0'] as const)(
+  'the search “%s” stands for itself',
+  async (typed, { app }) => {
+    const mai = await givenOfficer(app, 'intake', DUC_PHO)
+    const { number } = await givenTip(app)
+    const { status, body } = await mai.get(`/console?tab=open&q=${encodeURIComponent(typed)}`)
+    expect(status).toBe(200)
+    expect(body.includes(`/console/tips/${number}"`)).toBe(typed === '\0')
+  },
+)
+
+test('a tip is found by its number, with or without the zeros', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  for (const typed of [number, number.replace('-000', '-'), number.replace('-0000', '-')]) {
+    expect((await mai.get(`/console?tab=open&q=${typed}`)).body).toContain(`/console/tips/${number}"`)
+  }
+})
+
+test('pages go through 200 tips of a tab without a gap or a repeat, the most urgent first', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const all: string[] = []
+  for (let count = 0; count < 200; count++) {
+    if (count % 3 === 0) app.clock.advance({ minutes: 1 })
+    all.push((await givenTip(app, { circumstances: { danger: count % 10 === 0 } })).number)
+  }
+  const seen: string[] = []
+  let path: string | undefined = '/console'
+  while (path) {
+    const { body } = await mai.get(path)
+    seen.push(...[...body.matchAll(/class="tip-link">(\d{4}-\d{6})/g)].map((match) => match[1] ?? ''))
+    path = /href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
+    // What happens to tips that were already shown moves nobody else.
+    if (seen.length === 30) await mai.post(`/console/tips/${seen[0]}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+  }
+  expect(seen).toHaveLength(200)
+  expect(new Set(seen)).toEqual(new Set(all))
+  expect(seen.slice(0, 20)).toEqual(all.filter((_, index) => index % 10 === 0))
+}, 60_000)
+
+test('closed tips are paged from the newest', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const closed: string[] = []
+  for (let count = 0; count < 35; count++) {
+    const { number } = await givenTip(app)
+    if (count % 2 === 0) app.clock.advance({ minutes: 1 })
+    await mai.post(`/console/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+    closed.push(number)
+  }
+  const numbers = (body: string) => [...body.matchAll(/class="tip-link">(\d{4}-\d{6})/g)].map((match) => match[1])
+  const first = await mai.get('/console?tab=closed')
+  const next = /href="([^"]+)" rel="next"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const second = await mai.get(next)
+  expect([...numbers(first.body), ...numbers(second.body)]).toEqual(closed.toReversed())
+})
+
+test.for(['x', 'WyJQOSIsIjEiLCIxIl0', 'WyJQMCIsIjk5OTk5OTk5OTk5OTk5OTkiLCI5OTk5OTk5OTk5OTk5OTk5OTkiXQ'] as const)(
+  'a cursor that was made up is no crash: %s',
+  async (cursor, { app }) => {
+    const mai = await givenOfficer(app, 'intake', DUC_PHO)
+    for (const tab of ['new', 'closed']) expect((await mai.get(`/console?tab=${tab}&cursor=${cursor}`)).status).toBe(200)
+  },
+)
+
+test('tabs count what is in them, and by the clock tips become due and overdue, in words', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const other = await givenOfficer(app, 'lead', SA_HUYNH)
+  const { number } = await givenTip(app)
+  const counts = async (who: typeof mai) =>
+    [...(await who.get('/console')).body.matchAll(/class="tab-count[^"]*">(\d+)/g)].map((match) => Number(match[1]))
+  expect(await counts(mai)).toEqual([1, 0, 0, 0, 1, 0])
+  expect(await counts(other)).toEqual([0, 0, 0, 0, 0, 0])
+  app.clock.advance({ hours: 21 })
+  expect(await counts(mai)).toEqual([1, 0, 1, 0, 1, 0])
+  expect((await mai.get('/console?tab=soon')).body).toContain('còn 3 giờ')
+  app.clock.advance({ hours: 4 })
+  await mai.post(`/console/tips/${number}/claim`)
+  expect(await counts(mai)).toEqual([0, 1, 0, 1, 1, 0])
+  expect((await mai.get('/console?tab=overdue')).body).toContain('quá hạn 1 giờ')
+})
+
+test('category, urgency and own unit narrow the list; whoever has no units below is not offered the latter', async ({ app }) => {
+  const lead = await givenOfficer(app, 'lead', PROVINCE)
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number: fraud } = await givenTip(app, { category: 'LUA_DAO' })
+  const { number: threat } = await givenTip(app, { category: 'DE_DOA' })
+  const has = async (query: string, number: string) => (await lead.get(`/console?tab=open&${query}`)).body.includes(`/console/tips/${number}"`)
+  expect([await has('category=LUA_DAO', fraud), await has('category=LUA_DAO', threat)]).toEqual([true, false])
+  expect([await has('urgency=P0', fraud), await has('urgency=P0', threat)]).toEqual([false, true])
+  expect([await has('unit=own', fraud), await has('', fraud)]).toEqual([false, true])
+  expect((await mai.get('/console')).body).not.toContain('Chỉ đơn vị tôi')
+})
+
+test('the due time is the same in the queue, on the page and in the API', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  const due = '<time dateTime="2026-11-13T02:00:00.000Z">'.toLowerCase()
+  expect((await mai.get('/console')).body.toLowerCase()).toContain(due)
+  expect((await mai.get(`/console/tips/${number}`)).body.toLowerCase()).toContain(due)
+})
