@@ -11,6 +11,8 @@ import { carryTipNotices } from '../features/tips/carry-notices.js'
 import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { eraseOutOfScope, escalateUnclaimedTips, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
+import { dropOldSessions } from '../features/officers/sessions.js'
+import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import type { Tx } from '../platform/db.js'
@@ -53,6 +55,8 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },
     { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps)) },
+    { name: 'sessions', everyMs: 10 * MINUTE, run: () => dropOldSessions(db, deps.clock.now()) },
+    { name: 'sign-ins', everyMs: 10 * MINUTE, run: () => dropOldSignInCounts(db, new Date()) },
     { name: 'empty-units', everyMs: MINUTE, run: inTx((tx) => checkUnitsWithoutOfficers(tx, deps.clock.now())) },
     { name: 'erase', everyMs: MINUTE, run: async () => void (await eraseOutOfScope(db, deps)) },
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },

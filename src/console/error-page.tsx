@@ -73,7 +73,7 @@ export function showError(log: Log) {
   }
 }
 
-export function errorPage(
+function errorPage(
   c: ConsoleContext,
   status: Status,
   detail: Readonly<Record<string, string>> = {},

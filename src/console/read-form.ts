@@ -25,7 +25,7 @@ export async function readForm<Schema extends z.ZodType>(
 }
 
 /** Text fields only, without what no database stores; of a repeated name the last one. */
-export async function formValues(c: Context): Promise<Record<string, string>> {
+async function formValues(c: Context): Promise<Record<string, string>> {
   const body = await c.req.parseBody()
   const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === 'string')
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import { takeFlash } from './flash.js'
 export const SESSION_COOKIE = 'anninh_session'
 
 /** `formKey` stands in every form of this session. */
-export type SignedIn = { officer: Officer; formKey: string }
+type SignedIn = { officer: Officer; formKey: string }
 
 /** `isActive` is false for requests that a page makes by itself: they must not keep a session alive. */
 export type FindSession = (token: string, isActive: boolean) => Promise<SignedIn | null>

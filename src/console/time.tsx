@@ -10,13 +10,13 @@ export function Time({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{formatTime(at, useContext(ZoneContext))}</time>
 }
 
-export function formatTime(at: Date, timeZone: string = DEFAULT_ZONE): string {
+function formatTime(at: Date, timeZone: string = DEFAULT_ZONE): string {
   const parts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
   return `${new Intl.DateTimeFormat('vi-VN', parts).format(at)}, ${formatDay(at, timeZone)}`
 }
 
 /** `22/11/2026`. */
-export function formatDay(at: Date, timeZone: string = DEFAULT_ZONE): string {
+function formatDay(at: Date, timeZone: string = DEFAULT_ZONE): string {
   const parts = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone } as const
   return new Intl.DateTimeFormat('en-GB', parts).format(at)
 }

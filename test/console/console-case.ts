@@ -5,7 +5,7 @@ import { telegramAccountForm } from '../../src/channels/telegram/account-form.js
 import { accountRoutes } from '../../src/features/accounts/account-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
-import { sessionFinder } from '../../src/features/officers/require-officer.js'
+import { sessionFinder } from '../../src/features/officers/session-finder.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
 import { type Db, openDatabase } from '../../src/platform/db.js'
 import type { Deps } from '../../src/platform/deps.js'
@@ -21,7 +21,7 @@ import { Visitor } from './visitor.js'
 
 export const HOST = 'http://console.test'
 
-export type Http = {
+type Http = {
   request(path: string, init?: RequestInit): Response | Promise<Response>
   fetch(request: Request): Response | Promise<Response>
 }

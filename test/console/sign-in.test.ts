@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import { hashPassword } from '../../src/features/officers/passwords.js'
+import { dropOldSessions } from '../../src/features/officers/sessions.js'
+import { dropOldSignInCounts } from '../../src/features/officers/sign-in-limits.js'
 import { type Console, test } from './console-case.js'
 import { auditActions, insertOfficer } from './given.js'
 
@@ -164,4 +166,18 @@ test('a new password ends every session and begins one', async ({ console }) => 
   expect(
     await console.visitor().post('/console/sign-in', { username: 'lan', password: fresh.normalize('NFD') }),
   ).toMatchObject({ status: 303 })
+})
+
+test('sessions and counts that are over are swept away, the others stay', async ({ console }) => {
+  const { db, clock } = console
+  await console.given('lead', 'CAT-51')
+  clock.advance({ minutes: 61 })
+  const awake = await console.given('lead', 'CAT-51')
+  await awake.post('/console/sign-in', { username: 'nobody', password: 'wrong wrong' })
+  await dropOldSessions(db, clock.now())
+  await dropOldSignInCounts(db, new Date())
+  expect((await db.selectFrom('officerSession').select('officerId').execute()).length).toBe(1)
+  expect((await db.selectFrom('signInThrottle').select('key').execute()).length).toBe(2)
+  await dropOldSignInCounts(db, new Date(Date.now() + 16 * 60_000))
+  expect(await db.selectFrom('signInThrottle').select('key').execute()).toEqual([])
 })

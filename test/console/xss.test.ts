@@ -9,7 +9,7 @@ const PAYLOADS = [
   "'><svg/onload=alert(1)>",
   '</textarea></title><script>alert(1)</script>',
   'javascript:alert(1)',
-  '{{7*7}}${7*7}<%= 7*7 %>',
+  `{{7*7}}\${7*7}<%= 7*7 %>`,
   '<a href="javascript:alert(1)">x</a>',
   '\u202e<b>gnp.exe</b>',
   '&lt;script&gt;',

@@ -34,10 +34,10 @@ export type FieldProps = {
 }
 
 /** Label, control, hint and error, tied together for screen readers. */
-export function Field(props: FieldProps & { children?: Child }) {
+function Field(props: FieldProps & { children?: Child }) {
   const error = props.form.errors[props.name]
   return (
-    <div class="mb-3">
+    <div class="field">
       <label class="form-label" for={`f-${props.name}`}>
         {props.label}
         {props.required === false && !props.filter && <span class="optional"> (không bắt buộc)</span>}
@@ -59,7 +59,7 @@ export function Field(props: FieldProps & { children?: Child }) {
 }
 
 /** The attributes that tie a control of one's own to its `Field`. */
-export function controlAttributes({ name, form, hint, required, filter }: FieldProps) {
+function controlAttributes({ name, form, hint, required, filter }: FieldProps) {
   const error = form.errors[name]
   const described = [error && `e-${name}`, hint && `h-${name}`].filter(Boolean).join(' ')
   return {

@@ -1,7 +1,7 @@
 /** A value to copy, shown once. */
 export function SecretLink({ id, label, value }: { id: string; label: string; value: string }) {
   return (
-    <div class="mb-3">
+    <div class="field">
       <label class="form-label" for={id}>
         {label}
       </label>

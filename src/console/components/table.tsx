@@ -15,7 +15,7 @@ export function Table<Row>({
 }) {
   return (
     <div class="card mb-3">
-      <div class="table-responsive" tabindex={0} role="region" aria-label={caption}>
+      <section class="table-responsive" tabindex={0} aria-label={caption}>
         <table class="table table-vcenter card-table">
           <caption class="visually-hidden">{caption}</caption>
           <thead>
@@ -33,7 +33,7 @@ export function Table<Row>({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { Username } from './username.js'
 
 const LINK_HOURS = 72
 const MIN_CLI_PASSWORD = 8
-export const TAKEN = 'Tên đăng nhập này đã có người dùng. Xin chọn tên khác.'
+const TAKEN = 'Tên đăng nhập này đã có người dùng. Xin chọn tên khác.'
 export const NOT_YOUR_UNIT = 'Xin chọn một đơn vị trong danh sách.'
 
 export type NewOfficer = { username: string; displayName: string; role: Role; unitCode: string }

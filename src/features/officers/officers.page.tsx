@@ -77,7 +77,7 @@ function Filters({ filter, units }: { filter: OfficerFilter; units: readonly Uni
   )
 }
 
-export function unitOptions(units: readonly UnitOption[]) {
+function unitOptions(units: readonly UnitOption[]) {
   return units.map(({ code, name }) => ({ value: code, label: name }))
 }
 
@@ -105,7 +105,7 @@ function columns(isAdmin: boolean): Column<ListedOfficer>[] {
   ]
 }
 
-export function StateBadge({ isActive }: { isActive: boolean }) {
+function StateBadge({ isActive }: { isActive: boolean }) {
   return isActive ? <Badge tone="good">Đang hoạt động</Badge> : <Badge>Đã ngừng</Badge>
 }
 

@@ -4,7 +4,8 @@ import { handleAddUnit, showAddUnit } from './add-unit.page.js'
 import { handleClearAlarm, showAlarms } from './alarms.page.js'
 import type { OnUnitClosed } from './close-unit.js'
 import { showRules } from './rules.page.js'
-import { handleCloseUnit, showCloseUnit, showUnit } from './unit.page.js'
+import { handleCloseUnit, showCloseUnit } from './close-unit.page.js'
+import { showUnit } from './unit.page.js'
 import { showUnits } from './units.page.js'
 
 export function unitRoutes(edge: Edge, { onUnitClosed }: { onUnitClosed: OnUnitClosed }): Hono<ConsoleEnv> {

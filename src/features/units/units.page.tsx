@@ -107,6 +107,6 @@ export function UnitState({ unit, day }: { unit: Pick<UnitRow, 'activeFrom' | 'a
   return unit.activeFrom > day ? <Badge tone="info">Chưa bắt đầu</Badge> : <Badge tone="good">Đang hoạt động</Badge>
 }
 
-export function Staff({ unit }: { unit: UnitRow }) {
+function Staff({ unit }: { unit: UnitRow }) {
   return unit.activeOfficers === 0 ? <Badge tone="warn">Chưa có ai</Badge> : <>{unit.activeOfficers} người</>
 }
