@@ -5,6 +5,7 @@ import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/acco
 import { openChat } from './app/chat.js'
 import { assembleApi } from './app/api.js'
 import { assembleConsole } from './app/console.js'
+import { addDemo, type Demo } from './app/demo.js'
 import { assembleHttp } from './app/http.js'
 import { type Overrides, openPlatform, type Platform } from './app/platform.js'
 import { makePollers, registerWebhooks } from './app/pollers.js'
@@ -21,7 +22,7 @@ import { ensureFirstAdminLink } from './features/officers/first-admin.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
 export type Role = 'web' | 'worker'
-export type Started = { webUrl?: string; consoleUrl?: string; setupUrl?: string }
+export type Started = { webUrl?: string; consoleUrl?: string; setupUrl?: string; demo?: Demo }
 
 export type App = {
   platform: Platform
@@ -59,6 +60,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     ...{ platform, shell, content, accounts, http, receive, sweeper },
     async start(roles) {
       await signals.start()
+      const demo = overrides.isDemo ? await addDemo(platform, content) : null
       if (roles.includes('worker')) {
         await jobs.work(wakeHandlers({ shell, content }))
         sweeper.start()
@@ -69,7 +71,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       await registerWebhooks({ accounts, receive, config, log: deps.log })
       const base = config.port === 0 ? publicUrl.replace(/:0$/, `:${portOf(server)}`) : publicUrl
       const setupUrl = await ensureFirstAdminLink(database.db, deps, base)
-      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console`, ...(setupUrl && { setupUrl }) }
+      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console`, ...(setupUrl && { setupUrl }), ...(demo && { demo }) }
     },
     async stop() {
       chat.close()

@@ -60,10 +60,11 @@ async function runApp(app: App, config: ReadyConfig, roles: readonly Role[], sto
   await within(DRAIN_MS, app.stop())
 }
 
-function announce({ webUrl, consoleUrl, setupUrl }: Started): void {
+function announce({ webUrl, consoleUrl, setupUrl, demo }: Started): void {
   if (webUrl) print(`Web chat for citizens:  ${webUrl}`)
   if (consoleUrl) print(`Console for officers:   ${consoleUrl}`)
   if (setupUrl) print(`First administrator (works once): ${setupUrl}`)
+  if (demo) print(`Invented officers to sign in as: ${demo.usernames.join(', ')}; password ${demo.password}`)
   print('Ready. Ctrl-C stops.')
 }
 
