@@ -15,6 +15,8 @@ export const PA05 = 'PA05-51'
 export const PROVINCE = 'CAT-51'
 
 type Wanted = Partial<Omit<NewTip, 'category' | 'attachments'>> & { category?: string; pictures?: Buffer[] }
+/** `signIn` again after the clock has moved: an idle session ends after an hour. */
+export type GivenOfficer = Visitor & { officer: Officer; signIn(): Promise<void> }
 export type Given = { tipId: string; number: string; conversationId: string }
 
 /** A tip as a citizen of Đức Phổ would file it; what the test does not mention is filled in. */
@@ -57,12 +59,13 @@ const PLAIN: Omit<NewTip, 'category'> = {
 }
 
 /** An officer of the unit with a browser that is signed in. */
-export async function givenOfficer(test: TestApp, role: Role, unitCode: string, displayName?: string): Promise<Visitor & { officer: Officer }> {
+export async function givenOfficer(test: TestApp, role: Role, unitCode: string, displayName?: string): Promise<GivenOfficer> {
   const officer = await insertOfficer(test.db, role, unitCode, displayName ? { displayName } : {})
   const visitor = new Visitor(test.app.http, ORIGIN)
-  const { deps } = test.app.platform
-  await visitor.signInAs({ db: test.db, deps, publicUrl: ORIGIN }, officer)
-  return Object.assign(visitor, { officer })
+  const edge = { db: test.db, deps: test.app.platform.deps, publicUrl: ORIGIN }
+  const signIn = () => visitor.signInAs(edge, officer)
+  await signIn()
+  return Object.assign(visitor, { officer, signIn })
 }
 
 export async function picture(): Promise<Buffer> {

@@ -18,7 +18,7 @@ async function follow({ app, db }: TestApp, visitor: Signed) {
     c.set('officer', visitor.officer)
     await next()
   })
-  routes.route('/', tipRoutes(edge, { ...app.content, signals, findSession: find, settleMs: 50, pulseMs: 300 }))
+  routes.route('/', tipRoutes(edge, { ...app.content, signals, findSession: find, settleMs: 600, pulseMs: 1500 }))
   const cookie = `anninh_session=${visitor.cookies.get('anninh_session')}`
   const response = await routes.request('/live', { headers: { cookie, accept: 'text/event-stream' } })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -2,6 +2,11 @@ import { expect } from 'vitest'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
 
+/** The tips of a page, in its order. */
+function shownIn(body: string): string[] {
+  return [...body.matchAll(/class="tip-link">(\d{4}-\d{6})/g)].map((match) => match[1] ?? '')
+}
+
 const SCAM = {
   description: 'Bị lừa đảo qua sàn đầu tư 100%_lãi, người tên Đặng Thị Hoà ở Đức Phổ',
   identifiers: [
@@ -11,32 +16,33 @@ const SCAM = {
   ],
 }
 
-test.for([
-  'lừa đảo', 'lua dao', 'LỪA ĐẢO', 'dao lua', 'hòa', 'hoà', 'đặng thị hoà', 'dang thi hoa', '0912345678', '0912 345 678',
-  '+84 912 345 678', '84912345678', '0912345', '912345678', '19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi',
-  'lừa đảo 0912345678', '\u{1D5F9}\u{1D602}\u{1D5EE} đảo',
-] as const)('the search “%s” finds the tip, and only the unit’s own', async (typed, { app }) => {
+const FINDS = [
+  ...['lừa đảo', 'lua dao', 'LỪA ĐẢO', 'dao lua', 'hòa', 'hoà', 'đặng thị hoà', 'dang thi hoa', '\u{1D5F9}\u{1D602}\u{1D5EE} đảo'],
+  ...['0912345678', '0912 345 678', '+84 912 345 678', '84912345678', '0912345', '912345678', 'lừa đảo 0912345678'],
+  ...['19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi'],
+]
+
+test('a search finds by words, number or account in any writing, and only in the unit’s own tips', async ({ app }) => {
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
   const other = await givenOfficer(app, 'intake', SA_HUYNH)
   const { number } = await givenTip(app, SCAM)
-  const { number: bystander } = await givenTip(app)
-  const path = `/console?tab=open&q=${encodeURIComponent(typed)}`
-  const { body } = await mai.get(path)
-  expect(body).toContain(`/console/tips/${number}"`)
-  expect(body).not.toContain(`/console/tips/${bystander}"`)
-  expect((await other.get(path)).body).not.toContain(number)
+  await givenTip(app)
+  for (const typed of FINDS) {
+    const path = `/console?tab=open&q=${encodeURIComponent(typed)}`
+    expect([typed, shownIn((await mai.get(path)).body)]).toEqual([typed, [number]])
+    expect(shownIn((await other.get(path)).body)).toEqual([])
+  }
 })
 
-test.for(['%', '_', '\\', '100x_lãi', "' or 1=1 --", '0912345679', '\0'] as const)(
-  'the search “%s” stands for itself',
-  async (typed, { app }) => {
-    const mai = await givenOfficer(app, 'intake', DUC_PHO)
-    const { number } = await givenTip(app)
+test('what means something to the database stands for itself in a search', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  await givenTip(app)
+  for (const typed of ['%', '_', '\\', '100x_lãi', "' or 1=1 --", '0912345679', '"', 'x'.repeat(5000)]) {
     const { status, body } = await mai.get(`/console?tab=open&q=${encodeURIComponent(typed)}`)
-    expect(status).toBe(200)
-    expect(body.includes(`/console/tips/${number}"`)).toBe(typed === '\0')
-  },
-)
+    expect([typed, status, shownIn(body)]).toEqual([typed, 200, []])
+  }
+  expect(shownIn((await mai.get('/console?tab=open&q=%00')).body)).toHaveLength(1)
+})
 
 test('a tip is found by its number, with or without the zeros', async ({ app }) => {
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
@@ -53,11 +59,12 @@ test('pages go through 200 tips of a tab without a gap or a repeat, the most urg
     if (count % 3 === 0) app.clock.advance({ minutes: 1 })
     all.push((await givenTip(app, { circumstances: { danger: count % 10 === 0 } })).number)
   }
+  await mai.signIn()
   const seen: string[] = []
   let path: string | undefined = '/console'
   while (path) {
     const { body } = await mai.get(path)
-    seen.push(...[...body.matchAll(/class="tip-link">(\d{4}-\d{6})/g)].map((match) => match[1] ?? ''))
+    seen.push(...shownIn(body))
     path = /href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
     // What happens to tips that were already shown moves nobody else.
     if (seen.length === 30) await mai.post(`/console/tips/${seen[0]}/outcome`, { code: 'huong_dan', reason: 'Xong' })
@@ -76,11 +83,11 @@ test('closed tips are paged from the newest', async ({ app }) => {
     await mai.post(`/console/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
     closed.push(number)
   }
-  const numbers = (body: string) => [...body.matchAll(/class="tip-link">(\d{4}-\d{6})/g)].map((match) => match[1])
+  await mai.signIn()
   const first = await mai.get('/console?tab=closed')
   const next = /href="([^"]+)" rel="next"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const second = await mai.get(next)
-  expect([...numbers(first.body), ...numbers(second.body)]).toEqual(closed.toReversed())
+  expect([...shownIn(first.body), ...shownIn(second.body)]).toEqual(closed.toReversed())
 })
 
 test.for(['x', 'WyJQOSIsIjEiLCIxIl0', 'WyJQMCIsIjk5OTk5OTk5OTk5OTk5OTkiLCI5OTk5OTk5OTk5OTk5OTk5OTkiXQ'] as const)(
@@ -100,9 +107,11 @@ test('tabs count what is in them, and by the clock tips become due and overdue, 
   expect(await counts(mai)).toEqual([1, 0, 0, 0, 1, 0])
   expect(await counts(other)).toEqual([0, 0, 0, 0, 0, 0])
   app.clock.advance({ hours: 21 })
+  await mai.signIn()
   expect(await counts(mai)).toEqual([1, 0, 1, 0, 1, 0])
   expect((await mai.get('/console?tab=soon')).body).toContain('còn 3 giờ')
   app.clock.advance({ hours: 4 })
+  await mai.signIn()
   await mai.post(`/console/tips/${number}/claim`)
   expect(await counts(mai)).toEqual([0, 1, 0, 1, 1, 0])
   expect((await mai.get('/console?tab=overdue')).body).toContain('quá hạn 1 giờ')

@@ -1,5 +1,5 @@
 import { getCookie } from 'hono/cookie'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
 import type { ConsoleContext } from '../../../console/edge.js'
 import { type FindSession, SESSION_COOKIE } from '../../../console/session-guard.js'
@@ -15,7 +15,7 @@ const PULSE_MS = 25_000
 export function streamChanges(c: ConsoleContext, kit: TipKit, parts: LiveParts): Response {
   const token = getCookie(c, SESSION_COOKIE) ?? ''
   c.header('x-accel-buffering', 'no')
-  return streamSSE(c, async (stream) => {
+  const follow = async (stream: SSEStreamingApi) => {
     const changes = collectChanges(parts)
     stream.onAbort(changes.stop)
     try {
@@ -29,7 +29,9 @@ export function streamChanges(c: ConsoleContext, kit: TipKit, parts: LiveParts):
     } finally {
       changes.stop()
     }
-  })
+  }
+  // The page asks for a new stream when this one ends.
+  return streamSSE(c, follow, async (err) => kit.edge.deps.log.warn({ err }, 'a live page lost its stream'))
 }
 
 type Changes = { next(waitMs: number): Promise<string[]>; stop(): void }
