@@ -5,6 +5,7 @@ import type { Receive } from '../conversations/channel.js'
 import type { ConsoleEnv } from '../console/edge.js'
 import type { ApiEnv } from '../features/tips/api/bearer.js'
 import type { Accounts } from './accounts.js'
+import { metricsRoutes } from './metrics.js'
 import type { Platform } from './platform.js'
 
 export type HttpParts = {
@@ -22,6 +23,7 @@ export function assembleHttp(parts: HttpParts): Hono {
   const http = new Hono()
   http.get('/', (context) => context.redirect('/chat'))
   http.route('/', healthRoutes(platform))
+  http.route('/', metricsRoutes(platform.database.db))
   http.route('/chat', chat)
   http.route('/', parts.console)
   http.route('/api/v1', parts.api)

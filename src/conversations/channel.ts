@@ -38,7 +38,7 @@ export type Channel = {
   /** Bytes of a file that an event named; `maxBytes` is enforced while reading. */
   fetchFile(account: Account, fileRef: string, maxBytes: number): Promise<FetchedFile>
   /** Tells the platform that a button press was seen (it stops the spinner). Best effort. */
-  acknowledgeChoice?(account: Account, callbackId: string): Promise<void>
+  acknowledgeChoice?(account: Account, callbackId: string): Promise<SendResult>
 }
 
 /** Stores the event; the platform may be answered once this resolves. `duplicate` is as good as stored. */

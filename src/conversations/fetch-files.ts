@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { MediaItem, MediaRef } from '../engine/message.js'
+import { unreachable } from '../platform/errors.js'
+import { pauseAccount, readPause } from './account-pause.js'
 import type { Channel, Account, FetchedFile } from './channel.js'
 import { openEvent, sealEvent, type StoredContent } from './event-body.js'
 import type { InboxRow } from './queries.js'
 import type { SealedFile, Shell } from './shell.js'
 
-export const MAX_FILE_BYTES = 20 * 1024 * 1024
+const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_ATTEMPTS = 6
+const FAILED = { kind: 'failed' } as const
 
+type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_limited' }>
 type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<SealedFile, { kind: 'sealed' }> }[] }
 
 /**
@@ -21,12 +25,15 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<boolean
   if (content.kind !== 'media') return false
   const account = await shell.findAccount(event.accountId)
   const channel = account ? shell.channels.get(account.channel) : undefined
+  const pausedSeconds = await readPause(shell.db, event.accountId)
+  if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
   const fetched: Fetched = { items: [], files: [] }
   for (const [position, media] of (content.media as MediaRef[]).entries()) {
-    const sealed = account && channel ? await fetchOne(shell, channel, account, media) : 'failed'
-    if (sealed === 'failed' && attempt < MAX_ATTEMPTS) return putBack(shell, event.id, attempt)
-    fetched.items.push(toItem(sealed))
-    if (sealed !== 'failed' && sealed.kind === 'sealed') fetched.files.push({ position, file: sealed })
+    const got = account && channel ? await fetchOne(shell, channel, account, media) : FAILED
+    if (got.kind === 'rate_limited') return obeyPause(shell, event, attempt, got.retryAfterSeconds)
+    if (got.kind === 'failed' && attempt < MAX_ATTEMPTS) return putBack(shell, event.id, { attempt, seconds: 2 ** attempt })
+    fetched.items.push(toItem(got))
+    if (got.kind === 'sealed') fetched.files.push({ position, file: got })
   }
   await saveFiles(shell, event, { ...content, media: fetched.items } as StoredContent, fetched)
   return true
@@ -46,7 +53,7 @@ async function leaseEvent(shell: Shell, id: string): Promise<number | null> {
   return leased?.attempts ?? null
 }
 
-async function fetchOne(shell: Shell, channel: Channel, account: Account, media: MediaRef): Promise<SealedFile | 'failed'> {
+async function fetchOne(shell: Shell, channel: Channel, account: Account, media: MediaRef): Promise<Got> {
   const file: FetchedFile = await channel.fetchFile(account, media.fileRef, MAX_FILE_BYTES)
   switch (file.kind) {
     case 'fetched':
@@ -55,21 +62,35 @@ async function fetchOne(shell: Shell, channel: Channel, account: Account, media:
       return { kind: 'refused', reason: 'too_big' }
     case 'gone':
       return { kind: 'refused', reason: 'not_fetched' }
+    case 'rate_limited':
+      return file
+    case 'failed':
+      return FAILED
     default:
-      return 'failed'
+      return unreachable(file)
   }
 }
 
-function toItem(sealed: SealedFile | 'failed'): MediaItem {
-  if (sealed === 'failed') return { refused: 'not_fetched' }
-  if (sealed.kind === 'refused') return { refused: sealed.reason }
-  return { attachmentId: sealed.id, mime: sealed.mime, size: sealed.size }
+function toItem(got: Exclude<Got, { kind: 'rate_limited' }>): MediaItem {
+  if (got.kind === 'failed') return { refused: 'not_fetched' }
+  if (got.kind === 'refused') return { refused: got.reason }
+  return { attachmentId: got.id, mime: got.mime, size: got.size }
 }
 
-async function putBack(shell: Shell, id: string, attempt: number): Promise<false> {
+async function obeyPause(shell: Shell, event: InboxRow, attempt: number, seconds: number): Promise<false> {
+  await pauseAccount(shell.db, event.accountId, seconds)
+  return waitOut(shell, event.id, attempt, seconds)
+}
+
+/** Waiting for the platform is no failed attempt. */
+function waitOut(shell: Shell, id: string, attempt: number, seconds: number): Promise<false> {
+  return putBack(shell, id, { attempt: attempt - 1, seconds })
+}
+
+async function putBack(shell: Shell, id: string, { attempt, seconds }: { attempt: number; seconds: number }): Promise<false> {
   await shell.db
     .updateTable('inbox')
-    .set({ nextTryAt: sql`clock_timestamp() + interval '1 second' * ${2 ** attempt}` })
+    .set({ attempts: attempt, nextTryAt: sql`clock_timestamp() + interval '1 second' * ${seconds}` })
     .where('id', '=', id)
     .execute()
   return false

@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.js'
+import { readPause } from './account-pause.js'
 import type { Account } from './channel.js'
 
 const LONGEST_WAIT_MS = 2000
+
+type Slot = { kind: 'go' } | { kind: 'later'; seconds: number }
 
 /**
  * Spaces the calls of one account evenly over all processes, on the database's clock: `ratePerSecond` (a setting
  * of the account) at most. An account paused by the platform gives nobody a slot.
  */
-export async function reserveSlot(
-  db: Db,
-  account: Account,
-): Promise<{ kind: 'go' } | { kind: 'later'; seconds: number }> {
+export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
   const rate = Number(account.settings.ratePerSecond ?? 0)
   const gapMs = rate > 0 ? 1000 / rate : 0
-  if (gapMs === 0) return readPause(db, account.id)
+  if (gapMs === 0) return goUnlessPaused(db, account.id)
   const slot = await db
     .updateTable('account')
     .set({
@@ -30,15 +30,13 @@ export async function reserveSlot(
     .executeTakeFirstOrThrow()
   if (slot.pausedSeconds > 0) return { kind: 'later', seconds: slot.pausedSeconds }
   if (slot.waitMs > LONGEST_WAIT_MS) return { kind: 'later', seconds: slot.waitMs / 1000 }
-  if (slot.waitMs > 1) await delay(slot.waitMs)
-  return { kind: 'go' }
+  if (slot.waitMs <= 1) return { kind: 'go' }
+  await delay(slot.waitMs)
+  // Somebody may have been told to keep still while we waited for our turn.
+  return goUnlessPaused(db, account.id)
 }
 
-async function readPause(db: Db, accountId: string): Promise<{ kind: 'go' } | { kind: 'later'; seconds: number }> {
-  const { seconds } = await db
-    .selectFrom('account')
-    .select(sql<number>`coalesce(extract(epoch from paused_until - clock_timestamp()), 0)::float8`.as('seconds'))
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow()
+async function goUnlessPaused(db: Db, accountId: string): Promise<Slot> {
+  const seconds = await readPause(db, accountId)
   return seconds > 0 ? { kind: 'later', seconds } : { kind: 'go' }
 }

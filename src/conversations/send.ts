@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.js'
 import { unreachable } from '../platform/errors.js'
 import { openMessage } from '../platform/outbox.js'
+import { pauseAccount } from './account-pause.js'
 import type { Account, SendResult } from './channel.js'
 import { setBlocked } from './queries.js'
 import { reserveSlot } from './send-slot.js'
@@ -145,15 +146,4 @@ async function postpone(db: Db, claimed: Claimed, seconds: number, attempts = cl
     .where('id', '=', claimed.id)
     .execute()
   return false
-}
-
-/** All senders of the account read this before every call; a second 429 never shortens the pause. */
-async function pauseAccount(db: Db, accountId: string, seconds: number): Promise<void> {
-  await db
-    .updateTable('account')
-    .set({
-      pausedUntil: sql`greatest(coalesce(paused_until, clock_timestamp()), clock_timestamp() + interval '1 second' * ${seconds})`,
-    })
-    .where('id', '=', accountId)
-    .execute()
 }

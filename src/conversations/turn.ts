@@ -2,7 +2,7 @@ import type { TurnContent } from '../engine/message.js'
 import type { Tx } from '../platform/db.js'
 import type { Wake } from '../platform/jobs.js'
 import { enqueueMessages } from '../platform/outbox.js'
-import type { Account } from './channel.js'
+import { acknowledge } from './acknowledge.js'
 import { openEvent, type StoredContent } from './event-body.js'
 import { type EngineInput, runEngine } from './run-engine.js'
 import {
@@ -100,24 +100,6 @@ async function noteTime(tx: Tx, conversation: ConversationRow, event: InboxRow):
     .set({ lastEventAt: new Date(), ...latest })
     .where('id', '=', conversation.id)
     .execute()
-}
-
-/** Only stops a spinner on the citizen's phone, so the turn does not wait for it. */
-async function acknowledge(shell: Shell, accountId: string, content: StoredContent): Promise<void> {
-  if (content.kind !== 'choice' || !content.callbackId) return
-  const { callbackId } = content
-  const account = await shell.findAccount(accountId)
-  const channel = account && shell.channels.get(account.channel)
-  if (!account || !channel?.acknowledgeChoice) return
-  void acknowledgeLater(shell, account, () => channel.acknowledgeChoice?.(account, callbackId))
-}
-
-async function acknowledgeLater(shell: Shell, account: Account, call: () => Promise<void> | undefined): Promise<void> {
-  try {
-    await call()
-  } catch (err) {
-    shell.deps.log.warn({ err, accountId: account.id }, 'a button press could not be acknowledged')
-  }
 }
 
 const LATE =

@@ -4,8 +4,9 @@ import { MAX_DOWNLOAD_BYTES } from './limits.js'
 
 type Source = { fetch: typeof fetch; apiRoot: string }
 
+/** Together shorter than the minute for which the lane keeps other workers off the event. */
 const LOOKUP_MS = 15_000
-const DOWNLOAD_MS = 60_000
+const DOWNLOAD_MS = 40_000
 
 export async function fetchFile(
   { fetch, apiRoot }: Source,

@@ -51,11 +51,12 @@ async function acknowledge(
   { log, apiRoot }: { log: Logger; apiRoot: string },
   account: Account,
   callbackId: string,
-): Promise<void> {
+): Promise<SendResult> {
   const api = telegramApi(account, apiRoot)
   const signal = AbortSignal.timeout(ACKNOWLEDGE_MS)
   const payload = { callback_query_id: callbackId }
   const answered = await attempt(() => api.callApi('answerCallbackQuery', payload, until(signal)))
-  if (answered.kind !== 'ok')
-    log.info({ accountId: account.id, result: answered.kind }, 'button press not acknowledged')
+  if (answered.kind === 'ok') return { kind: 'sent' }
+  log.info({ accountId: account.id, result: answered.kind }, 'button press not acknowledged')
+  return answered
 }

@@ -22,10 +22,10 @@ export async function makeChatLinkCode(tx: Tx, deps: Deps, officerId: string): P
   return `LK-${code.toUpperCase()}`
 }
 
-export type ChatLink = { kind: 'not_a_code' } | { kind: 'linked' } | { kind: 'wrong' }
+type ChatLink = { kind: 'not_a_code' } | { kind: 'linked' } | { kind: 'wrong' }
 
 /** Ties this chat to the officer whose unused code was typed. One chat an officer, one officer a chat. */
-export async function linkChat(tx: Tx, deps: Deps, conversationId: string, typed: string): Promise<ChatLink> {
+async function linkChat(tx: Tx, deps: Deps, conversationId: string, typed: string): Promise<ChatLink> {
   const code = TYPED.exec(typed)?.[1]?.toLowerCase()
   if (!code) return { kind: 'not_a_code' }
   const now = deps.clock.now()

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { OUTCOME_CODES } from './outcomes.js'
 
 export const TIP_STATUSES = ['new', 'in_progress', 'waiting_reporter', 'closed'] as const
-export type TipStatus = (typeof TIP_STATUSES)[number]
 export type BothTexts = z.infer<typeof Both>
 /** Everything that a citizen is told of a tip without a person writing it; `title` is for officers. */
 export type Phrases = z.infer<typeof PhraseFile>

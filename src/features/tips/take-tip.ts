@@ -6,7 +6,7 @@ import { sendSignal } from '../../platform/signals.js'
 import type { Officer } from '../officers/as-officer.js'
 import { insertTipEvent } from './tip-events.js'
 
-export const LEASE_MINUTES = 30
+const LEASE_MINUTES = 30
 
 export type HeldTip = {
   id: string
