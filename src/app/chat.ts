@@ -4,6 +4,7 @@ import type { Account, Channel, Receive } from '../conversations/channel.js'
 import { listTranscript } from '../conversations/transcript.js'
 import { fillReceipts } from '../features/tips/receipts.js'
 import type { Db } from '../platform/db.js'
+import { clientAddress } from '../platform/client-address.js'
 import { type Signals, sendSignal } from '../platform/signals.js'
 import type { Platform } from './platform.js'
 
@@ -38,6 +39,7 @@ export function openChat({ platform, publicUrl, receive }: Options): Chat {
     readUpload: (fileRef) => readUpload(platform, fileRef),
     notify: (conversationKey) => sendSignal(database.db, 'chat', signalId(conversationKey)),
     log: deps.log,
+    clientIp: clientAddress,
     signal: end.signal,
   })
   return { routes, channel, close: () => end.abort() }

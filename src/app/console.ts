@@ -15,11 +15,15 @@ import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-rout
 import type { Jobs } from '../platform/jobs.js'
 import type { Platform } from './platform.js'
 
+export type ConsoleParts = { content: Content; platform: Platform; timeZone: string }
+
 /** The officers' console: every feature's pages in one frame. */
-export function assembleConsole(edge: Edge, content: Content, { signals, jobs }: Pick<Platform, 'signals' | 'jobs'>): Hono<ConsoleEnv> {
+export function assembleConsole(edge: Edge, { content, platform, timeZone }: ConsoleParts): Hono<ConsoleEnv> {
   const { db, deps } = edge
+  const { signals, jobs } = platform
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
   return consoleApp(edge, {
+    timeZone,
     findSession: sessionFinder(edge),
     countUnread: (officer) => countUnread(db, officer.id),
     open: [signInRoutes(edge)],

@@ -1,22 +1,21 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { clientAddress } from '../platform/client-address.js'
 import type { Db } from '../platform/db.js'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 type Counts = { events: number; messages: number; blocked: number; tips: number; overdue: number; alarms: number }
 
-/** `/metrics` for a scraper on this machine. Counts only: no label names a unit, a person or a text. */
+/** `/metrics` for a scraper on this machine, not for whom a proxy on it speaks. Counts only: no label names a unit, a person or a text. */
 export function metricsRoutes(db: Db): Hono {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'anninh_' })
   const gauges = makeGauges(registry)
   const routes = new Hono()
   routes.get('/metrics', async (context) => {
-    const peer = context.env ? getConnInfo(context).remote.address : undefined
-    if (!peer || !LOOPBACK.has(peer)) return context.notFound()
+    if (!LOOPBACK.has(clientAddress(context))) return context.notFound()
     const counts = await readCounts(db)
     for (const [name, gauge] of gauges) gauge.set(counts[name])
     return context.text(await registry.metrics(), 200, { 'content-type': registry.contentType })

@@ -31,7 +31,8 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<boolean
   for (const [position, media] of (content.media as MediaRef[]).entries()) {
     const got = account && channel ? await fetchOne(shell, channel, account, media) : FAILED
     if (got.kind === 'rate_limited') return obeyPause(shell, event, attempt, got.retryAfterSeconds)
-    if (got.kind === 'failed' && attempt < MAX_ATTEMPTS) return putBack(shell, event.id, { attempt, seconds: 2 ** attempt })
+    if (got.kind === 'failed' && attempt < MAX_ATTEMPTS)
+      return putBack(shell, event.id, { attempt, seconds: 2 ** attempt })
     fetched.items.push(toItem(got))
     if (got.kind === 'sealed') fetched.files.push({ position, file: got })
   }
@@ -87,7 +88,11 @@ function waitOut(shell: Shell, id: string, attempt: number, seconds: number): Pr
   return putBack(shell, id, { attempt: attempt - 1, seconds })
 }
 
-async function putBack(shell: Shell, id: string, { attempt, seconds }: { attempt: number; seconds: number }): Promise<false> {
+async function putBack(
+  shell: Shell,
+  id: string,
+  { attempt, seconds }: { attempt: number; seconds: number },
+): Promise<false> {
   await shell.db
     .updateTable('inbox')
     .set({ attempts: attempt, nextTryAt: sql`clock_timestamp() + interval '1 second' * ${seconds}` })

@@ -24,7 +24,9 @@ export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
     })
     .where('id', '=', account.id)
     .returning([
-      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs}::float8`.as('waitMs'),
+      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs}::float8`.as(
+        'waitMs',
+      ),
       sql<number>`coalesce(extract(epoch from paused_until - clock_timestamp()), 0)::float8`.as('pausedSeconds'),
     ])
     .executeTakeFirstOrThrow()

@@ -35,7 +35,9 @@ export async function sweepReplies(shell: Shell): Promise<void> {
     .distinct()
     .where('status', 'in', ['pending', 'sending'])
     .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
-    .where((where) => where.or([where('leaseUntil', 'is', null), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]))
+    .where((where) =>
+      where.or([where('leaseUntil', 'is', null), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),
+    )
     .limit(BATCH)
     .execute()
   for (const { conversationId } of due) await sendReplies(shell, conversationId)

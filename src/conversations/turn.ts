@@ -102,5 +102,4 @@ async function noteTime(tx: Tx, conversation: ConversationRow, event: InboxRow):
     .execute()
 }
 
-const LATE =
-  'Một tin nhắn cũ của bạn vừa tới muộn nên chưa được dùng. Nếu nội dung đó còn cần, bạn hãy gửi lại.'
+const LATE = 'Một tin nhắn cũ của bạn vừa tới muộn nên chưa được dùng. Nếu nội dung đó còn cần, bạn hãy gửi lại.'

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db.js'
+import { sendSignal } from '../../platform/signals.js'
 
 /** Gives each open unit notice to every active officer of the unit who works on tips. Sweeps may overlap. */
 export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<number> {
@@ -27,6 +28,7 @@ export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<
       .execute()
     await tx.updateTable('unitNotice').set({ carriedAt: now }).where('id', '=', notice.id).execute()
   }
+  for (const unitId of new Set(open.map((notice) => notice.unitId))) await sendSignal(tx, 'tip', unitId)
   return open.length
 }
 

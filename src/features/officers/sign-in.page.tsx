@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { z } from 'zod'
-import { clientAddress } from '../../console/client-address.js'
+import { clientAddress } from '../../platform/client-address.js'
 import { Form, type FormState, PasswordField, TextField } from '../../console/components/form.js'
 import { Message } from '../../console/components/message.js'
 import { SubmitButton } from '../../console/components/parts.js'

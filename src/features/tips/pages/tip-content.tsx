@@ -35,12 +35,10 @@ export function Identifiers({ tip }: { tip: TipView }) {
     { title: 'Như đã viết', cell: ({ raw }) => <span class="code">{raw}</span> },
   ]
   return (
-    <section aria-labelledby="identifiers">
-      <h2 id="identifiers" class="section-title">
-        Số điện thoại, tài khoản, địa chỉ trong tin
-      </h2>
+    <>
+      <h2 class="section-title">Số điện thoại, tài khoản, địa chỉ trong tin</h2>
       <Table caption="Số điện thoại, tài khoản, địa chỉ trong tin" columns={columns} rows={tip.identifiers} />
-    </section>
+    </>
   )
 }
 
