@@ -22,7 +22,7 @@ export function assembleHttp(parts: HttpParts): Hono {
   const { platform, accounts, receive, chat } = parts
   const http = new Hono()
   http.get('/', (context) => context.redirect('/chat'))
-  http.route('/', healthRoutes(platform))
+  http.route('/', healthRoutes(platform, accounts))
   http.route('/', metricsRoutes(platform.database.db))
   http.route('/chat', chat)
   http.route('/', parts.console)
@@ -38,8 +38,8 @@ export function assembleHttp(parts: HttpParts): Hono {
   return http
 }
 
-/** `/healthz` says that the process lives; `/readyz` that it can work: database and queue answer. */
-function healthRoutes({ database, jobs }: Platform): Hono {
+/** `/healthz` says that the process lives; `/readyz` that it can work: database and queue answer, and which channels are on. */
+function healthRoutes({ database, jobs }: Platform, accounts: Accounts): Hono {
   const routes = new Hono()
   routes.get('/healthz', (context) => context.text('ok'))
   routes.get('/readyz', async (context) => {
@@ -48,7 +48,9 @@ function healthRoutes({ database, jobs }: Platform): Hono {
       () => false,
     )
     const isQueueUp = await jobs.isReady()
-    return context.json({ database: isDatabaseUp, queue: isQueueUp }, isDatabaseUp && isQueueUp ? 200 : 503)
+    const channels = isDatabaseUp ? (await accounts.list()).map(({ id }) => id) : []
+    const isReady = isDatabaseUp && isQueueUp
+    return context.json({ database: isDatabaseUp, queue: isQueueUp, channels }, isReady ? 200 : 503)
   })
   return routes
 }

@@ -8,6 +8,8 @@ import { takeTurn } from './turn.js'
 
 const MAX_ATTEMPTS = 5
 const BATCH = 50
+/** A slow download in one lane must not hold up the others. */
+const AT_ONCE = 4
 
 /**
  * Takes one conversation's events in order until none is due. Another worker that holds the lane takes ours too:
@@ -24,7 +26,11 @@ export async function runLane(shell: Shell, conversationId: string): Promise<voi
 /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
 export async function sweepLanes(shell: Shell): Promise<void> {
   const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH)
-  for (const conversationId of ready) await runLane(shell, conversationId)
+  const next = ready.values()
+  const takeOthers = async () => {
+    for (const conversationId of next) await runLane(shell, conversationId)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, takeOthers))
 }
 
 async function isLeftBehind(shell: Shell, conversationId: string): Promise<boolean> {

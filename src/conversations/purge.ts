@@ -29,7 +29,7 @@ export async function purgeServed(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom('conversation')
     .where('lastEventAt', '<=', before(40))
-    .where('state', 'is', null)
+    .where('timeoutAt', 'is', null)
     .where(
       sql<boolean>`not exists (select from tip_reporter where conversation_id = conversation.id)
         and not exists (select from officer_chat where conversation_id = conversation.id)

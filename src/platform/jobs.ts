@@ -41,6 +41,7 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
         await handlers[name](id)
       })
       started.on('error', report)
+      started.on('failed', (job, err) => log.error({ err, job: job?.name }, 'a job failed; a sweep finds its work again'))
       worker = started
       // BullMQ remembers a failed set-up and would spin on it: let it fail the start instead.
       await started.waitUntilReady()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import { clearAlarm } from './clear-alarm.js'
 import { raiseAlarm } from './raise-alarm.js'
+import { vietnamDay } from './unit-tree.js'
 
 const KIND = 'unit_without_officers'
 
@@ -56,6 +57,3 @@ async function listAttendedUnits(tx: Tx, ids: readonly string[], now: Date): Pro
     .execute()
 }
 
-function vietnamDay(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-}

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { raiseAlarm } from './raise-alarm.js'
+import { vietnamDay } from './unit-tree.js'
 
 const BATCH = 100
 
@@ -17,7 +18,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .innerJoin('unit', 'unit.id', 'tip.unitId')
     .select(['tip.id', 'tip.unitId', 'unit.code', 'unit.name'])
     .where('tip.status', '<>', 'closed')
-    .where(sql<boolean>`(unit.active_to <= current_date or not anninh_unit_has_officers(unit.id))`)
+    .where(sql<boolean>`(unit.active_to <= ${vietnamDay(now)}::date or not anninh_unit_has_officers(unit.id))`)
     .where(
       sql<boolean>`not exists (select from alarm where alarm.kind = 'unit_unattended' and alarm.tip_id = tip.id and cleared_at is null)`,
     )
@@ -26,7 +27,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .skipLocked()
     .execute()
   for (const tip of stranded) {
-    const above = await findAttendedParent(tx, tip.unitId)
+    const above = await findAttendedParent(tx, tip.unitId, vietnamDay(now))
     const text = above
       ? `${tip.name} không còn cán bộ tiếp nhận; tin đã chuyển lên ${above.name}.`
       : `${tip.name} và các cấp trên chưa có cán bộ tiếp nhận; tin đang chờ.`
@@ -44,7 +45,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
 
 type Above = { id: string; code: string; name: string }
 
-async function findAttendedParent(tx: Tx, unitId: string): Promise<Above | null> {
+async function findAttendedParent(tx: Tx, unitId: string, day: string): Promise<Above | null> {
   const { rows } = await sql<Above>`
     with recursive above as (
       select id, code, name, parent_id, active_to, 0 as height from unit where id = ${unitId}
@@ -53,7 +54,7 @@ async function findAttendedParent(tx: Tx, unitId: string): Promise<Above | null>
       from unit join above on unit.id = above.parent_id where height < 10
     )
     select id, code, name from above
-    where height > 0 and (active_to is null or active_to > current_date) and anninh_unit_has_officers(id)
+    where height > 0 and (active_to is null or active_to > ${day}::date) and anninh_unit_has_officers(id)
     order by height limit 1`.execute(tx)
   return rows[0] ?? null
 }

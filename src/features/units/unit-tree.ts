@@ -25,6 +25,11 @@ export function parentOf(tree: UnitTree, unit: UnitNode): UnitNode | undefined {
 
 /** Units open and close at midnight in Vietnam. */
 export function isOpen(unit: UnitNode, now: Date): boolean {
-  const day = new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const day = vietnamDay(now)
   return unit.activeFrom <= day && (unit.activeTo === null || day < unit.activeTo)
+}
+
+/** yyyy-mm-dd in Vietnam (UTC+7, no summer time). */
+export function vietnamDay(now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
 }
