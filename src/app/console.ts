@@ -31,6 +31,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone }: Con
       tipRoutes(edge, {
         catalogue: content.catalogue,
         phrases: content.phrases,
+        channels: { webchat: 'trò chuyện trên web', [telegramAccountForm.channel]: telegramAccountForm.label },
         signals,
         findSession: sessionFinder(edge),
         wake: () => wakeCarriers(jobs),

@@ -1,3 +1,4 @@
+import { localDay } from '../engine/local-day.js'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROJECT_DIR } from '../config.js'
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function proposals(now: () => Date): Promise<{ [name: string]: PlayedEffect }> {
   const { areas, catalogue } = await readContent(join(PROJECT_DIR, 'content'))
   const book = { index: makeAreaIndex(areas), byCode: new Map(areas.map((area) => [area.code, area])) }
-  const day = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now())
+  const day = () => localDay(now())
   return {
     suggest_category: ({ text }) => proposeCategory(String(text), catalogue),
     list_categories: () => offerCategories(catalogue),

@@ -1,3 +1,4 @@
+import { localDay } from '../engine/local-day.js'
 import type { Facts, StepInput } from '../engine/contract.js'
 import type { Outgoing, TurnContent } from '../engine/message.js'
 import type { State } from '../engine/state.js'
@@ -64,8 +65,8 @@ async function effectContext(shell: Shell, conversation: ConversationRow): Promi
 
 async function baseFacts(shell: Shell, conversation: ConversationRow): Promise<Facts> {
   const account = await shell.findAccount(conversation.accountId)
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: shell.timeZone }).format(shell.deps.clock.now())
-  return { accountName: account?.name ?? '', accountAreaCode: account?.areaCode ?? null, today: day }
+  const today = localDay(shell.deps.clock.now(), shell.timeZone)
+  return { accountName: account?.name ?? '', accountAreaCode: account?.areaCode ?? null, today }
 }
 
 function openState(shell: Shell, { id, state }: ConversationRow): State | null {

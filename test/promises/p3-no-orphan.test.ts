@@ -58,7 +58,7 @@ describe('P3: no orphan', () => {
     await givenOfficer(app, 'intake', 'CA-21439')
     await givenOfficer(app, 'lead', 'CAT-51')
     await filesReport(app.citizen())
-    await sql`update unit set active_to = current_date where code = 'CA-21439'`.execute(app.db)
+    await sql`update unit set active_to = '2026-11-12' where code = 'CA-21439'`.execute(app.db)
     await app.app.sweeper.runAll()
     expect((await whereIsTheTip(app)).code).toBe('CAT-51')
   })

@@ -1,3 +1,4 @@
+import { localDay } from '../../engine/local-day.js'
 import type { EffectCall, Facts, StepInput } from '../../engine/contract.js'
 import type { FlowLibrary } from '../../engine/library.js'
 import type { Outgoing, TurnContent } from '../../engine/message.js'
@@ -68,5 +69,5 @@ function reload(state: State | null): State | null {
 }
 
 function dayOf(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
+  return localDay(now)
 }

@@ -20,7 +20,12 @@ export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<
       .expression((select) =>
         select
           .selectFrom('officer')
-          .select((row) => ['officer.id', row.val(tipId).as('tipId'), row.val(kind).as('kind'), row.val(createdAt).as('createdAt')])
+          .select((row) => [
+            'officer.id',
+            row.val(tipId).as('tipId'),
+            row.val(kind).as('kind'),
+            row.val(createdAt).as('createdAt'),
+          ])
           .where('unitId', '=', notice.unitId)
           .where('isActive', '=', true)
           .where('role', 'in', ['intake', 'triage', 'lead']),
@@ -45,7 +50,12 @@ export async function countUnread(db: Db, officerId: string): Promise<number> {
 export type ListedNotice = { id: string; number: string | null; kind: string; createdAt: Date; readAt: Date | null }
 
 /** Newest first, from before the given one. A tip that has left the officer's units has no number any more. */
-export async function listNotices(db: Db, officerId: string, before: string | null, max: number): Promise<ListedNotice[]> {
+export async function listNotices(
+  db: Db,
+  officerId: string,
+  before: string | null,
+  max: number,
+): Promise<ListedNotice[]> {
   return db
     .selectFrom('officerNotice')
     .leftJoin('tip', 'tip.id', 'officerNotice.tipId')

@@ -1,3 +1,4 @@
+import { localDay } from '../../engine/local-day.js'
 import { sql } from 'kysely'
 import { foldText } from '../../engine/text-key.js'
 import type { Tx } from '../../platform/db.js'
@@ -52,14 +53,14 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
     tree,
     now,
   )
+  const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
   const clocks = await clocksFor(tx, routing, now)
   const number = await nextNumber(tx, now)
   const tipId = await insertTip(tx, { tip, number, urgency, routing, clocks, channel: context.channel, now })
   await insertParts(tx, context, tipId, tip, clocks)
-  await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode } })
+  await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
   await tellUnits(tx, deps, tipId, routing)
   const receiptMarker = await insertReporter(tx, deps, context, tipId, tip)
-  const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
   return { tipId, number, receiptMarker, unitName }
 }
 
@@ -80,7 +81,7 @@ async function clocksFor(tx: Tx, routing: Routing, now: Date): Promise<Clock[]> 
 
 /** `2026-000123`: counted within the year as people here live it. */
 async function nextNumber(tx: Tx, now: Date): Promise<string> {
-  const year = Number(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(now))
+  const year = Number(localDay(now).slice(0, 4))
   const { last } = await tx
     .insertInto('tipNumber')
     .values({ year, last: 1 })

@@ -15,16 +15,36 @@ export async function findCleanFile(tx: Tx, deps: Deps, number: string, id: stri
   const { file } = await findFile(tx, number, id)
   if (file.clean !== 'ready' || !file.cleanMime) throw new AppError('not_found', NO_FILE)
   const mime = file.cleanMime
-  return { name: `${number}-${file.id.slice(0, 8)}`, mime, read: () => deps.files.get(cleanPath(id), file.fileKey, originalPath(id)) }
+  return {
+    name: `${number}-${file.id.slice(0, 8)}`,
+    mime,
+    read: () => deps.files.get(cleanPath(id), file.fileKey, originalPath(id)),
+  }
 }
 
 /** P4: the sealed original. Only for those who work on the tip, and each opening is a line in the audit log. */
-export async function openOriginal(tx: Tx, deps: Deps, officer: Officer, number: string, id: string): Promise<OpenedFile> {
+export async function openOriginal(
+  tx: Tx,
+  deps: Deps,
+  officer: Officer,
+  number: string,
+  id: string,
+): Promise<OpenedFile> {
   const { file, isOurs } = await asOfficer(tx, officer, (limited) => findFile(limited, number, id))
   if (!isOurs) throw new AppError('forbidden', 'Đơn vị của đồng chí chỉ được xem bản sao của tin này.')
   const data = { attachment: id, sha256: file.sha256.toString('hex') }
-  await writeAudit(tx, { at: deps.clock.now(), officerId: officer.id, action: 'attachment_opened', object: `tip:${number}`, data })
-  return { name: `${number}-${id.slice(0, 8)}-goc`, mime: file.mime, read: () => deps.files.get(originalPath(id), file.fileKey) }
+  await writeAudit(tx, {
+    at: deps.clock.now(),
+    officerId: officer.id,
+    action: 'attachment_opened',
+    object: `tip:${number}`,
+    data,
+  })
+  return {
+    name: `${number}-${id.slice(0, 8)}-goc`,
+    mime: file.mime,
+    read: () => deps.files.get(originalPath(id), file.fileKey),
+  }
 }
 
 async function findFile(db: Db, number: string, id: string) {

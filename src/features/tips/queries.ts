@@ -71,7 +71,14 @@ export async function countQueue(db: Db, looker: Looker, ownUnitOnly: boolean): 
     .$if(ownUnitOnly, (query) => query.where('tip.unitId', '=', looker.unitId))
     .executeTakeFirstOrThrow()
   const count = (tab: QueueTab) => Number(row[tab])
-  return { new: count('new'), mine: count('mine'), soon: count('soon'), overdue: count('overdue'), open: count('open'), closed: count('closed') }
+  return {
+    new: count('new'),
+    mine: count('mine'),
+    soon: count('soon'),
+    overdue: count('overdue'),
+    open: count('open'),
+    closed: count('closed'),
+  }
 }
 
 /** Is the officer's unit the owner, or asked to act? Others only read their copy. */
@@ -113,7 +120,12 @@ function inTab(where: Where, tab: QueueTab, { id, now }: Looker) {
     case 'new':
       return where.and([open, where('tip.status', '<>', 'waiting_reporter'), sql<SqlBool>`not ${isHeld}`, isOurs])
     case 'soon':
-      return where.and([open, where('tip.dueAt', '>', now), where('tip.dueAt', '<=', new Date(now.getTime() + DUE_SOON_MS)), isOurs])
+      return where.and([
+        open,
+        where('tip.dueAt', '>', now),
+        where('tip.dueAt', '<=', new Date(now.getTime() + DUE_SOON_MS)),
+        isOurs,
+      ])
     case 'overdue':
       return where.and([open, where('tip.dueAt', '<=', now), isOurs])
   }

@@ -24,7 +24,10 @@ export function readTipNumber(typed: string): string {
 export type ApiPage = { status: TipStatus | undefined; cursor: readonly [string, string] | null; max: number }
 
 /** Newest first: what has been received stays where it is in the list, whatever is done to it meanwhile. */
-export async function listTips(db: Db, { status, cursor, max }: ApiPage): Promise<{ tips: TipView[]; next: [string, string] | null }> {
+export async function listTips(
+  db: Db,
+  { status, cursor, max }: ApiPage,
+): Promise<{ tips: TipView[]; next: [string, string] | null }> {
   const rows = await selectTip(db)
     .$if(status !== undefined, (query) => query.where('tip.status', '=', status ?? ''))
     .$if(cursor !== null, (query) =>
@@ -48,7 +51,15 @@ function selectTip(db: Db) {
     .innerJoin('area', 'area.code', 'tip.areaCode')
     .innerJoin('unit', 'unit.id', 'tip.unitId')
     .select(['tip.id', 'tip.number', 'tip.status', 'tip.category', 'tip.urgency', 'tip.channel', 'tip.description'])
-    .select(['tip.evidence', 'tip.happened', 'tip.loss', 'tip.contactKind', 'tip.routing', 'tip.receivedAt', 'tip.dueAt'])
+    .select([
+      'tip.evidence',
+      'tip.happened',
+      'tip.loss',
+      'tip.contactKind',
+      'tip.routing',
+      'tip.receivedAt',
+      'tip.dueAt',
+    ])
     .select(['tip.escalatedAt', 'tip.outcomeCode', 'tip.outcomeReason', 'tip.closedAt', 'tip.erasedAt', 'tip.areaCode'])
     .select(['area.name as areaName', 'unit.id as unitId', 'unit.code as unitCode', 'unit.name as unitName'])
     .select([
@@ -62,7 +73,10 @@ function selectTip(db: Db) {
 }
 
 async function withParts(db: Db, rows: readonly TipRow[]): Promise<TipView[]> {
-  const parts = await readParts(db, rows.map(({ id }) => id))
+  const parts = await readParts(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => toView(row, partsOf(parts, row.id)))
 }
 
@@ -78,7 +92,8 @@ function toView(row: TipRow, parts: Part): TipView {
     evidence: readLines(row.evidence),
     why: Routing.parse(row.routing).why,
     dueAt: row.status === 'closed' ? null : row.dueAt,
-    holder: row.holderId && row.holderUntil ? { id: row.holderId, name: row.holderName ?? '', until: row.holderUntil } : null,
+    holder:
+      row.holderId && row.holderUntil ? { id: row.holderId, name: row.holderName ?? '', until: row.holderUntil } : null,
     outcome: outcomeOf(row),
     ...parts,
   }

@@ -42,7 +42,12 @@ function readClocks(db: Db, ids: readonly string[]): Promise<Parts['clocks']> {
 }
 
 function readIdentifiers(db: Db, ids: readonly string[]): Promise<Parts['identifiers']> {
-  return db.selectFrom('tipIdentifier').select(['tipId', 'kind', 'value', 'raw']).where('tipId', 'in', ids).orderBy('id').execute()
+  return db
+    .selectFrom('tipIdentifier')
+    .select(['tipId', 'kind', 'value', 'raw'])
+    .where('tipId', 'in', ids)
+    .orderBy('id')
+    .execute()
 }
 
 async function readAttachments(db: Db, ids: readonly string[]): Promise<Parts['attachments']> {
@@ -69,8 +74,16 @@ async function readMessages(db: Db, ids: readonly string[]): Promise<Parts['mess
 }
 
 async function readEvents(db: Db, ids: readonly string[]): Promise<Parts['events']> {
-  const rows = await db.selectFrom('tipEvent').select(['tipId', 'type', 'at', 'data']).where('tipId', 'in', ids).orderBy('id').execute()
-  return rows.map(({ data, ...row }) => ({ ...row, data: data !== null && typeof data === 'object' && !Array.isArray(data) ? data : {} }))
+  const rows = await db
+    .selectFrom('tipEvent')
+    .select(['tipId', 'type', 'at', 'data'])
+    .where('tipId', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ data, ...row }) => ({
+    ...row,
+    data: data !== null && typeof data === 'object' && !Array.isArray(data) ? data : {},
+  }))
 }
 
 /** Through a function of its own: an officer's role sees only its own unit's copy. */

@@ -19,13 +19,18 @@ import { tipWords } from './tip-words.js'
 export type TipRouteParts = LiveParts & {
   catalogue: Catalogue
   phrases: Phrases
+  /** What a channel is called on paper. */
+  channels?: Readonly<Record<string, string>>
   /** After an officer's act has been committed: questions, outcomes and notices are waiting to be carried. */
   wake?: () => void
 }
 
 /** The tips' pages, for `consoleApp`. Paths are relative to `/console`. */
-export function tipRoutes(edge: Edge, { catalogue, phrases, wake, ...live }: TipRouteParts): Hono<ConsoleEnv> {
-  const kit: TipKit = { edge, catalogue, phrases, words: tipWords(catalogue, phrases), wake: () => wake?.() }
+export function tipRoutes(
+  edge: Edge,
+  { catalogue, phrases, channels = {}, wake, ...live }: TipRouteParts,
+): Hono<ConsoleEnv> {
+  const kit: TipKit = { edge, catalogue, phrases, words: tipWords(catalogue, phrases, channels), wake: () => wake?.() }
   const routes = new Hono<ConsoleEnv>()
   routes.get('/', (c) => showQueue(c, kit))
   routes.get('/live', (c) => streamChanges(c, kit, live))

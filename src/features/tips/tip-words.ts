@@ -3,7 +3,9 @@ import type { Phrases } from './phrases.js'
 import type { Urgency } from './routing-rules.js'
 import type { TipEventLine, TipStatus } from './tip-view.js'
 
-export const URGENCIES: Readonly<Record<Urgency, { label: string; hint: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }>> = {
+export const URGENCIES: Readonly<
+  Record<Urgency, { label: string; hint: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }>
+> = {
   P0: { label: 'P0 · Khẩn', hint: 'xử lý ngay', tone: 'bad' },
   P1: { label: 'P1 · Gấp', hint: 'trong ngày', tone: 'warn' },
   P2: { label: 'P2 · Thường', hint: 'trong 3 ngày', tone: 'info' },
@@ -39,12 +41,17 @@ export function clockName(kind: string): string {
 export type TipWords = {
   category(code: string): string
   outcome(code: string): string
+  channel(name: string): string
 }
 
-export function tipWords(catalogue: Catalogue, phrases: Phrases): TipWords {
+export function tipWords(catalogue: Catalogue, phrases: Phrases, channels: Readonly<Record<string, string>>): TipWords {
   const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
   const titles = new Map<string, string>(Object.entries(phrases.outcomes).map(([code, { title }]) => [code, title]))
-  return { category: (code) => labels.get(code) ?? code, outcome: (code) => titles.get(code) ?? code }
+  return {
+    category: (code) => labels.get(code) ?? code,
+    outcome: (code) => titles.get(code) ?? code,
+    channel: (name) => channels[name] ?? name,
+  }
 }
 
 export type EventWords = { what: string; by: string; reason: string }

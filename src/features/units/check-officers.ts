@@ -1,8 +1,8 @@
+import { localDay } from '../../engine/local-day.js'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import { clearAlarm } from './clear-alarm.js'
 import { raiseAlarm } from './raise-alarm.js'
-import { vietnamDay } from './unit-tree.js'
 
 const KIND = 'unit_without_officers'
 
@@ -36,7 +36,7 @@ async function listEmptyUnits(tx: Tx, now: Date): Promise<{ id: string; name: st
   return tx
     .selectFrom('unit')
     .select(['id', 'name'])
-    .where(sql<boolean>`(active_to is null or active_to > ${vietnamDay(now)}::date)`)
+    .where(sql<boolean>`(active_to is null or active_to > ${localDay(now)}::date)`)
     .where(sql<boolean>`not anninh_unit_has_officers(unit.id)`)
     .where(sql<boolean>`(
       exists (select from tip where tip.unit_id = unit.id and tip.status <> 'closed')
@@ -53,7 +53,7 @@ async function listAttendedUnits(tx: Tx, ids: readonly string[], now: Date): Pro
     .selectFrom('unit')
     .select('id')
     .where('id', 'in', ids)
-    .where(sql<boolean>`(anninh_unit_has_officers(unit.id) or active_to <= ${vietnamDay(now)}::date)`)
+    .where(sql<boolean>`(anninh_unit_has_officers(unit.id) or active_to <= ${localDay(now)}::date)`)
     .execute()
 }
 

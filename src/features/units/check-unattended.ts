@@ -1,9 +1,9 @@
+import { localDay } from '../../engine/local-day.js'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { raiseAlarm } from './raise-alarm.js'
-import { vietnamDay } from './unit-tree.js'
 
 const BATCH = 100
 
@@ -18,7 +18,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .innerJoin('unit', 'unit.id', 'tip.unitId')
     .select(['tip.id', 'tip.unitId', 'unit.code', 'unit.name'])
     .where('tip.status', '<>', 'closed')
-    .where(sql<boolean>`(unit.active_to <= ${vietnamDay(now)}::date or not anninh_unit_has_officers(unit.id))`)
+    .where(sql<boolean>`(unit.active_to <= ${localDay(now)}::date or not anninh_unit_has_officers(unit.id))`)
     .where(
       sql<boolean>`not exists (select from alarm where alarm.kind = 'unit_unattended' and alarm.tip_id = tip.id and cleared_at is null)`,
     )
@@ -27,7 +27,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .skipLocked()
     .execute()
   for (const tip of stranded) {
-    const above = await findAttendedParent(tx, tip.unitId, vietnamDay(now))
+    const above = await findAttendedParent(tx, tip.unitId, localDay(now))
     const text = above
       ? `${tip.name} không còn cán bộ tiếp nhận; tin đã chuyển lên ${above.name}.`
       : `${tip.name} và các cấp trên chưa có cán bộ tiếp nhận; tin đang chờ.`

@@ -1,3 +1,5 @@
+import { localDay } from '../../engine/local-day.js'
+
 /** What deciding needs to know of a unit. `activeFrom` and `activeTo` are days, yyyy-mm-dd. */
 export type UnitNode = {
   id: string
@@ -25,11 +27,6 @@ export function parentOf(tree: UnitTree, unit: UnitNode): UnitNode | undefined {
 
 /** Units open and close at midnight in Vietnam. */
 export function isOpen(unit: UnitNode, now: Date): boolean {
-  const day = vietnamDay(now)
+  const day = localDay(now)
   return unit.activeFrom <= day && (unit.activeTo === null || day < unit.activeTo)
-}
-
-/** yyyy-mm-dd in Vietnam (UTC+7, no summer time). */
-export function vietnamDay(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
 }

@@ -29,7 +29,8 @@ export type ApiParts = {
 /** The JSON API for other systems, to be mounted at `/api/v1`. */
 export function apiRoutes(edge: Edge, parts: ApiParts): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
-    defaultHook: (result) => (result.success ? undefined : problem(422, 'Nội dung chưa hợp lệ.', { fields: fieldsOf(result.error.issues) })),
+    defaultHook: (result) =>
+      result.success ? undefined : problem(422, 'Nội dung chưa hợp lệ.', { fields: fieldsOf(result.error.issues) }),
   })
   api.onError(answerError(edge.deps.log, parts.timeZone))
   api.use('*', async (c, next) => {
@@ -38,7 +39,11 @@ export function apiRoutes(edge: Edge, parts: ApiParts): OpenAPIHono<ApiEnv> {
     c.res.headers.set('x-content-type-options', 'nosniff')
   })
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
-  api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'An Ninh', version: '1' }, servers: [{ url: '/api/v1' }] })
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'An Ninh', version: '1' },
+    servers: [{ url: '/api/v1' }],
+  })
   api.use('*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem(413, 'Nội dung gửi lên lớn hơn 64 kB.') }))
   api.use('*', bearer(parts.findTokenOfficer, parts.requestsPerMinute ?? 600))
   addReading(api, edge, parts)
@@ -51,12 +56,19 @@ function addReading(api: OpenAPIHono<ApiEnv>, { db }: Edge, { timeZone }: ApiPar
   api.openapi(listRoute, async (c) => {
     const { limit: max, cursor, status } = c.req.valid('query')
     const page = { status, cursor: readCursor(cursor), max }
-    const { tips, next } = await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => listTips(limited, page)))
-    return c.json({ items: tips.map((tip) => toJson(tip, timeZone)), nextCursor: next ? encodeCursor(...next) : null }, 200)
+    const { tips, next } = await db
+      .transaction()
+      .execute((tx) => asOfficer(tx, c.var.officer, (limited) => listTips(limited, page)))
+    return c.json(
+      { items: tips.map((tip) => toJson(tip, timeZone)), nextCursor: next ? encodeCursor(...next) : null },
+      200,
+    )
   })
   api.openapi(getRoute, async (c) => {
     const number = readTipNumber(c.req.valid('param').number)
-    const tip = await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => getTip(limited, number)))
+    const tip = await db
+      .transaction()
+      .execute((tx) => asOfficer(tx, c.var.officer, (limited) => getTip(limited, number)))
     return c.json(toJson(tip, timeZone), 200)
   })
 }
@@ -105,5 +117,7 @@ function readCursor(cursor: string | undefined): [string, string] | null {
 }
 
 function fieldsOf(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string> {
-  return Object.fromEntries(issues.toReversed().map(({ path, message }) => [path.map(String).join('.') || 'body', message]))
+  return Object.fromEntries(
+    issues.toReversed().map(({ path, message }) => [path.map(String).join('.') || 'body', message]),
+  )
 }

@@ -16,9 +16,16 @@ export function bearer(findTokenOfficer: FindTokenOfficer, requestsPerMinute: nu
     const token = /^Bearer +([\w.~+/=-]{1,300})$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (!token) return problem(401, 'Cần thẻ truy cập: Authorization: Bearer …', {}, { 'www-authenticate': REALM })
     const found = await findTokenOfficer(token)
-    if (!found) return problem(401, 'Thẻ truy cập không đúng hoặc đã bị thu hồi.', {}, { 'www-authenticate': `${REALM}, error="invalid_token"` })
+    if (!found)
+      return problem(
+        401,
+        'Thẻ truy cập không đúng hoặc đã bị thu hồi.',
+        {},
+        { 'www-authenticate': `${REALM}, error="invalid_token"` },
+      )
     const waitSeconds = await take(limiter, found.officer.id)
-    if (waitSeconds > 0) return problem(429, 'Quá nhiều yêu cầu trong một phút.', {}, { 'retry-after': String(waitSeconds) })
+    if (waitSeconds > 0)
+      return problem(429, 'Quá nhiều yêu cầu trong một phút.', {}, { 'retry-after': String(waitSeconds) })
     c.set('officer', found.officer)
     c.set('scopes', found.scopes)
     return next()
@@ -29,7 +36,12 @@ export function bearer(findTokenOfficer: FindTokenOfficer, requestsPerMinute: nu
 export function needsScope(scope: ApiScope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (c.var.scopes.includes(scope)) return next()
-    return problem(403, `Thẻ truy cập không có quyền ${scope}.`, {}, { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"` })
+    return problem(
+      403,
+      `Thẻ truy cập không có quyền ${scope}.`,
+      {},
+      { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"` },
+    )
   }
 }
 

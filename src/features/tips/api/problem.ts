@@ -22,7 +22,12 @@ const TITLES: Readonly<Record<number, string>> = {
 type Extra = Omit<Problem, 'type' | 'title' | 'status' | 'detail'>
 
 /** RFC 9457. */
-export function problem(status: number, detail: string, extra: Extra = {}, headers: Record<string, string> = {}): Response {
+export function problem(
+  status: number,
+  detail: string,
+  extra: Extra = {},
+  headers: Record<string, string> = {},
+): Response {
   const body: Problem = { type: 'about:blank', title: TITLES[status] ?? 'Lỗi', status, detail, ...extra }
   return new Response(JSON.stringify(body), {
     status,

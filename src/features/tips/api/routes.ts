@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute, type z } from '@hono/zod-openapi'
 import { type ApiScope, needsScope } from './bearer.js'
 import { ListQuery, NumberParam, Outcome, Problem, Question, TipJson, TipList, Transfer } from './schemas.js'
 

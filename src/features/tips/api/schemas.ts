@@ -17,7 +17,9 @@ export const TipJson = z
     unit: Named,
     description: z.string(),
     receivedAt: Moment,
-    dueAt: Moment.nullable().openapi({ description: 'The earliest running clock by the calendar; null once the tip is closed.' }),
+    dueAt: Moment.nullable().openapi({
+      description: 'The earliest running clock by the calendar; null once the tip is closed.',
+    }),
     clocks: z.array(
       z.object({
         kind: z.string(),
@@ -55,16 +57,26 @@ export const Problem = z
 export type Problem = z.infer<typeof Problem>
 
 export const ListQuery = z.object({
-  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20).openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
+  limit: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
   cursor: z.string().max(500).optional(),
   status: z.enum(STATUSES).optional(),
 })
 
-export const NumberParam = z.object({ number: z.string().openapi({ param: { name: 'number', in: 'path' }, example: '2026-000123' }) })
+export const NumberParam = z.object({
+  number: z.string().openapi({ param: { name: 'number', in: 'path' }, example: '2026-000123' }),
+})
 
 /** Without what no database stores. */
 const Text = z.string().overwrite(cleanText).trim()
 const Reason = Text.min(1).max(2000)
 export const Question = z.strictObject({ text: Text.min(1).max(5000) }).openapi('Question')
-export const Transfer = z.strictObject({ unit: Text.min(1).max(40).openapi({ example: 'PA05-51' }), reason: Reason }).openapi('Transfer')
+export const Transfer = z
+  .strictObject({ unit: Text.min(1).max(40).openapi({ example: 'PA05-51' }), reason: Reason })
+  .openapi('Transfer')
 export const Outcome = z.strictObject({ code: z.enum(OUTCOME_CODES), reason: Reason }).openapi('Outcome')

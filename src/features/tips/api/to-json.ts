@@ -13,7 +13,8 @@ export function toZoned(at: Date, timeZone: string): string {
 export function toJson(tip: TipView, timeZone: string): TipJson {
   const zoned = (at: Date) => toZoned(at, timeZone)
   const zonedOrNull = (at: Date | null) => (at ? zoned(at) : null)
-  const { number, status, category, urgency, area, unit, description, identifiers, attachments, messages, outcome } = tip
+  const { number, status, category, urgency, area, unit, description, identifiers, attachments, messages, outcome } =
+    tip
   return {
     ...{ number, status, category, urgency, description },
     area: { code: area.code, name: area.name },

@@ -11,11 +11,17 @@ import type { TipView } from '../tip-view.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
 
 /** The tip for a page that prepares an act, with what else the page reads. 403 for those who only read a copy. */
-export function readForAct<T>(c: ConsoleContext, kit: TipKit, more: (tx: Tx, tip: TipView) => Promise<T>): Promise<{ tip: TipView; more: T }> {
+export function readForAct<T>(
+  c: ConsoleContext,
+  kit: TipKit,
+  more: (tx: Tx, tip: TipView) => Promise<T>,
+): Promise<{ tip: TipView; more: T }> {
   return inOfficersRole(c, kit, async (tx) => {
     const tip = await getTip(tx, numberParam(c))
     if (!tip.isOurs) {
-      throw new AppError('forbidden', 'Đơn vị của đồng chí chỉ được xem tin này, không xử lý.', { back: tipPath(tip.number) })
+      throw new AppError('forbidden', 'Đơn vị của đồng chí chỉ được xem tin này, không xử lý.', {
+        back: tipPath(tip.number),
+      })
     }
     return { tip, more: await more(tx, tip) }
   })
@@ -48,7 +54,12 @@ function HeldByOther({ tip, officerId }: { tip: TipView; officerId: string }) {
 }
 
 /** Somebody was faster: who and when, and what was typed here, so that it is not lost. */
-export function conflictPage(c: ConsoleContext, number: string, error: AppError, typed: readonly string[]): Promise<Response> {
+export function conflictPage(
+  c: ConsoleContext,
+  number: string,
+  error: AppError,
+  typed: readonly string[],
+): Promise<Response> {
   const { holder, at } = error.detail
   const moment = at ? new Date(at) : null
   const written = typed.filter((text) => text !== '')

@@ -5,7 +5,17 @@ import { Icon } from '../../../console/icon.js'
 export type Choice = { value: string; label: string; hint?: Child; isOff?: boolean }
 
 /** A few choices, each with what it means; what cannot be chosen stays visible and says why. */
-export function RadioList({ name, legend, choices, form }: { name: string; legend: string; choices: readonly Choice[]; form: FormState }) {
+export function RadioList({
+  name,
+  legend,
+  choices,
+  form,
+}: {
+  name: string
+  legend: string
+  choices: readonly Choice[]
+  form: FormState
+}) {
   const error = form.errors[name]
   return (
     <fieldset class="radio-list mb-3" {...(error && { 'aria-describedby': `e-${name}` })}>

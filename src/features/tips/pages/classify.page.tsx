@@ -41,7 +41,7 @@ export async function sendClassify(c: ConsoleContext, kit: TipKit): Promise<Resp
   const number = numberParam(c)
   const known = new Set(kit.catalogue.categories.map(({ code }) => code))
   const ClassifyForm = z.object({
-    category: z.string().refine((code) => known.has(code), 'Xin chọn một loại việc.'),
+    category: z.string('Xin chọn một loại việc.').refine((code) => known.has(code), 'Xin chọn một loại việc.'),
     urgency: z.enum(LEVELS, 'Xin chọn mức khẩn.'),
     reason: z.string().max(300, 'Lý do dài quá 300 ký tự.').default(''),
   })

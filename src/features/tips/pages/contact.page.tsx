@@ -15,7 +15,8 @@ const ContactForm = z.object({ reason: z.string().max(1000, 'Lý do dài quá 1.
 export async function showContact(c: ConsoleContext, kit: TipKit, form: FormState = EMPTY_FORM): Promise<Response> {
   const { tip } = await readForAct(c, kit, async () => null)
   requireRole(c.var.officer, 'lead')
-  const lead = 'Danh tính người báo tin được giữ kín. Chỉ mở khi thật cần; lý do, tên đồng chí và thời điểm được ghi vào nhật ký.'
+  const lead =
+    'Danh tính người báo tin được giữ kín. Chỉ mở khi thật cần; lý do, tên đồng chí và thời điểm được ghi vào nhật ký.'
   return actPage(
     c,
     { title: 'Mở số liên hệ', lead, tip, isWrong: Object.keys(form.errors).length > 0 },
@@ -42,10 +43,16 @@ export async function sendContact(c: ConsoleContext, kit: TipKit): Promise<Respo
   const { tip } = await readForAct(c, kit, async () => null)
   return actPage(
     c,
-    { title: 'Số liên hệ của người báo tin', lead: 'Chỉ hiện một lần trên trang này. Không chép vào nội dung tin.', tip },
+    {
+      title: 'Số liên hệ của người báo tin',
+      lead: 'Chỉ hiện một lần trên trang này. Không chép vào nội dung tin.',
+      tip,
+    },
     <Card>
       {revealed.phones.length === 0 ? (
-        <Message kind="info">Người báo tin không để lại số điện thoại. Hãy hỏi qua mục “Trao đổi với người báo tin”.</Message>
+        <Message kind="info">
+          Người báo tin không để lại số điện thoại. Hãy hỏi qua mục “Trao đổi với người báo tin”.
+        </Message>
       ) : (
         revealed.phones.map((phone) => <p class="revealed">{phone}</p>)
       )}
@@ -54,7 +61,12 @@ export async function sendContact(c: ConsoleContext, kit: TipKit): Promise<Respo
   )
 }
 
-async function reveal(c: ConsoleContext, { edge }: TipKit, number: string, reason: string): Promise<Revealed | AppError> {
+async function reveal(
+  c: ConsoleContext,
+  { edge }: TipKit,
+  number: string,
+  reason: string,
+): Promise<Revealed | AppError> {
   try {
     return await edge.db.transaction().execute((tx) => revealReporter(tx, edge.deps, c.var.officer, number, reason))
   } catch (error) {

@@ -8,12 +8,25 @@ import type { TipMessage, TipView } from '../tip-view.js'
 import { tipPath } from './kit.js'
 
 /** What was asked and answered, through the bot; neither side sees the other's name or address. */
-export function Conversation({ tip, live, files, children }: { tip: TipView; live: string; files: boolean; children?: Child }) {
+export function Conversation({
+  tip,
+  live,
+  files,
+  children,
+}: {
+  tip: TipView
+  live: string
+  files: boolean
+  children?: Child
+}) {
   return (
     <Card title="Trao đổi với người báo tin" id="conversation">
       <div id="tip-messages" data-live={live}>
         {tip.messages.length === 0 ? (
-          <p class="form-hint">Chưa có trao đổi nào. Câu hỏi gửi từ đây đến trong cuộc trò chuyện của người báo tin, ghi tên đơn vị, không ghi tên cán bộ.</p>
+          <p class="form-hint">
+            Chưa có trao đổi nào. Câu hỏi gửi từ đây đến trong cuộc trò chuyện của người báo tin, ghi tên đơn vị, không
+            ghi tên cán bộ.
+          </p>
         ) : (
           <ol class="messages">
             {tip.messages.map((message) => (
@@ -35,7 +48,11 @@ function MessageLine({ tip, message, files }: { tip: TipView; message: TipMessag
         {message.author === 'citizen' ? 'Người báo tin' : (message.by ?? 'Cán bộ')} · <Time at={message.at} />
       </div>
       <div class="pre-line">{message.text}</div>
-      {pictures > 0 && <div class="sub">Gửi kèm {pictures} tệp{files ? ', xem ở phần hình ảnh phía trên' : ''}.</div>}
+      {pictures > 0 && (
+        <div class="sub">
+          Gửi kèm {pictures} tệp{files ? ', xem ở phần hình ảnh phía trên' : ''}.
+        </div>
+      )}
     </li>
   )
 }
@@ -45,7 +62,14 @@ export function AskForm({ tip, form }: { tip: TipView; form: FormState }) {
   const options = QUESTION_TEMPLATES.map((text, index) => ({ value: String(index), label: clip(text, 90) }))
   return (
     <Form action={tipPath(tip.number, '/questions')} class="ask-form">
-      <SelectField name="template" label="Câu hỏi có sẵn" form={form} required={false} empty="Không dùng" options={options} />
+      <SelectField
+        name="template"
+        label="Câu hỏi có sẵn"
+        form={form}
+        required={false}
+        empty="Không dùng"
+        options={options}
+      />
       <TextAreaField
         name="text"
         label="Câu hỏi tự viết"

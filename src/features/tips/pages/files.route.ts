@@ -19,7 +19,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 export async function showFile(c: ConsoleContext, kit: TipKit): Promise<Response> {
   const number = numberParam(c)
   const file = await inOfficersRole(c, kit, async (tx) => {
-    if (!showsFiles(kit, await getTip(tx, number))) throw new AppError('forbidden', 'Loại việc này không hiển thị hình ảnh.')
+    if (!showsFiles(kit, await getTip(tx, number)))
+      throw new AppError('forbidden', 'Loại việc này không hiển thị hình ảnh.')
     return findCleanFile(tx, kit.edge.deps, number, c.req.param('id') ?? '')
   })
   // Only what we encoded ourselves is shown in the browser.
@@ -35,7 +36,11 @@ export async function sendOriginal(c: ConsoleContext, { edge }: TipKit): Promise
   return fileResponse(c, file, 'attachment')
 }
 
-async function fileResponse(c: ConsoleContext, { name, mime, read }: OpenedFile, how: 'inline' | 'attachment'): Promise<Response> {
+async function fileResponse(
+  c: ConsoleContext,
+  { name, mime, read }: OpenedFile,
+  how: 'inline' | 'attachment',
+): Promise<Response> {
   const bytes = await read()
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': mime,

@@ -9,7 +9,8 @@ export function Files({ tip, isShown }: { tip: TipView; isShown: boolean }) {
   return (
     <Card title={`Hình ảnh, tệp gửi kèm (${tip.attachments.length})`}>
       <p class="form-hint">
-        Ảnh hiển thị là bản sao đã bỏ thông tin ẩn. Bản gốc được niêm phong, không sửa được; mỗi lần mở bản gốc đều ghi vào nhật ký.
+        Ảnh hiển thị là bản sao đã bỏ thông tin ẩn. Bản gốc được niêm phong, không sửa được; mỗi lần mở bản gốc đều ghi
+        vào nhật ký.
       </p>
       <ul class="file-list">
         {tip.attachments.map((file, index) => (

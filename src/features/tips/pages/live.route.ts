@@ -72,7 +72,9 @@ function seesAny(c: ConsoleContext, kit: TipKit, units: readonly string[]): Prom
   return inOfficersRole(c, kit, async (tx) => {
     const changed = sql`array[${sql.join(units)}]::bigint[]`
     const { rows } = await sql<{ isSeen: boolean }>`
-      select anninh_tip_units() && ${changed} or exists (select from tip where unit_id = any (${changed})) as is_seen`.execute(tx)
+      select anninh_tip_units() && ${changed} or exists (select from tip where unit_id = any (${changed})) as is_seen`.execute(
+      tx,
+    )
     return rows[0]?.isSeen ?? false
   })
 }

@@ -15,7 +15,10 @@ import { actOn, numberParam, type TipKit, tipPath } from './kit.js'
 
 const OutcomeForm = z.object({
   code: z.enum(OUTCOME_CODES, 'Xin chọn một kết quả.'),
-  reason: z.string().min(1, 'Cần nêu lý do của kết quả.').max(2000, 'Lý do dài quá 2.000 ký tự.'),
+  reason: z
+    .string('Cần nêu lý do của kết quả.')
+    .min(1, 'Cần nêu lý do của kết quả.')
+    .max(2000, 'Lý do dài quá 2.000 ký tự.'),
 })
 
 export async function showOutcome(c: ConsoleContext, kit: TipKit, form: FormState = EMPTY_FORM): Promise<Response> {
@@ -28,7 +31,12 @@ export async function showOutcome(c: ConsoleContext, kit: TipKit, form: FormStat
     <Card>
       <FormErrors form={form} />
       <Form action={tipPath(tip.number, '/outcome')}>
-        <RadioList name="code" legend="Kết quả" choices={OUTCOME_CODES.map((code) => choiceOf(code, kit, tip, c.var.officer))} form={form} />
+        <RadioList
+          name="code"
+          legend="Kết quả"
+          choices={OUTCOME_CODES.map((code) => choiceOf(code, kit, tip, c.var.officer))}
+          form={form}
+        />
         <TextAreaField
           name="reason"
           label="Lý do"
@@ -63,7 +71,8 @@ function choiceOf(code: OutcomeCode, { phrases, words }: TipKit, tip: TipView, o
 }
 
 function whyOff(code: OutcomeCode, tip: TipView, officer: Officer): string | null {
-  if (code === 'bao_tin_sai' && officer.role !== 'lead') return 'Chỉ chỉ huy được kết luận báo tin sai. Hãy trình chỉ huy của đơn vị.'
+  if (code === 'bao_tin_sai' && officer.role !== 'lead')
+    return 'Chỉ chỉ huy được kết luận báo tin sai. Hãy trình chỉ huy của đơn vị.'
   const isAsked = tip.messages.some(({ author }) => author === 'officer')
   if (code === 'khong_du_thong_tin' && !isAsked) return 'Chọn được sau khi đã hỏi người báo tin ít nhất một lần.'
   return null

@@ -5,7 +5,7 @@ import { page } from '../../../console/page.js'
 import { Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import { getTip } from '../read-tips.js'
-import { identifierName } from '../tip-words.js'
+import { identifierName, type TipWords } from '../tip-words.js'
 import type { TipView } from '../tip-view.js'
 import { sizeWords } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
@@ -26,12 +26,12 @@ export async function showPhieu(c: ConsoleContext, kit: TipKit): Promise<Respons
           Quay lại tin
         </a>
       </div>
-      <Sheet tip={tip} officer={c.var.officer} now={kit.edge.deps.clock.now()} category={kit.words.category(tip.category)} />
+      <Sheet tip={tip} officer={c.var.officer} now={kit.edge.deps.clock.now()} words={kit.words} />
     </>,
   )
 }
 
-function Sheet({ tip, officer, now, category }: { tip: TipView; officer: Officer; now: Date; category: string }) {
+function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; now: Date; words: TipWords }) {
   return (
     <article class="phieu">
       <header>
@@ -39,14 +39,17 @@ function Sheet({ tip, officer, now, category }: { tip: TipView; officer: Officer
         <div>Số: {tip.number}</div>
       </header>
       <h1>PHIẾU TIẾP NHẬN TIN BÁO</h1>
-      <p class="phieu-note">Ghi lại thông tin người dân gửi qua kênh trò chuyện. Phiếu này không thay cho đơn hoặc biên bản theo luật tố tụng.</p>
+      <p class="phieu-note">
+        Ghi lại thông tin người dân gửi qua kênh trò chuyện. Phiếu này không thay cho đơn hoặc biên bản theo luật tố
+        tụng.
+      </p>
       <table>
         <tbody>
           <Row name="Tiếp nhận lúc">
             <Time at={tip.receivedAt} />
           </Row>
-          <Row name="Hình thức, kênh">Tin nhắn qua {tip.channel}</Row>
-          <Row name="Loại việc">{category}</Row>
+          <Row name="Hình thức, kênh">Tin nhắn qua {words.channel(tip.channel)}</Row>
+          <Row name="Loại việc">{words.category(tip.category)}</Row>
           <Row name="Nơi xảy ra">{tip.area.name}</Row>
           <Row name="Thời điểm xảy ra">{tip.happened ?? 'Không rõ'}</Row>
           <Row name="Thiệt hại">{tip.loss ?? 'Không nêu'}</Row>
@@ -62,7 +65,8 @@ function Sheet({ tip, officer, now, category }: { tip: TipView; officer: Officer
       <FileTable tip={tip} />
       <Signatures officer={officer} />
       <footer>
-        In lúc <Time at={now} />. Người in: {officer.displayName}, {officer.unitName}. Phiếu không ghi thông tin người báo.
+        In lúc <Time at={now} />. Người in: {officer.displayName}, {officer.unitName}. Phiếu không ghi thông tin người
+        báo.
       </footer>
     </article>
   )

@@ -22,7 +22,9 @@ export function QueueTabs({ query, counts }: { query: QueueQuery; counts: Readon
       {TABS.map(([tab, label]) => (
         <a href={queueHref({ ...query, tab })} {...(tab === query.tab && { 'aria-current': 'page' as const })}>
           {label}
-          <span class={tab === 'overdue' && counts.overdue > 0 ? 'tab-count tab-count-bad' : 'tab-count'}>{counts[tab]}</span>
+          <span class={tab === 'overdue' && counts.overdue > 0 ? 'tab-count tab-count-bad' : 'tab-count'}>
+            {counts[tab]}
+          </span>
         </a>
       ))}
     </nav>
@@ -38,22 +40,44 @@ export function queueHref({ tab, text, category, urgency, ownUnitOnly }: QueueQu
   return `/console?${params}`
 }
 
-export function QueueFilters({ query, categories, hasUnitsBelow }: { query: QueueQuery; categories: readonly Category[]; hasUnitsBelow: boolean }) {
+export function QueueFilters({
+  query,
+  categories,
+  hasUnitsBelow,
+}: {
+  query: QueueQuery
+  categories: readonly Category[]
+  hasUnitsBelow: boolean
+}) {
   const { text, category, urgency, ownUnitOnly } = query
   const form = { values: { q: text, category, urgency, unit: ownUnitOnly ? 'own' : '' }, errors: {} }
   const levels = Object.entries(URGENCIES).map(([value, { label }]) => ({ value, label }))
   return (
-    <form method="get" action="/console" class="filters" role="search">
-      <input type="hidden" name="tab" value={query.tab} />
-      <div class="grow">
-        <TextField name="q" label="Tìm theo số tin, nội dung, số điện thoại, tài khoản" form={form} maxlength={100} />
-      </div>
-      <SelectField name="category" label="Loại việc" form={form} empty="Tất cả" options={categories.map(({ code, label }) => ({ value: code, label: label.vi }))} />
-      <SelectField name="urgency" label="Mức khẩn" form={form} empty="Tất cả" options={levels} />
-      {hasUnitsBelow && (
-        <SelectField name="unit" label="Đơn vị" form={form} empty="Cả cấp dưới" options={[{ value: 'own', label: 'Chỉ đơn vị tôi' }]} />
-      )}
-      <SubmitButton label="Tìm" icon="search" />
-    </form>
+    <search>
+      <form method="get" action="/console" class="filters">
+        <input type="hidden" name="tab" value={query.tab} />
+        <div class="grow">
+          <TextField name="q" label="Số tin, nội dung, số điện thoại…" form={form} maxlength={100} />
+        </div>
+        <SelectField
+          name="category"
+          label="Loại việc"
+          form={form}
+          empty="Tất cả"
+          options={categories.map(({ code, label }) => ({ value: code, label: label.vi }))}
+        />
+        <SelectField name="urgency" label="Mức khẩn" form={form} empty="Tất cả" options={levels} />
+        {hasUnitsBelow && (
+          <SelectField
+            name="unit"
+            label="Đơn vị"
+            form={form}
+            empty="Cả cấp dưới"
+            options={[{ value: 'own', label: 'Chỉ đơn vị tôi' }]}
+          />
+        )}
+        <SubmitButton label="Tìm" icon="search" />
+      </form>
+    </search>
   )
 }

@@ -15,17 +15,19 @@ export function QueueTable(props: Props) {
 }
 
 function columns({ tab, now, officer, words }: Props): Column<ListedTip>[] {
-  const received: Column<ListedTip> = { title: 'Nhận lúc', class: 'narrow', cell: (tip) => <Time at={tip.receivedAt} /> }
   const open: Column<ListedTip>[] = [
-    { title: 'Thời hạn', class: 'narrow', cell: (tip) => (tip.status === 'closed' ? '—' : <Due at={tip.dueAt} now={now} />) },
-    { title: 'Người giữ', cell: (tip) => <Holder tip={tip} officer={officer} /> },
+    {
+      title: 'Thời hạn',
+      class: 'narrow',
+      cell: (tip) => (tip.status === 'closed' ? '—' : <Due at={tip.dueAt} now={now} />),
+    },
+    { title: 'Người giữ', class: 'narrow', cell: (tip) => <Holder tip={tip} officer={officer} /> },
   ]
   const closed: Column<ListedTip>[] = [{ title: 'Kết quả', cell: (tip) => <Outcome tip={tip} words={words} /> }]
   return [
     { title: 'Tin', cell: (tip) => <Subject tip={tip} words={words} /> },
     { title: 'Mức', class: 'narrow', cell: (tip) => <UrgencyTag urgency={tip.urgency} /> },
-    { title: 'Nơi xảy ra', cell: (tip) => <Place tip={tip} officer={officer} /> },
-    received,
+    { title: 'Nơi xảy ra, lúc nhận', class: 'queue-place', cell: (tip) => <Place tip={tip} officer={officer} /> },
     ...(tab === 'closed' ? closed : open),
   ]
 }
@@ -57,6 +59,9 @@ function Place({ tip, officer }: { tip: ListedTip; officer: Officer }) {
     <>
       {tip.areaName}
       {tip.unitId !== officer.unitId && <span class="sub">{tip.unitName}</span>}
+      <span class="sub">
+        Nhận <Time at={tip.receivedAt} />
+      </span>
     </>
   )
 }

@@ -33,7 +33,10 @@ export async function showQueue(c: ConsoleContext, kit: TipKit): Promise<Respons
     c,
     { title: 'Hàng đợi', nav: 'queue' },
     <>
-      <PageHeader title="Hàng đợi tin báo" lead="Xem tin không có nghĩa là nhận. Mở tin rồi bấm “Nhận xử lý” khi bắt tay vào làm." />
+      <PageHeader
+        title="Hàng đợi tin báo"
+        lead="Xem tin không có nghĩa là nhận. Mở tin rồi bấm “Nhận xử lý” khi bắt tay vào làm."
+      />
       <QueueFilters query={query} categories={kit.catalogue.categories} hasUnitsBelow={officer.role !== 'intake'} />
       <div id="queue-live" data-live={`${url.pathname}${url.search}`}>
         <QueueTabs query={query} counts={counts} />
@@ -42,7 +45,11 @@ export async function showQueue(c: ConsoleContext, kit: TipKit): Promise<Respons
         ) : (
           <QueueTable tips={shown} tab={query.tab} now={looker.now} officer={officer} words={kit.words} />
         )}
-        <Pager url={url} cursor={cursor ? c.req.query('cursor') : undefined} nextCursor={last ? encodeCursor(...cursorOf(last)) : null} />
+        <Pager
+          url={url}
+          cursor={cursor ? c.req.query('cursor') : undefined}
+          nextCursor={last ? encodeCursor(...cursorOf(last)) : null}
+        />
       </div>
     </>,
   )
@@ -79,11 +86,17 @@ const EMPTY: Readonly<Record<QueueTab, readonly [title: string, todo: string]>> 
 function NothingHere({ query, isLaterPage }: { query: QueueQuery; isLaterPage: boolean }) {
   const isFiltered = query.text !== '' || query.category !== '' || query.urgency !== ''
   const [title, todo] = EMPTY[query.tab]
-  if (isLaterPage) return <EmptyState title="Hết danh sách">Các tin ở phần này vừa được xử lý. Xin về đầu danh sách.</EmptyState>
+  if (isLaterPage)
+    return <EmptyState title="Hết danh sách">Các tin ở phần này vừa được xử lý. Xin về đầu danh sách.</EmptyState>
   if (!isFiltered) return <EmptyState title={title}>{todo}</EmptyState>
   return (
-    <EmptyState icon="search-off" title="Không tìm thấy tin phù hợp" action={{ href: '/console?tab=open', label: 'Xóa bộ lọc' }}>
-      Có thể gõ không dấu, gõ số tin, số điện thoại, số tài khoản hoặc tên trang web. Xin thử ít chữ hơn, hoặc tìm trong mục “Tất cả đang mở” và “Đã kết thúc”.
+    <EmptyState
+      icon="search-off"
+      title="Không tìm thấy tin phù hợp"
+      action={{ href: '/console?tab=open', label: 'Xóa bộ lọc' }}
+    >
+      Có thể gõ không dấu, gõ số tin, số điện thoại, số tài khoản hoặc tên trang web. Xin thử ít chữ hơn, hoặc tìm trong
+      mục “Tất cả đang mở” và “Đã kết thúc”.
     </EmptyState>
   )
 }

@@ -10,7 +10,8 @@ export function UrgencyTag({ urgency }: { urgency: string }) {
 }
 
 export function StatusTag({ status }: { status: string }) {
-  const tone = status === 'new' ? 'warn' : status === 'closed' ? 'neutral' : status === 'waiting_reporter' ? 'info' : 'good'
+  const tone =
+    status === 'new' ? 'warn' : status === 'closed' ? 'neutral' : status === 'waiting_reporter' ? 'info' : 'good'
   return <Badge tone={tone}>{STATUSES[status as keyof typeof STATUSES] ?? status}</Badge>
 }
 

@@ -17,7 +17,7 @@ export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
           ['Thiệt hại', tip.loss ?? 'Không nêu'],
           ...tip.evidence.map(({ label, value }) => [label, <span class="pre-line">{value}</span>] as const),
           ['Nhận lúc', <Time at={tip.receivedAt} />],
-          ['Nhận qua', tip.channel],
+          ['Nhận qua', words.channel(tip.channel)],
         ]}
       />
     </Card>

@@ -21,7 +21,9 @@ export function TipHeader({ tip, now, words }: { tip: TipView; now: Date; words:
         <UrgencyTag urgency={tip.urgency} />
         <StatusTag status={tip.status} />
         {tip.dueAt && dueState(tip.dueAt, now) !== 'later' && (
-          <Badge tone={dueState(tip.dueAt, now) === 'overdue' ? 'bad' : 'warn'}>Thời hạn: {dueWords(tip.dueAt, now)}</Badge>
+          <Badge tone={dueState(tip.dueAt, now) === 'overdue' ? 'bad' : 'warn'}>
+            Thời hạn: {dueWords(tip.dueAt, now)}
+          </Badge>
         )}
         {tip.escalatedAt && <Badge tone="bad">Đã báo cấp trên</Badge>}
       </div>
@@ -36,7 +38,8 @@ function Closed({ tip, outcome, words }: { tip: TipView; outcome: NonNullable<Ti
     <Message kind="success" title={`Kết quả: ${words.outcome(outcome.code)}`}>
       {outcome.reason && <div class="pre-line">{outcome.reason}</div>}
       <div>
-        {outcome.by ?? 'Cán bộ'} kết thúc tin lúc <Time at={outcome.at} />. Người báo tin được báo kết quả bằng câu viết sẵn.
+        {outcome.by ?? 'Cán bộ'} kết thúc tin lúc <Time at={outcome.at} />. Người báo tin được báo kết quả bằng câu viết
+        sẵn.
       </div>
       {tip.erasedAt && (
         <div>
@@ -50,7 +53,8 @@ function Closed({ tip, outcome, words }: { tip: TipView; outcome: NonNullable<Ti
 function ReadsCopy() {
   return (
     <Message kind="info" title="Tin gửi để biết">
-      Đơn vị của đồng chí xem được tin này nhưng không xử lý. Nếu việc thuộc đơn vị mình, hãy trao đổi với đơn vị đang giữ tin để được chuyển.
+      Đơn vị của đồng chí xem được tin này nhưng không xử lý. Nếu việc thuộc đơn vị mình, hãy trao đổi với đơn vị đang
+      giữ tin để được chuyển.
     </Message>
   )
 }

@@ -8,7 +8,17 @@ import type { TipClock, TipView } from '../tip-view.js'
 import { clockName } from '../tip-words.js'
 import { tipPath } from './kit.js'
 
-export function TipSide({ tip, now, officer, category }: { tip: TipView; now: Date; officer: Officer; category: Category | undefined }) {
+export function TipSide({
+  tip,
+  now,
+  officer,
+  category,
+}: {
+  tip: TipView
+  now: Date
+  officer: Officer
+  category: Category | undefined
+}) {
   return (
     <>
       {tip.isOurs && tip.status !== 'closed' && <Acts tip={tip} officer={officer} />}
@@ -33,7 +43,9 @@ export function TipSide({ tip, now, officer, category }: { tip: TipView; now: Da
       {category && category.articles.length > 0 && (
         <Card title="Điều luật tham khảo">
           <p class="mb-1">Bộ luật Hình sự: điều {category.articles.join(', ')}.</p>
-          <p class="form-hint">Chỉ dành cho cán bộ, theo loại việc; cần đối chiếu trước khi dùng. Không nêu với người báo tin.</p>
+          <p class="form-hint">
+            Chỉ dành cho cán bộ, theo loại việc; cần đối chiếu trước khi dùng. Không nêu với người báo tin.
+          </p>
         </Card>
       )}
     </>
@@ -63,12 +75,26 @@ function Buttons({ tip, isMine }: { tip: TipView; isMine: boolean }) {
   return (
     <div class="act-list">
       <Form action={tipPath(tip.number, '/claim')}>
-        <SubmitButton label={isMine ? 'Giữ thêm 30 phút' : 'Nhận xử lý'} icon={isMine ? 'clock-plus' : 'hand-grab'} kind={isMine ? 'plain' : 'primary'} />
+        <SubmitButton
+          label={isMine ? 'Giữ thêm 30 phút' : 'Nhận xử lý'}
+          icon={isMine ? 'clock-plus' : 'hand-grab'}
+          kind={isMine ? 'plain' : 'primary'}
+        />
       </Form>
       <LinkButton href="#conversation" label="Hỏi người báo tin" icon="message-question" kind="plain" />
       <LinkButton href={tipPath(tip.number, '/classify')} label="Phân loại lại" icon="tag" kind="plain" />
-      <LinkButton href={tipPath(tip.number, '/transfer')} label="Chuyển đơn vị khác" icon="arrow-forward-up" kind="plain" />
-      <LinkButton href={tipPath(tip.number, '/outcome')} label="Kết thúc tin" icon="circle-check" kind={isMine ? 'primary' : 'plain'} />
+      <LinkButton
+        href={tipPath(tip.number, '/transfer')}
+        label="Chuyển đơn vị khác"
+        icon="arrow-forward-up"
+        kind="plain"
+      />
+      <LinkButton
+        href={tipPath(tip.number, '/outcome')}
+        label="Kết thúc tin"
+        icon="circle-check"
+        kind={isMine ? 'primary' : 'plain'}
+      />
       {isMine && (
         <Form action={tipPath(tip.number, '/release')}>
           <SubmitButton label="Thôi giữ" icon="hand-off" kind="plain" />
@@ -105,9 +131,14 @@ function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
 /** A breach stays one, also after the work was done. */
 function ClockState({ clock, now }: { clock: TipClock; now: Date }) {
   const isLate = clock.breachedAt !== null || clock.dueAt <= (clock.stoppedAt ?? now)
-  if (clock.stoppedAt) return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
+  if (clock.stoppedAt)
+    return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
   const state = dueState(clock.dueAt, now)
-  return <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>{dueWords(clock.dueAt, now)}</Badge>
+  return (
+    <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>
+      {dueWords(clock.dueAt, now)}
+    </Badge>
+  )
 }
 
 function Readers({ tip }: { tip: TipView }) {
@@ -118,7 +149,11 @@ function Readers({ tip }: { tip: TipView }) {
       </li>
       {tip.readers.map(({ name, kind, since }) => (
         <li>
-          <strong>{name}</strong>: {kind === 'escalated' ? 'được báo thêm vì tin khẩn chưa ai nhận, cùng xử lý' : 'nhận bản để biết, không xử lý'} (từ <Time at={since} />)
+          <strong>{name}</strong>:{' '}
+          {kind === 'escalated'
+            ? 'được báo thêm vì tin khẩn chưa ai nhận, cùng xử lý'
+            : 'nhận bản để biết, không xử lý'}{' '}
+          (từ <Time at={since} />)
         </li>
       ))}
     </ul>
@@ -136,7 +171,9 @@ function Contact({ tip, officer }: { tip: TipView; officer: Officer }) {
   return (
     <>
       <p class="mb-2">{CONTACTS[tip.contactKind]}</p>
-      {canReveal && <LinkButton href={tipPath(tip.number, '/contact')} label="Mở số liên hệ" icon="lock-open" kind="plain" />}
+      {canReveal && (
+        <LinkButton href={tipPath(tip.number, '/contact')} label="Mở số liên hệ" icon="lock-open" kind="plain" />
+      )}
     </>
   )
 }

@@ -56,7 +56,12 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
           </div>
         </div>
         <div class="tip-side" id="tip-side" data-live={live}>
-          <TipSide tip={tip} now={now} officer={officer} category={kit.catalogue.categories.find(({ code }) => code === tip.category)} />
+          <TipSide
+            tip={tip}
+            now={now}
+            officer={officer}
+            category={kit.catalogue.categories.find(({ code }) => code === tip.category)}
+          />
         </div>
       </div>
     </>,
