@@ -12,10 +12,17 @@ export type Client = {
 }
 
 /** Another system with a token of an officer of this unit. */
-export async function givenClient(test: TestApp, role: Role, unitCode: string, scopes: Scope[] = ['tips:read', 'tips:write']): Promise<Client> {
+export async function givenClient(
+  test: TestApp,
+  role: Role,
+  unitCode: string,
+  scopes: Scope[] = ['tips:read', 'tips:write'],
+): Promise<Client> {
   const officer = await insertOfficer(test.db, role, unitCode)
   const { deps } = test.app.platform
-  const token = await test.db.transaction().execute((tx) => createToken(tx, deps, { username: officer.username, scopes }))
+  const token = await test.db
+    .transaction()
+    .execute((tx) => createToken(tx, deps, { username: officer.username, scopes }))
   const authorization = `Bearer ${token}`
   return {
     officer,
@@ -32,5 +39,10 @@ export async function givenClient(test: TestApp, role: Role, unitCode: string, s
 export async function ask({ app }: TestApp, path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await app.http.request(`http://api.test/api/v1${path}`, init)
   const text = await response.text()
-  return { status: response.status, text, headers: response.headers, body: text.startsWith('{') ? (JSON.parse(text) as Json) : {} }
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    body: text.startsWith('{') ? (JSON.parse(text) as Json) : {},
+  }
 }

@@ -6,13 +6,26 @@ import { ask, givenClient } from './api-case.js'
 test('a tip has exactly the agreed fields, with times in the zone, equal in list and detail', async ({ app }) => {
   const client = await givenClient(app, 'intake', DUC_PHO)
   const identifiers = [{ kind: 'phone', value: '+84912345678', raw: '0912 345 678' }]
-  const { number } = await givenTip(app, { category: 'LUA_DAO', identifiers, contact: { kind: 'phone', phone: '+84905111222' } })
+  const { number } = await givenTip(app, {
+    category: 'LUA_DAO',
+    identifiers,
+    contact: { kind: 'phone', phone: '+84905111222' },
+  })
   const { status, body, text } = await client.get(`/tips/${number}`)
   expect(status).toBe(200)
   expect(Object.keys(body).sort()).toEqual(
-    ['area', 'attachments', 'category', 'clocks', 'description', 'dueAt', 'history', 'holder', 'identifiers', 'messages'].concat([
-      'number', 'outcome', 'receivedAt', 'status', 'unit', 'urgency',
-    ]),
+    [
+      'area',
+      'attachments',
+      'category',
+      'clocks',
+      'description',
+      'dueAt',
+      'history',
+      'holder',
+      'identifiers',
+      'messages',
+    ].concat(['number', 'outcome', 'receivedAt', 'status', 'unit', 'urgency']),
   )
   expect(body).toMatchObject({
     number,
@@ -44,11 +57,20 @@ test('acts take the claim, and the tip comes back as it is after them', async ({
   expect(asked.body).toMatchObject({ status: 'waiting_reporter', holder: client.officer.displayName })
   expect(asked.body['messages']).toMatchObject([{ from: 'officer', text: 'Việc này xảy ra lúc nào?' }])
   const moved = await client.post(`/tips/${number}/transfer`, { unit: SA_HUYNH, reason: 'Đúng nơi' })
-  expect(moved.body).toMatchObject({ status: 'new', holder: null, unit: { code: SA_HUYNH }, dueAt: '2026-12-03T00:00:00+07:00' })
+  expect(moved.body).toMatchObject({
+    status: 'new',
+    holder: null,
+    unit: { code: SA_HUYNH },
+    dueAt: '2026-12-03T00:00:00+07:00',
+  })
   expect((await client.get(`/tips/${number}`)).status).toBe(404)
   const other = await givenClient(app, 'intake', SA_HUYNH)
   const closed = await other.post(`/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Đã hướng dẫn' })
-  expect(closed.body).toMatchObject({ status: 'closed', dueAt: null, outcome: { code: 'huong_dan', at: '2026-11-12T09:00:00+07:00' } })
+  expect(closed.body).toMatchObject({
+    status: 'closed',
+    dueAt: null,
+    outcome: { code: 'huong_dan', at: '2026-11-12T09:00:00+07:00' },
+  })
   expect(closed.body['history']).toMatchObject([
     { type: 'filed' },
     { type: 'claimed' },
@@ -69,7 +91,12 @@ test('409 names the holder, and for a closed tip who closed it', async ({ app })
   const held = await client.post(`/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
   expect(held.status).toBe(409)
   expect(held.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-  expect(held.body).toMatchObject({ status: 409, holder: 'Trần Thị Mai', by: 'Trần Thị Mai', at: expect.stringMatching(/\+07:00$/) })
+  expect(held.body).toMatchObject({
+    status: 409,
+    holder: 'Trần Thị Mai',
+    by: 'Trần Thị Mai',
+    at: expect.stringMatching(/\+07:00$/),
+  })
   await mai.post(`/console/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
   const closed = await client.post(`/tips/${number}/questions`, { text: 'Còn gì nữa không?' })
   expect(closed).toMatchObject({ status: 409, body: { holder: null, by: 'Trần Thị Mai', outcome: 'huong_dan' } })
@@ -125,7 +152,9 @@ test('not JSON, too large, unknown address: problems all', async ({ app }) => {
   const { number } = await givenTip(app)
   const path = `/tips/${number}/questions`
   expect((await client.post(path, '{"text":')).body).toMatchObject({ status: 400 })
-  expect((await client.post(path, 'text=1', { 'content-type': 'application/x-www-form-urlencoded' })).body).toMatchObject({ status: 415 })
+  expect(
+    (await client.post(path, 'text=1', { 'content-type': 'application/x-www-form-urlencoded' })).body,
+  ).toMatchObject({ status: 415 })
   expect((await client.post(path, { text: 'x'.repeat(70_000) })).body).toMatchObject({ status: 413 })
   expect((await client.get('/nothing')).body).toMatchObject({ status: 404 })
 })

@@ -21,7 +21,8 @@ const PAYLOADS = [
   '\u202Egpj.exe\u202C',
 ]
 /** What any of them would leave in a page if it were not text. `<style>`, `<script>` and `<base>` of ours have attributes. */
-const ALIVE = /<script>|<img src=x|<svg\/|<b on|<a href="javascript|<iframe|<style>|<form action=\/\/|<base|onerror=alert\(1\)>(?!&)/i
+const ALIVE =
+  /<script>|<img src=x|<svg\/|<b on|<a href="javascript|<iframe|<style>|<form action=\/\/|<base|onerror=alert\(1\)>(?!&)/i
 
 test.for(PAYLOADS)('%s stays text on every page that shows a tip', async (payload, { app }) => {
   const mai = await givenOfficer(app, 'lead', DUC_PHO, payload)
@@ -52,5 +53,13 @@ test.for(PAYLOADS)('%s stays text on every page that shows a tip', async (payloa
     expect(headers.get('content-security-policy')).toContain("default-src 'self'")
   }
   // It is shown, though: an officer has to see what was sent.
-  expect(pages[3]?.body).toContain(payload.slice(-6).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'))
+  expect(pages[3]?.body).toContain(
+    payload
+      .slice(-6)
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      .replace(/'/g, '&#39;'),
+  )
 })

@@ -20,7 +20,10 @@ export type GivenOfficer = Visitor & { officer: Officer; signIn(): Promise<void>
 export type Given = { tipId: string; number: string; conversationId: string }
 
 /** A tip as a citizen of Đức Phổ would file it; what the test does not mention is filled in. */
-export async function givenTip({ app, db }: TestApp, { category = 'KHAC', pictures = [], ...wanted }: Wanted = {}): Promise<Given> {
+export async function givenTip(
+  { app, db }: TestApp,
+  { category = 'KHAC', pictures = [], ...wanted }: Wanted = {},
+): Promise<Given> {
   const { deps } = app.platform
   const { catalogue } = app.content
   const chosen = catalogue.categories.find(({ code }) => code === category)
@@ -36,7 +39,10 @@ export async function givenTip({ app, db }: TestApp, { category = 'KHAC', pictur
       const sealed = await sealFile(deps, picture)
       if (sealed.kind === 'refused') throw new Error(sealed.reason)
       const { kind: _, ...row } = sealed
-      await tx.insertInto('attachment').values({ ...row, conversationId }).execute()
+      await tx
+        .insertInto('attachment')
+        .values({ ...row, conversationId })
+        .execute()
       attachments.push(sealed.id)
     }
     const context = { accountId: 'memory', conversationId, channel: 'memory' }
@@ -59,7 +65,12 @@ const PLAIN: Omit<NewTip, 'category'> = {
 }
 
 /** An officer of the unit with a browser that is signed in. */
-export async function givenOfficer(test: TestApp, role: Role, unitCode: string, displayName?: string): Promise<GivenOfficer> {
+export async function givenOfficer(
+  test: TestApp,
+  role: Role,
+  unitCode: string,
+  displayName?: string,
+): Promise<GivenOfficer> {
   const officer = await insertOfficer(test.db, role, unitCode, displayName ? { displayName } : {})
   const visitor = new Visitor(test.app.http, ORIGIN)
   const edge = { db: test.db, deps: test.app.platform.deps, publicUrl: ORIGIN }
@@ -70,7 +81,10 @@ export async function givenOfficer(test: TestApp, role: Role, unitCode: string, 
 
 export async function picture(): Promise<Buffer> {
   const exif = { IFD0: { Make: 'SecretPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '15/1 7/1 0/1' } }
-  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#47a' } }).withExif(exif).jpeg().toBuffer()
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#47a' } })
+    .withExif(exif)
+    .jpeg()
+    .toBuffer()
 }
 
 export function unknownId(): string {

@@ -30,7 +30,9 @@ async function follow({ app, db }: TestApp, visitor: Signed) {
   }
 }
 
-test('a page hears that something in its sight changed, once for a flood, and nothing of other units', async ({ app }) => {
+test('a page hears that something in its sight changed, once for a flood, and nothing of other units', async ({
+  app,
+}) => {
   await app.app.platform.signals.start()
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
   const other = await givenOfficer(app, 'intake', SA_HUYNH)

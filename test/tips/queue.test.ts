@@ -17,7 +17,17 @@ const SCAM = {
 }
 
 const FINDS = [
-  ...['lừa đảo', 'lua dao', 'LỪA ĐẢO', 'dao lua', 'hòa', 'hoà', 'đặng thị hoà', 'dang thi hoa', '\u{1D5F9}\u{1D602}\u{1D5EE} đảo'],
+  ...[
+    'lừa đảo',
+    'lua dao',
+    'LỪA ĐẢO',
+    'dao lua',
+    'hòa',
+    'hoà',
+    'đặng thị hoà',
+    'dang thi hoa',
+    '\u{1D5F9}\u{1D602}\u{1D5EE} đảo',
+  ],
   ...['0912345678', '0912 345 678', '+84 912 345 678', '84912345678', '0912345', '912345678', 'lừa đảo 0912345678'],
   ...['19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi'],
 ]
@@ -94,7 +104,8 @@ test.for(['x', 'WyJQOSIsIjEiLCIxIl0', 'WyJQMCIsIjk5OTk5OTk5OTk5OTk5OTkiLCI5OTk5O
   'a cursor that was made up is no crash: %s',
   async (cursor, { app }) => {
     const mai = await givenOfficer(app, 'intake', DUC_PHO)
-    for (const tab of ['new', 'closed']) expect((await mai.get(`/console?tab=${tab}&cursor=${cursor}`)).status).toBe(200)
+    for (const tab of ['new', 'closed'])
+      expect((await mai.get(`/console?tab=${tab}&cursor=${cursor}`)).status).toBe(200)
   },
 )
 
@@ -117,12 +128,15 @@ test('tabs count what is in them, and by the clock tips become due and overdue, 
   expect((await mai.get('/console?tab=overdue')).body).toContain('quá hạn 1 giờ')
 })
 
-test('category, urgency and own unit narrow the list; whoever has no units below is not offered the latter', async ({ app }) => {
+test('category, urgency and own unit narrow the list; whoever has no units below is not offered the latter', async ({
+  app,
+}) => {
   const lead = await givenOfficer(app, 'lead', PROVINCE)
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
   const { number: fraud } = await givenTip(app, { category: 'LUA_DAO' })
   const { number: threat } = await givenTip(app, { category: 'DE_DOA' })
-  const has = async (query: string, number: string) => (await lead.get(`/console?tab=open&${query}`)).body.includes(`/console/tips/${number}"`)
+  const has = async (query: string, number: string) =>
+    (await lead.get(`/console?tab=open&${query}`)).body.includes(`/console/tips/${number}"`)
   expect([await has('category=LUA_DAO', fraud), await has('category=LUA_DAO', threat)]).toEqual([true, false])
   expect([await has('urgency=P0', fraud), await has('urgency=P0', threat)]).toEqual([false, true])
   expect([await has('unit=own', fraud), await has('', fraud)]).toEqual([false, true])

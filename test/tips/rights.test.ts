@@ -6,18 +6,31 @@ import { test } from '../harness/test.js'
 import { DUC_PHO, type Given, givenOfficer, givenTip, PA05, picture, PROVINCE, SA_HUYNH } from './given-tip.js'
 
 type Sight = 'acts' | 'reads' | 'none'
-type Verb = { name: string; pathOf: (tip: Given & { fileId: string }) => string; fields?: Record<string, string>; ok: Readonly<Record<Sight, number>> }
+type Verb = {
+  name: string
+  pathOf: (tip: Given & { fileId: string }) => string
+  fields?: Record<string, string>
+  ok: Readonly<Record<Sight, number>>
+}
 
 const SEES: Readonly<Record<Sight, number>> = { acts: 200, reads: 200, none: 404 }
 const DOES: Readonly<Record<Sight, number>> = { acts: 303, reads: 403, none: 404 }
-const at = (rest: string) => ({ number }: Given) => `/console/tips/${number}${rest}`
+const at =
+  (rest: string) =>
+  ({ number }: Given) =>
+    `/console/tips/${number}${rest}`
 
 /** Each on a tip of its own, by an officer of its own. */
 const VERBS: readonly Verb[] = [
   { name: 'look', pathOf: at(''), ok: SEES },
   { name: 'print', pathOf: at('/phieu'), ok: SEES },
   { name: 'see a picture', pathOf: ({ number, fileId }) => `/console/tips/${number}/files/${fileId}`, ok: SEES },
-  { name: 'open an original', pathOf: ({ number, fileId }) => `/console/tips/${number}/files/${fileId}/original`, fields: {}, ok: { ...DOES, acts: 200 } },
+  {
+    name: 'open an original',
+    pathOf: ({ number, fileId }) => `/console/tips/${number}/files/${fileId}/original`,
+    fields: {},
+    ok: { ...DOES, acts: 200 },
+  },
   { name: 'prepare a transfer', pathOf: at('/transfer'), ok: { ...DOES, acts: 200 } },
   { name: 'prepare an outcome', pathOf: at('/outcome'), ok: { ...DOES, acts: 200 } },
   { name: 'claim', pathOf: at('/claim'), fields: {}, ok: DOES },
@@ -69,8 +82,13 @@ test.for(SIGHTS)('API, %s of %s: %s', { timeout: 60_000 }, async ([role, unit, s
   const { body } = await client.get('/tips')
   expect((body['items'] as unknown[]).length).toBe(sight === 'none' ? 0 : 1)
   expect((await client.post(`/tips/${tip.number}/questions`, { text: 'Lúc nào?' })).status).toBe(act)
-  expect((await client.post(`/tips/${(await sharedTip(app)).number}/outcome`, { code: 'huong_dan', reason: 'Đã xong' })).status).toBe(act)
-  expect((await client.post(`/tips/${tip.number}/transfer`, { unit: PROVINCE, reason: 'Cần cấp trên' })).status).toBe(act)
+  expect(
+    (await client.post(`/tips/${(await sharedTip(app)).number}/outcome`, { code: 'huong_dan', reason: 'Đã xong' }))
+      .status,
+  ).toBe(act)
+  expect((await client.post(`/tips/${tip.number}/transfer`, { unit: PROVINCE, reason: 'Cần cấp trên' })).status).toBe(
+    act,
+  )
 })
 
 async function sharedTip(app: TestApp): Promise<Given & { fileId: string }> {
@@ -79,9 +97,17 @@ async function sharedTip(app: TestApp): Promise<Given & { fileId: string }> {
   const units = await app.db.selectFrom('unit').select(['id', 'code']).where('code', 'in', [PA05, SA_HUYNH]).execute()
   for (const { id, code } of units) {
     const access = { tipId: tip.tipId, unitId: id, kind: code === PA05 ? 'copy' : 'escalated', since: app.clock.now() }
-    await app.db.insertInto('tipAccess').values(access).onConflict((conflict) => conflict.doNothing()).execute()
+    await app.db
+      .insertInto('tipAccess')
+      .values(access)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
-  const { id } = await app.db.selectFrom('attachment').select('id').where('tipId', '=', tip.tipId).executeTakeFirstOrThrow()
+  const { id } = await app.db
+    .selectFrom('attachment')
+    .select('id')
+    .where('tipId', '=', tip.tipId)
+    .executeTakeFirstOrThrow()
   return { ...tip, fileId: id }
 }
 

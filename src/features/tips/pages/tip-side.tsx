@@ -1,5 +1,4 @@
-import { Form } from '../../../console/components/form.js'
-import { Badge, Card, LinkButton, SubmitButton } from '../../../console/components/parts.js'
+import { Badge, Card, LinkButton } from '../../../console/components/parts.js'
 import { Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import type { Category } from '../categories.js'
@@ -7,6 +6,7 @@ import { dueState, dueWords } from '../due.js'
 import type { TipClock, TipView } from '../tip-view.js'
 import { clockName } from '../tip-words.js'
 import { tipPath } from './kit.js'
+import { Acts } from './tip-acts.js'
 
 export function TipSide({
   tip,
@@ -49,58 +49,6 @@ export function TipSide({
         </Card>
       )}
     </>
-  )
-}
-
-function Acts({ tip, officer }: { tip: TipView; officer: Officer }) {
-  const isMine = tip.holder?.id === officer.id
-  return (
-    <Card title="Xử lý">
-      {tip.holder && (
-        <p class="holder">
-          {isMine ? 'Đồng chí đang giữ tin' : `${tip.holder.name} đang giữ tin`} đến <Time at={tip.holder.until} />.
-        </p>
-      )}
-      {!tip.holder && <p class="holder">Chưa ai giữ tin này.</p>}
-      {tip.holder && !isMine ? (
-        <p class="form-hint">Đồng chí xử lý được khi người giữ thôi giữ, hoặc hết thời gian giữ.</p>
-      ) : (
-        <Buttons tip={tip} isMine={isMine} />
-      )}
-    </Card>
-  )
-}
-
-function Buttons({ tip, isMine }: { tip: TipView; isMine: boolean }) {
-  return (
-    <div class="act-list">
-      <Form action={tipPath(tip.number, '/claim')}>
-        <SubmitButton
-          label={isMine ? 'Giữ thêm 30 phút' : 'Nhận xử lý'}
-          icon={isMine ? 'clock-plus' : 'hand-grab'}
-          kind={isMine ? 'plain' : 'primary'}
-        />
-      </Form>
-      <LinkButton href="#conversation" label="Hỏi người báo tin" icon="message-question" kind="plain" />
-      <LinkButton href={tipPath(tip.number, '/classify')} label="Phân loại lại" icon="tag" kind="plain" />
-      <LinkButton
-        href={tipPath(tip.number, '/transfer')}
-        label="Chuyển đơn vị khác"
-        icon="arrow-forward-up"
-        kind="plain"
-      />
-      <LinkButton
-        href={tipPath(tip.number, '/outcome')}
-        label="Kết thúc tin"
-        icon="circle-check"
-        kind={isMine ? 'primary' : 'plain'}
-      />
-      {isMine && (
-        <Form action={tipPath(tip.number, '/release')}>
-          <SubmitButton label="Thôi giữ" icon="hand-off" kind="plain" />
-        </Form>
-      )}
-    </div>
   )
 }
 
