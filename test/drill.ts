@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { deleteQueue } from './drill/delete-queue.js'
+import { killProcess } from './drill/kill-process.js'
+import { type Chaos, runDrill } from './drill/run-drill.js'
+
+const DRILLS: Readonly<Record<string, Chaos>> = { kill: killProcess, queue: deleteQueue }
+const USAGE = `npm run drill -- kill|queue [--seed N] [--citizens N] [--kills N]
+  kill   kills the process at random points of 100 running conversations and starts it again
+  queue  deletes all queue data again and again while 100 people write`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: { seed: { type: 'string' }, citizens: { type: 'string' }, kills: { type: 'string' } },
+})
+const [name = ''] = positionals
+const chaos = DRILLS[name]
+const plan = {
+  name,
+  seed: toNumber(values['seed'], Math.floor(Math.random() * 1_000_000)),
+  citizens: toNumber(values['citizens'], 100),
+  kills: toNumber(values['kills'], 15),
+}
+if (!chaos || positionals.length > 1 || Object.values(plan).includes(Number.NaN)) {
+  process.stderr.write(`${USAGE}\n`)
+  process.exit(2)
+}
+process.exit(await runDrill(plan, chaos))
+
+function toNumber(given: string | boolean | undefined, standard: number): number {
+  return given === undefined ? standard : /^\d{1,9}$/.test(String(given)) ? Number(given) : Number.NaN
+}

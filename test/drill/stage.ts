@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Database, openDatabase } from '../../src/platform/db.js'
+import { type AttachedPostgres, attachPostgres } from '../../src/platform/embedded-postgres.js'
+import { type Files, sealedFiles } from '../../src/platform/files.js'
+import { deriveKeys, type Keys } from '../../src/platform/keys.js'
+import { loadMasterKey } from '../../src/platform/master-key.js'
+import { type FakeTelegramApi, startTelegramApi } from '../fakes/telegram-api.js'
+import { freePort } from '../harness/free-port.js'
+import { type ServerProcess, startServer } from '../harness/server-process.js'
+
+/** The real process with a database and a Telegram of its own, and a look into both from outside. */
+export type Stage = {
+  api: FakeTelegramApi
+  server: ServerProcess
+  database: Database
+  keys: Keys
+  files: Files
+  dataDir: string
+  restart(): void
+  close(): Promise<void>
+}
+
+export async function openStage(settings: Record<string, string> = {}): Promise<Stage> {
+  const api = await startTelegramApi({ retryBaseMs: 50 })
+  const dataDir = await mkdtemp(join(tmpdir(), 'anninh-drill-'))
+  const env = { ...(await makeEnvironment(api, dataDir)), ...settings }
+  const server = startServer(env)
+  if ((await server.ready) === null) throw new Error(`it did not start: ${server.output()}`)
+  const postgres = await attachPostgres({ dataDir })
+  const database = openDatabase(postgres.url, { maxConnections: 4 })
+  const keys = deriveKeys(loadMasterKey(dataDir))
+  const stage: Stage = {
+    ...{ api, server, database, keys, dataDir, files: sealedFiles(join(dataDir, 'files'), keys) },
+    restart() {
+      stage.server = startServer(env)
+    },
+    close: () => closeStage(stage, postgres),
+  }
+  return stage
+}
+
+async function makeEnvironment(api: FakeTelegramApi, dataDir: string): Promise<Record<string, string>> {
+  const port = String(await freePort())
+  return {
+    DATA_DIR: dataDir,
+    PORT: port,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: 'warn',
+    TELEGRAM_BOT_TOKEN: api.token,
+    TELEGRAM_API_ROOT: api.root,
+    TELEGRAM_MODE: 'webhook',
+    TELEGRAM_WEBHOOK_SECRET: 'bi-mat-cua-cuoc-dien-tap',
+    // The platform's own limit is not what is looked at.
+    TELEGRAM_RATE_PER_SECOND: '1000',
+  }
+}
+
+async function closeStage({ server, database, api, dataDir }: Stage, postgres: AttachedPostgres): Promise<void> {
+  await server.stop()
+  await database.close()
+  await postgres.release()
+  await api.close()
+  await rm(dataDir, { recursive: true, force: true })
+}
