@@ -63,4 +63,10 @@ export const commands: readonly Command[] = [
     summary: 'follows the chain of the audit log from its first line to its last',
     load: () => import('./commands/audit-verify.js'),
   },
+  {
+    name: 'bench',
+    usage: 'replies [--citizens N] [--rounds N]',
+    summary: 'measures how fast citizens are answered; the last line is JSON',
+    load: () => import('./commands/bench.js'),
+  },
 ]

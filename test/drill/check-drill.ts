@@ -3,7 +3,7 @@ import { cleanPath, originalPath } from '../../src/features/attachments/seal-fil
 import { hashReceipt } from '../../src/features/tips/receipts.js'
 import type { Person } from './people.js'
 import type { Figures, Plan } from './run-drill.js'
-import type { Stage } from './stage.js'
+import type { Stage } from '../harness/stage.js'
 
 /** Nothing waits to be taken, sent or cleaned. */
 export async function isSettled({ database: { db } }: Stage): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Random } from '../harness/random.js'
 import type { Chaos, Figures } from './run-drill.js'
-import type { Stage } from './stage.js'
+import { type Stage, untilReady } from '../harness/stage.js'
 
 /** So few that all kills fall while people still write: a report takes about twenty messages. */
 const MESSAGES_SHARE = 18
@@ -22,7 +22,7 @@ export const killProcess: Chaos = async (stage, { plan, random, figures, isOver 
     count(figures, 'inFlightAtKills', await countInFlight(stage))
     stage.restart()
   }
-  if ((await stage.server.ready) === null) throw new Error(`it did not start again: ${stage.server.output()}`)
+  await untilReady(stage.server)
 }
 
 /** After so many more messages, or a while when a lease holds everybody back; then somewhere within the next turns. */
@@ -32,7 +32,7 @@ async function untilRandomPoint(
   most: number,
   isOver: () => boolean,
 ): Promise<void> {
-  if ((await server.ready) === null) throw new Error(`it did not start again: ${server.output()}`)
+  await untilReady(server)
   const wanted = api.sent.length + 1 + random.upTo(most)
   const deadline = Date.now() + PATIENCE_MS
   while (api.sent.length < wanted && Date.now() < deadline && !isOver()) await delay(5)

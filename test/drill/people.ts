@@ -2,7 +2,7 @@ import { TelegramReporter } from '../fakes/telegram-reporter.js'
 import { pictureWithPlace } from '../harness/pictures.js'
 import type { Random } from '../harness/random.js'
 import { filesReport } from '../harness/report.js'
-import type { Stage } from './stage.js'
+import type { Stage } from '../harness/stage.js'
 
 /** Longer than all that a kill may hold back: a send's lease, a download's lease, and another kill in each. */
 const PATIENCE_MS = 240_000

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Random, seededRandom } from '../harness/random.js'
 import { checkDrill, isSettled } from './check-drill.js'
 import { makePeople, type Person, report } from './people.js'
-import { openStage, type Stage } from './stage.js'
+import { openStage, type Stage } from '../harness/stage.js'
 
 export type Plan = { name: string; seed: number; citizens: number; kills: number }
 export type Figures = Record<string, number>
@@ -19,7 +19,7 @@ export async function runDrill(plan: Plan, chaos: Chaos): Promise<number> {
   const figures: Figures = { kills: 0, killsWhileStarting: 0, inFlightAtKills: 0 }
   say(`Drill “${plan.name}”, seed ${plan.seed}: ${plan.citizens} citizens. Starting …`)
   const people = await makePeople(plan.citizens, random)
-  const stage = await openStage()
+  const stage = await openStage('drill')
   const stopShowing = showProgress(stage, people, figures)
   const wrong = await perform(stage, people, { plan, random, figures }, chaos)
   stopShowing()

@@ -1,12 +1,10 @@
-import { execFileSync, type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { freePort } from './free-port.js'
+import { startRedis } from './redis-server.js'
 import { prepareTemplate } from './template.js'
 import { attachPostgres } from '../../src/platform/embedded-postgres.js'
 
@@ -49,32 +47,6 @@ async function makeTemplate(serverUrl: string, name: string): Promise<void> {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   await prepareTemplate(url.toString())
-}
-
-/** REDIS_URL, or a server of our own on a free port that keeps nothing on disk. */
-async function startRedis(folder: string): Promise<{ url: string; stop(): void } | null> {
-  const given = process.env['REDIS_URL']
-  if (given) return { url: given, stop: () => undefined }
-  const command = ['redis-server', 'valkey-server'].find(isInstalled)
-  if (!command) return null
-  const port = await freePort()
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--databases', '512']
-  const server: ChildProcess = spawn(command, args, { stdio: 'ignore' })
-  const url = `redis://127.0.0.1:${port}`
-  const client = new Redis(url, { retryStrategy: (times) => (times < 100 ? 50 : null), maxRetriesPerRequest: null })
-  client.on('error', () => undefined)
-  await client.ping()
-  client.disconnect()
-  return { url, stop: () => server.kill() }
-}
-
-function isInstalled(command: string): boolean {
-  try {
-    execFileSync(command, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function report(found: { redis: string | null; chromium: string | null }): void {

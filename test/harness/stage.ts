@@ -7,8 +7,8 @@ import { type Files, sealedFiles } from '../../src/platform/files.js'
 import { deriveKeys, type Keys } from '../../src/platform/keys.js'
 import { loadMasterKey } from '../../src/platform/master-key.js'
 import { type FakeTelegramApi, startTelegramApi } from '../fakes/telegram-api.js'
-import { freePort } from '../harness/free-port.js'
-import { type ServerProcess, startServer } from '../harness/server-process.js'
+import { freePort } from './free-port.js'
+import { type ServerProcess, startServer } from './server-process.js'
 
 /** The real process with a database and a Telegram of its own, and a look into both from outside. */
 export type Stage = {
@@ -18,27 +18,38 @@ export type Stage = {
   keys: Keys
   files: Files
   dataDir: string
-  restart(): void
+  /** Of its first start, which makes the database, and of its second. */
+  readyMs: number[]
+  restart(settings?: Record<string, string>): void
   close(): Promise<void>
 }
 
-export async function openStage(settings: Record<string, string> = {}): Promise<Stage> {
+export async function openStage(name: string): Promise<Stage> {
   const api = await startTelegramApi({ retryBaseMs: 50 })
-  const dataDir = await mkdtemp(join(tmpdir(), 'anninh-drill-'))
-  const env = { ...(await makeEnvironment(api, dataDir)), ...settings }
+  const dataDir = await mkdtemp(join(tmpdir(), `anninh-${name}-`))
+  const env = await makeEnvironment(api, dataDir)
+  const first = startServer(env)
+  const readyMs = [await untilReady(first)]
+  await first.stop()
   const server = startServer(env)
-  if ((await server.ready) === null) throw new Error(`it did not start: ${server.output()}`)
+  readyMs.push(await untilReady(server))
   const postgres = await attachPostgres({ dataDir })
   const database = openDatabase(postgres.url, { maxConnections: 4 })
   const keys = deriveKeys(loadMasterKey(dataDir))
   const stage: Stage = {
-    ...{ api, server, database, keys, dataDir, files: sealedFiles(join(dataDir, 'files'), keys) },
-    restart() {
-      stage.server = startServer(env)
+    ...{ api, server, database, keys, dataDir, readyMs, files: sealedFiles(join(dataDir, 'files'), keys) },
+    restart(settings = {}) {
+      stage.server = startServer({ ...env, ...settings })
     },
     close: () => closeStage(stage, postgres),
   }
   return stage
+}
+
+export async function untilReady(server: ServerProcess): Promise<number> {
+  const milliseconds = await server.ready
+  if (milliseconds === null) throw new Error(`it did not start: ${server.output()}`)
+  return milliseconds
 }
 
 async function makeEnvironment(api: FakeTelegramApi, dataDir: string): Promise<Record<string, string>> {
@@ -51,7 +62,7 @@ async function makeEnvironment(api: FakeTelegramApi, dataDir: string): Promise<R
     TELEGRAM_BOT_TOKEN: api.token,
     TELEGRAM_API_ROOT: api.root,
     TELEGRAM_MODE: 'webhook',
-    TELEGRAM_WEBHOOK_SECRET: 'bi-mat-cua-cuoc-dien-tap',
+    TELEGRAM_WEBHOOK_SECRET: 'bi-mat-cua-cuoc-thu',
     // The platform's own limit is not what is looked at.
     TELEGRAM_RATE_PER_SECOND: '1000',
   }
