@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { test } from '../harness/test.js'
+import { type TestApp, test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, SA_HUYNH } from './given-tip.js'
 
 const PAYLOADS = [
@@ -24,9 +24,13 @@ const PAYLOADS = [
 const ALIVE =
   /<script>|<img src=x|<svg\/|<b on|<a href="javascript|<iframe|<style>|<form action=\/\/|<base|onerror=alert\(1\)>(?!&)/i
 
-test.for(PAYLOADS)('%s stays text on every page that shows a tip', async (payload, { app }) => {
-  const mai = await givenOfficer(app, 'lead', DUC_PHO, payload)
+test('whatever a citizen writes stays text on every page that shows it', { timeout: 60_000 }, async ({ app }) => {
   await givenOfficer(app, 'lead', SA_HUYNH)
+  for (const payload of PAYLOADS) await showsAsText(app, payload)
+})
+
+async function showsAsText(app: TestApp, payload: string): Promise<void> {
+  const mai = await givenOfficer(app, 'lead', DUC_PHO, payload)
   const { number, tipId } = await givenTip(app, {
     description: payload,
     evidence: [{ key: 'k', label: payload, value: payload }],
@@ -62,4 +66,4 @@ test.for(PAYLOADS)('%s stays text on every page that shows a tip', async (payloa
       .replace(/"/g, '&quot;')
       .replace(/'/g, '&#39;'),
   )
-})
+}

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { encodeCursor } from '../../src/console/cursor.js'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
 
@@ -100,14 +101,19 @@ test('closed tips are paged from the newest', async ({ app }) => {
   expect([...shownIn(first.body), ...shownIn(second.body)]).toEqual(closed.toReversed())
 })
 
-test.for(['x', 'WyJQOSIsIjEiLCIxIl0', 'WyJQMCIsIjk5OTk5OTk5OTk5OTk5OTkiLCI5OTk5OTk5OTk5OTk5OTk5OTkiXQ'] as const)(
-  'a cursor that was made up is no crash: %s',
-  async (cursor, { app }) => {
-    const mai = await givenOfficer(app, 'intake', DUC_PHO)
+test('a cursor that was made up is no crash', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const madeUp = [
+    ['P9', '1', '1'],
+    ['P0', '9999999999999999', '999999999999999999'],
+    ['P0', '-1', '1'],
+    ['P0', '1', '\0'],
+  ]
+  for (const cursor of ['x', ...madeUp.map((parts) => encodeCursor(...parts))]) {
     for (const tab of ['new', 'closed'])
       expect((await mai.get(`/console?tab=${tab}&cursor=${cursor}`)).status).toBe(200)
-  },
-)
+  }
+})
 
 test('tabs count what is in them, and by the clock tips become due and overdue, in words', async ({ app }) => {
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
