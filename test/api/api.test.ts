@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { apiRoutes } from '../../src/features/tips/api/api-routes.js'
+import { insertOfficer } from '../console/given.js'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
 import { ask, givenClient } from './api-case.js'
@@ -189,4 +191,19 @@ test('the description of the API is OpenAPI 3.1 and needs no token', async ({ ap
   expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/api/v1' }] })
   const acts = ['questions', 'transfer', 'outcome'].map((act) => `/tips/{number}/${act}`)
   expect(Object.keys(body['paths'] ?? {}).sort()).toEqual(['/tips', '/tips/{number}', ...acts].sort())
+})
+
+test('a caller who asks too often is told when to come again, others are not held up', async ({ app }) => {
+  const lan = await insertOfficer(app.db, 'intake', DUC_PHO)
+  const binh = await insertOfficer(app.db, 'intake', DUC_PHO)
+  const edge = { db: app.db, deps: app.app.platform.deps, publicUrl: '' }
+  const api = apiRoutes(edge, {
+    findTokenOfficer: async (token) => ({ officer: token === 'lan' ? lan : binh, scopes: ['tips:read'] }),
+    timeZone: 'Asia/Ho_Chi_Minh',
+    requestsPerMinute: 2,
+  })
+  const get = async (token: string) => api.request('/tips', { headers: { authorization: `Bearer ${token}` } })
+  const statuses = [await get('lan'), await get('lan'), await get('lan'), await get('binh')].map(({ status }) => status)
+  expect(statuses).toEqual([200, 200, 429, 200])
+  expect((await get('lan')).headers.get('retry-after')).toMatch(/^\d+$/)
 })

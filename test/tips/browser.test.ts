@@ -141,6 +141,19 @@ test.skipIf(!chromiumPath)('an officer’s pages, one by one', { timeout: 180_00
   await screen.page.getByText('+84905111222').waitFor()
   await look(screen, '', 'contact-opened')
   await look(screen, `${at}/phieu`, 'phieu')
+  await screen.page.emulateMedia({ media: 'print' })
+  await look(screen, '', 'phieu-on-paper')
+  expect(await screen.page.getByRole('link', { name: 'Hàng đợi' }).isVisible()).toBe(false)
+  await screen.page.emulateMedia({ media: 'screen' })
+  await screen.page.setViewportSize({ width: 390, height: 780 })
+  for (const [path, name] of [
+    ['/console?tab=open', 'queue'],
+    [at, 'tip'],
+    ['/console/notices', 'notices'],
+  ] as const) {
+    await look(screen, path, `${name}-on-a-phone`)
+  }
+  await screen.page.setViewportSize({ width: 1366, height: 768 })
   const second = await screenOf(nam)
   await second.page.goto(`${live.base}${at}/outcome`)
   await second.page.getByLabel('Đã hướng dẫn').check()

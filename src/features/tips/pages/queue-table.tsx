@@ -25,7 +25,7 @@ function columns({ tab, now, officer, words }: Props): Column<ListedTip>[] {
   ]
   const closed: Column<ListedTip>[] = [{ title: 'Kết quả', cell: (tip) => <Outcome tip={tip} words={words} /> }]
   return [
-    { title: 'Tin', cell: (tip) => <Subject tip={tip} words={words} /> },
+    { title: 'Tin', class: 'queue-subject', cell: (tip) => <Subject tip={tip} words={words} /> },
     { title: 'Mức', class: 'narrow', cell: (tip) => <UrgencyTag urgency={tip.urgency} /> },
     { title: 'Nơi xảy ra, lúc nhận', class: 'queue-place', cell: (tip) => <Place tip={tip} officer={officer} /> },
     ...(tab === 'closed' ? closed : open),

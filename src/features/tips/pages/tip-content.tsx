@@ -30,7 +30,7 @@ type Identifier = TipView['identifiers'][number]
 export function Identifiers({ tip }: { tip: TipView }) {
   if (tip.identifiers.length === 0) return null
   const columns: Column<Identifier>[] = [
-    { title: 'Là gì', class: 'narrow', cell: ({ kind }) => identifierName(kind) },
+    { title: 'Là gì', cell: ({ kind }) => identifierName(kind) },
     { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
     { title: 'Như đã viết', cell: ({ raw }) => <span class="code">{raw}</span> },
   ]
