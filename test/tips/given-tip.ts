@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { sealFile } from '../../src/features/attachments/seal-file.js'
 import { fileTip, type NewTip } from '../../src/features/tips/file-tip.js'
@@ -7,7 +7,7 @@ import { insertOfficer } from '../console/given.js'
 import { Visitor } from '../console/visitor.js'
 import type { TestApp } from '../harness/test.js'
 
-export const ORIGIN = 'http://console.test'
+const ORIGIN = 'http://console.test'
 /** Two communes of one province, its department for cybercrime, and the province itself. */
 export const DUC_PHO = 'CA-21439'
 export const SA_HUYNH = 'CA-21457'
@@ -85,8 +85,4 @@ export async function picture(): Promise<Buffer> {
     .withExif(exif)
     .jpeg()
     .toBuffer()
-}
-
-export function unknownId(): string {
-  return randomUUID()
 }

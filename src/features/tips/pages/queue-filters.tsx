@@ -31,7 +31,7 @@ export function QueueTabs({ query, counts }: { query: QueueQuery; counts: Readon
   )
 }
 
-export function queueHref({ tab, text, category, urgency, ownUnitOnly }: QueueQuery): string {
+function queueHref({ tab, text, category, urgency, ownUnitOnly }: QueueQuery): string {
   const params = new URLSearchParams({ tab })
   if (text) params.set('q', text)
   if (category) params.set('category', category)
