@@ -17,7 +17,6 @@ export function loadAssets(urlOf: (asset: Asset) => string): Map<string, Asset> 
   const fonts = loadFonts()
   const files = [
     makeAsset('tabler.css', STYLE, readPackage('@tabler/core/dist/css/tabler.min.css')),
-    makeAsset('htmx.js', SCRIPT, readPackage('htmx.org/dist/htmx.min.js')),
     makeAsset('console.css', STYLE, readOwn('console.css')),
     makeAsset('tips.css', STYLE, readOwn('tips.css')),
     makeAsset('console.js', SCRIPT, readOwn('console.js')),

@@ -23,7 +23,7 @@ export type ShellProps = {
 /** The frame of every page behind the sign-in: menu at the side, who is signed in on top. */
 export function Shell(props: ShellProps) {
   return (
-    <Document title={props.title} formKey={props.formKey}>
+    <Document title={props.title}>
       <FormKeyContext.Provider value={props.formKey}>
         <a class="skip-link" href="#main">
           Tới nội dung chính

@@ -30,7 +30,7 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
     if (!found) return refuse(c)
     c.set('officer', found.officer)
     c.set('formKey', found.formKey)
-    c.set('flash', SAFE.includes(c.req.method) && !isPartial(c) ? takeFlash(c) : null)
+    c.set('flash', SAFE.includes(c.req.method) && !isBackground(c) ? takeFlash(c) : null)
     c.set('countUnread', countUnread && (() => countUnread(found.officer)))
     if (!SAFE.includes(c.req.method)) await requireFormKey(c, found.formKey)
     return next()
@@ -39,7 +39,7 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
 
 /** A form shown to one session must not be filed by another: someone else may have signed in meanwhile. */
 async function requireFormKey(c: Context, formKey: string): Promise<void> {
-  const sent = c.req.header('x-form-key') ?? (await c.req.parseBody())[FORM_KEY_FIELD]
+  const sent = (await c.req.parseBody())[FORM_KEY_FIELD]
   if (sent === formKey) return
   throw new AppError('conflict', OTHER_SESSION, {
     title: 'Biểu mẫu thuộc phiên đăng nhập khác',
@@ -51,15 +51,11 @@ function refuse(c: Context): Response {
   const { pathname, search } = new URL(c.req.url)
   if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', ENDED)
   const signIn = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
-  if (!isPartial(c)) return c.redirect(signIn, 303)
-  return c.body(null, 401, { 'HX-Redirect': signIn })
+  if (!isBackground(c)) return c.redirect(signIn, 303)
+  return c.body(null, 401, { 'X-Sign-In': signIn })
 }
 
-/** Asked for by a script: a sign-in page would land in the middle of the page. */
-function isPartial(c: Context): boolean {
-  return isBackground(c) || c.req.header('hx-request') === 'true'
-}
-
+/** Asked for by the page's script: a sign-in page would land in the middle of the page. */
 function isBackground(c: Context): boolean {
   return c.req.header('accept') === 'text/event-stream' || c.req.header('x-background') === '1'
 }

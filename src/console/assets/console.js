@@ -1,10 +1,3 @@
-// Every request that htmx makes says which session its page was shown in, as every form does.
-document.addEventListener('htmx:config:request', (event) => {
-  const key = document.querySelector('meta[name="form-key"]')
-  const request = event.detail?.ctx?.request
-  if (key && request) request.headers['X-Form-Key'] = key.content
-})
-
 // One press, one act: a second press while the first is on its way does nothing.
 document.addEventListener('submit', (event) => {
   const form = event.target

@@ -13,7 +13,7 @@ function connect() {
 
 async function load(address) {
   const response = await fetch(address, { headers: { 'X-Background': '1' } })
-  const elsewhere = response.headers.get('HX-Redirect')
+  const elsewhere = response.headers.get('X-Sign-In')
   if (elsewhere) window.location.assign(elsewhere)
   if (!response.ok) return null
   return new DOMParser().parseFromString(await response.text(), 'text/html')

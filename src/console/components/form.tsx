@@ -10,7 +10,7 @@ export type FormState = { values: Readonly<Record<string, string>>; errors: Read
 
 export const EMPTY_FORM: FormState = { values: {}, errors: {} }
 
-type FormProps = { action: string; children?: Child; class?: string; [attribute: `hx-${string}`]: string }
+type FormProps = { action: string; children?: Child; class?: string }
 
 /** Every form that changes something. */
 export function Form({ children, ...attributes }: FormProps) {
