@@ -15,14 +15,13 @@ type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_
 type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<SealedFile, { kind: 'sealed' }> }[] }
 
 /**
- * Fetches and seals an event's files outside any transaction, then hands the event to its lane. True when the
- * lane may go on. A file that cannot be had becomes a refusal that the citizen is told; it never blocks the chat.
+ * Fetches and seals an event's files outside any transaction, then hands the event to its lane. A file that cannot be had becomes a refusal that the citizen is told; it never blocks the chat.
  */
-export async function fetchFiles(shell: Shell, event: InboxRow): Promise<boolean> {
+export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
   const attempt = await leaseEvent(shell, event.id)
-  if (attempt === null || !event.body) return false
+  if (attempt === null || !event.body) return
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
-  if (content.kind !== 'media') return false
+  if (content.kind !== 'media') return
   const account = await shell.findAccount(event.accountId)
   const channel = account ? shell.channels.get(account.channel) : undefined
   const pausedSeconds = await readPause(shell.db, event.accountId)
@@ -37,7 +36,6 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<boolean
     if (got.kind === 'sealed') fetched.files.push({ position, file: got })
   }
   await saveFiles(shell, event, { ...content, media: fetched.items } as StoredContent, fetched)
-  return true
 }
 
 /** The lease keeps other workers off for as long as a fetch may take; null when one of them has it. */
@@ -78,13 +76,13 @@ function toItem(got: Exclude<Got, { kind: 'rate_limited' }>): MediaItem {
   return { attachmentId: got.id, mime: got.mime, size: got.size }
 }
 
-async function obeyPause(shell: Shell, event: InboxRow, attempt: number, seconds: number): Promise<false> {
+async function obeyPause(shell: Shell, event: InboxRow, attempt: number, seconds: number): Promise<void> {
   await pauseAccount(shell.db, event.accountId, seconds)
   return waitOut(shell, event.id, attempt, seconds)
 }
 
 /** Waiting for the platform is no failed attempt. */
-function waitOut(shell: Shell, id: string, attempt: number, seconds: number): Promise<false> {
+function waitOut(shell: Shell, id: string, attempt: number, seconds: number): Promise<void> {
   return putBack(shell, id, { attempt: attempt - 1, seconds })
 }
 
@@ -92,13 +90,12 @@ async function putBack(
   shell: Shell,
   id: string,
   { attempt, seconds }: { attempt: number; seconds: number },
-): Promise<false> {
+): Promise<void> {
   await shell.db
     .updateTable('inbox')
     .set({ attempts: attempt, nextTryAt: sql`clock_timestamp() + interval '1 second' * ${seconds}` })
     .where('id', '=', id)
     .execute()
-  return false
 }
 
 async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, fetched: Fetched): Promise<void> {

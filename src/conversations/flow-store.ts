@@ -35,7 +35,8 @@ export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise
   let library = loadOnce(files)
   let retired: FlowFile[] = []
   return {
-    answerLabels: () => Object.fromEntries(Object.entries(fieldLabels(library)).map(([path, { vi }]) => [path, vi ?? path])),
+    answerLabels: () =>
+      Object.fromEntries(Object.entries(fieldLabels(library)).map(([path, { vi }]) => [path, vi ?? path])),
     async libraryFor(tx, state) {
       const missing = versionsIn(state).filter((version) => !holdsVersion(library, version))
       if (missing.length === 0) return library

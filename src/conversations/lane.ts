@@ -1,36 +1,32 @@
 import { sql } from 'kysely'
+import { eachAtOnce } from './at-once.js'
 import { fetchFiles } from './fetch-files.js'
 import { hasDueEvent, listReadyConversations } from './queries.js'
+import { unreachable } from '../platform/errors.js'
 import { enqueueMessages } from '../platform/outbox.js'
+import { sendReplies } from './send.js'
 import { raiseTurnAlarm } from './turn-alarm.js'
 import type { Shell } from './shell.js'
 import { takeTurn } from './turn.js'
 
 const MAX_ATTEMPTS = 5
 const BATCH = 50
-/** A slow download in one lane must not hold up the others. */
 const AT_ONCE = 4
 
 /**
- * Takes one conversation's events in order until none is due. Another worker that holds the lane takes ours too:
- * the look after letting go of the lock catches an event that came in between.
+ * Takes one conversation's events in order until none is due, and sends what each turn said. Another worker that
+ * holds the lane takes ours too: the look after letting go of the lock catches an event that came in between.
  */
 export async function runLane(shell: Shell, conversationId: string): Promise<void> {
   do {
-    while (await takeOne(shell, conversationId)) {
-      // one event, one transaction
-    }
+    if (await takeOne(shell, conversationId)) await sendReplies(shell, conversationId)
   } while (await isLeftBehind(shell, conversationId))
 }
 
 /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
 export async function sweepLanes(shell: Shell): Promise<void> {
   const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH)
-  const next = ready.values()
-  const takeOthers = async () => {
-    for (const conversationId of next) await runLane(shell, conversationId)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, takeOthers))
+  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId))
 }
 
 async function isLeftBehind(shell: Shell, conversationId: string): Promise<boolean> {
@@ -45,20 +41,24 @@ async function isLeftBehind(shell: Shell, conversationId: string): Promise<boole
   return free !== undefined
 }
 
+/** One event, one transaction. True when something may now be sent. */
 async function takeOne(shell: Shell, conversationId: string): Promise<boolean> {
   const turn = await takeTurn(shell, conversationId).catch((error: unknown) => ({ kind: 'failed' as const, error }))
   switch (turn.kind) {
     case 'done':
-      if (turn.hasReplies) shell.jobs.wake({ name: 'send', id: conversationId })
-      for (const wake of turn.wakes) shell.jobs.wake(wake)
-      return true
+      for (const name of turn.wakes) shell.jobs.wake({ name, id: '' })
+      return turn.hasReplies
     case 'wants_files':
-      return fetchFiles(shell, turn.event)
+      await fetchFiles(shell, turn.event)
+      return false
     case 'failed':
       await recordFailure(shell, conversationId, turn.error)
+      return true
+    case 'busy':
+    case 'idle':
       return false
     default:
-      return false
+      return unreachable(turn)
   }
 }
 
@@ -73,16 +73,25 @@ async function recordFailure(shell: Shell, conversationId: string, error: unknow
         nextTryAt: sql`clock_timestamp() + least(interval '1 second' * power(2, attempts), interval '1 minute')`,
       })
       .where('id', '=', (from) =>
-        from.selectFrom('inbox').select('id').where('conversationId', '=', conversationId).where('doneAt', 'is', null).orderBy('id').limit(1),
+        from
+          .selectFrom('inbox')
+          .select('id')
+          .where('conversationId', '=', conversationId)
+          .where('doneAt', 'is', null)
+          .orderBy('id')
+          .limit(1),
       )
       .returning(['id', 'attempts', 'accountId'])
       .executeTakeFirst()
     if (!event || event.attempts < MAX_ATTEMPTS) return
     await tx.updateTable('inbox').set({ doneAt: sql`now()`, failedAt: sql`now()` }).where('id', '=', event.id).execute()
     await enqueueMessages(tx, shell.deps.keys, { accountId: event.accountId, conversationId }, [APOLOGY])
-    await raiseTurnAlarm(tx, shell.deps.clock.now(), 'Một lượt trò chuyện lỗi nhiều lần và đã bị bỏ qua; xem nhật ký hệ thống.')
+    await raiseTurnAlarm(
+      tx,
+      shell.deps.clock.now(),
+      'Một lượt trò chuyện lỗi nhiều lần và đã bị bỏ qua; xem nhật ký hệ thống.',
+    )
   })
-  shell.jobs.wake({ name: 'send', id: conversationId })
 }
 
 const APOLOGY = {

@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Conversation, Inbox } from '../platform/database.generated.js'
 import type { Db, Tx } from '../platform/db.js'
 
-export type ConversationRow = Selectable<Conversation>
+/** `isPaused`: the platform wants the account to keep still. */
+export type ConversationRow = Selectable<Conversation> & { isPaused: boolean }
 export type InboxRow = Selectable<Inbox>
 
 /**
@@ -13,6 +14,11 @@ export async function lockConversation(tx: Tx, id: string): Promise<Conversation
   const row = await tx
     .selectFrom('conversation')
     .selectAll()
+    .select(
+      sql<boolean>`coalesce((select paused_until > clock_timestamp() from account where id = account_id), false)`.as(
+        'isPaused',
+      ),
+    )
     .where('id', '=', id)
     .forNoKeyUpdate()
     .skipLocked()
@@ -34,16 +40,20 @@ export async function findNextEvent(tx: Tx, conversationId: string): Promise<(In
   return row ?? null
 }
 
+/** Only the oldest counts: what came after an event that waits (a download, a back-off) waits with it. */
 export async function hasDueEvent(db: Db, conversationId: string): Promise<boolean> {
-  const row = await db
+  const oldest = db
     .selectFrom('inbox')
-    .select('id')
+    .select('nextTryAt')
     .where('conversationId', '=', conversationId)
     .where('doneAt', 'is', null)
-    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('id')
     .limit(1)
+  const row = await db
+    .selectFrom(oldest.as('oldest'))
+    .select(sql<boolean>`next_try_at <= clock_timestamp()`.as('isDue'))
     .executeTakeFirst()
-  return row !== undefined
+  return row?.isDue ?? false
 }
 
 /** `keepBody` false cuts the text at once, not after the usual days. */
@@ -55,15 +65,20 @@ export async function markEventDone(tx: Tx, id: string, keepBody: boolean): Prom
     .execute()
 }
 
-/** Conversations with something to do now: an event that is due, or a question whose time is over. */
+/** Conversations with something to do now: an oldest event that is due, or a question whose time is over. */
 export async function listReadyConversations(db: Db, now: Date, max: number): Promise<string[]> {
-  const rows = await db
+  const oldest = db
     .selectFrom('inbox')
-    .select('conversationId as id')
-    .distinct()
+    .distinctOn('conversationId')
+    .select(['conversationId as id', 'nextTryAt'])
     .where('doneAt', 'is', null)
-    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .where('conversationId', 'is not', null)
+    .orderBy('conversationId')
+    .orderBy('inbox.id')
+  const rows = await db
+    .selectFrom(oldest.as('oldest'))
+    .select('id')
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .limit(max)
     .execute()
   const timedOut = await db

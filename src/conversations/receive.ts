@@ -1,5 +1,5 @@
 import type { Inbound } from '../engine/message.js'
-import type { Db, Tx } from '../platform/db.js'
+import type { Db } from '../platform/db.js'
 import type { Keys } from '../platform/keys.js'
 import { sealEvent } from './event-body.js'
 
@@ -7,45 +7,44 @@ export type Received = { kind: 'stored'; conversationId: string | null } | { kin
 
 /**
  * P2: the event stands in the inbox before the platform hears that we have it. Unique per account and event id,
- * so a redelivery is a `duplicate`, also while the first is still being taken.
+ * so a redelivery is a `duplicate`, also while the first is still being taken. One statement stores it, so that no
+ * transaction is needed; a conversation without an event does no harm.
  */
 export async function storeEvent(db: Db, keys: Keys, inbound: Inbound): Promise<Received> {
-  return db.transaction().execute(async (tx) => {
-    const conversationId = await findOrInsertConversation(tx, keys, inbound)
-    const { accountId, eventId, content } = inbound
-    const inserted = await tx
-      .insertInto('inbox')
-      .values({
-        accountId,
-        eventId,
-        conversationId,
-        kind: content.kind,
-        body: sealEvent(keys, accountId, eventId, content),
-        files: content.kind === 'media' ? 'wanted' : 'none',
-        sentAt: inbound.sentAt ?? null,
-        doneAt: conversationId ? null : new Date(),
-      })
-      .onConflict((conflict) => conflict.columns(['accountId', 'eventId']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    return inserted ? { kind: 'stored', conversationId } : { kind: 'duplicate' }
-  })
+  const conversationId = await findOrInsertConversation(db, keys, inbound)
+  const { accountId, eventId, content } = inbound
+  const inserted = await db
+    .insertInto('inbox')
+    .values({
+      accountId,
+      eventId,
+      conversationId,
+      kind: content.kind,
+      body: sealEvent(keys, accountId, eventId, content),
+      files: content.kind === 'media' ? 'wanted' : 'none',
+      sentAt: inbound.sentAt ?? null,
+      doneAt: conversationId ? null : new Date(),
+    })
+    .onConflict((conflict) => conflict.columns(['accountId', 'eventId']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted ? { kind: 'stored', conversationId } : { kind: 'duplicate' }
 }
 
 /** Takes no lock on a conversation that exists: a turn in progress must not delay the answer to the platform. */
-async function findOrInsertConversation(tx: Tx, keys: Keys, inbound: Inbound): Promise<string | null> {
+async function findOrInsertConversation(db: Db, keys: Keys, inbound: Inbound): Promise<string | null> {
   const { accountId, conversationKey } = inbound
   if (conversationKey === undefined) return null
   const keyHash = hashConversation(keys, accountId, conversationKey)
-  const known = await findConversation(tx, accountId, keyHash)
+  const known = await findConversation(db, accountId, keyHash)
   if (known) return known
   const address = keys.seal('address', inbound.address ?? conversationKey, accountId)
-  await tx
+  await db
     .insertInto('conversation')
     .values({ accountId, keyHash, address })
     .onConflict((conflict) => conflict.columns(['accountId', 'keyHash']).doNothing())
     .execute()
-  return (await findConversation(tx, accountId, keyHash)) ?? null
+  return (await findConversation(db, accountId, keyHash)) ?? null
 }
 
 export function hashConversation(keys: Keys, accountId: string, conversationKey: string): Buffer {

@@ -5,7 +5,7 @@ import type { State } from '../engine/state.js'
 import { step } from '../engine/step.js'
 import type { Tx } from '../platform/db.js'
 import type { EffectContext } from '../platform/effects.js'
-import type { Wake } from '../platform/jobs.js'
+import type { WakeName } from '../platform/jobs.js'
 import type { ConversationRow } from './queries.js'
 import type { Shell } from './shell.js'
 import { raiseTurnAlarm } from './turn-alarm.js'
@@ -15,36 +15,41 @@ export type EngineInput =
   | { kind: 'open'; flow: string; facts: Facts }
   | { kind: 'timeout' }
 
-type Ran = { replies: Outgoing[]; wakes: Wake[] }
+/** When the citizen wrote, for the conversation's row. */
+export type Seen = { lastEventAt?: Date; lastSentAt?: Date }
 
-const AFTER_EFFECTS: readonly Wake[] = [
-  { name: 'notify', id: '' },
-  { name: 'clean', id: '' },
-]
+type Ran = { replies: Outgoing[]; wakes: readonly WakeName[] }
 
 /** Steps through the flow until it waits; each effect is carried out here, in the turn's transaction. */
-export async function runEngine(shell: Shell, tx: Tx, conversation: ConversationRow, input: EngineInput): Promise<Ran> {
+export async function runEngine(
+  shell: Shell,
+  tx: Tx,
+  conversation: ConversationRow,
+  input: EngineInput,
+  seen: Seen,
+): Promise<Ran> {
   const { clock } = shell.deps
   const context = await effectContext(shell, conversation)
   const facts = await baseFacts(shell, conversation)
   const before = openState(shell, conversation)
   const library = await shell.flows.libraryFor(tx, before)
   const replies: Outgoing[] = []
-  let didEffect = false
+  const wakes = new Set<WakeName>()
   let result = step(library, before, withFacts(input, facts), clock.now())
   replies.push(...result.replies)
   for (let call = result.effects[0]; call; call = result.effects[0]) {
     const effect = shell.effects.get(call.name)
     if (!effect) throw new Error(`no feature carries out the effect ${call.name}`)
     const done = await effect(tx, shell.deps, context, call.args)
-    didEffect = true
+    for (const name of done.wakes ?? []) wakes.add(name)
     const answer: StepInput = { kind: 'outcome', outcome: done.outcome, facts: { ...facts, ...done.facts } }
     result = step(library, result.state, answer, clock.now())
     replies.push(...result.replies)
   }
-  if (result.alarm) await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
-  await saveState(shell, tx, conversation.id, result.state, result.timeoutAt)
-  return { replies, wakes: didEffect ? [...AFTER_EFFECTS] : [] }
+  if (result.alarm)
+    await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
+  await saveState(shell, tx, conversation.id, result.state, { timeoutAt: result.timeoutAt, ...seen })
+  return { replies, wakes: [...wakes] }
 }
 
 function withFacts(input: EngineInput, facts: Facts): StepInput {
@@ -80,12 +85,12 @@ async function saveState(
   tx: Tx,
   conversationId: string,
   state: State | null,
-  timeoutAt: Date | null,
+  times: Seen & { timeoutAt: Date | null },
 ): Promise<void> {
   const plain = state ? JSON.stringify(state) : null
   await tx
     .updateTable('conversation')
-    .set({ state: plain ? shell.deps.keys.seal('state', plain, conversationId) : null, timeoutAt })
+    .set({ state: plain ? shell.deps.keys.seal('state', plain, conversationId) : null, ...times })
     .where('id', '=', conversationId)
     .execute()
   const drafts = await tx

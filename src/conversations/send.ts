@@ -3,6 +3,7 @@ import type { Db } from '../platform/db.js'
 import { unreachable } from '../platform/errors.js'
 import { openMessage } from '../platform/outbox.js'
 import { pauseAccount } from './account-pause.js'
+import { eachAtOnce } from './at-once.js'
 import type { Account, SendResult } from './channel.js'
 import { setBlocked } from './queries.js'
 import { reserveSlot } from './send-slot.js'
@@ -10,8 +11,16 @@ import type { Shell } from './shell.js'
 
 const MAX_ATTEMPTS = 12
 const BATCH = 100
+const AT_ONCE = 4
 
-type Claimed = { id: string; accountId: string; conversationId: string; body: Buffer | null; attempts: number }
+type Claimed = {
+  id: string
+  accountId: string
+  conversationId: string
+  body: Buffer | null
+  attempts: number
+  address: Buffer | null
+}
 
 /**
  * Sends one chat's messages in order. Only the oldest open row can be claimed, so that a failure holds back what
@@ -40,9 +49,10 @@ export async function sweepReplies(shell: Shell): Promise<void> {
     )
     .limit(BATCH)
     .execute()
-  for (const { conversationId } of due) await sendReplies(shell, conversationId)
+  await eachAtOnce(due, AT_ONCE, ({ conversationId }) => sendReplies(shell, conversationId))
 }
 
+/** Without a lock on the head: a second sender then waits for the first and finds it claimed, and never passes it by. */
 async function claimNext(db: Db, conversationId: string): Promise<Claimed | undefined> {
   const head = db
     .selectFrom('outbox')
@@ -51,8 +61,6 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
     .where('status', 'in', ['pending', 'sending'])
     .orderBy('id')
     .limit(1)
-    .forUpdate()
-    .skipLocked()
   return db
     .updateTable('outbox')
     .set({
@@ -66,6 +74,13 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
       where.or([where('status', '=', 'pending'), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),
     )
     .returning(['id', 'accountId', 'conversationId', 'body', 'attempts'])
+    .returning((outbox) =>
+      outbox
+        .selectFrom('conversation')
+        .select('address')
+        .whereRef('conversation.id', '=', 'outbox.conversationId')
+        .as('address'),
+    )
     .executeTakeFirst()
 }
 
@@ -77,7 +92,7 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   if (wait.kind === 'later') return postpone(shell.db, claimed, wait.seconds)
   const message = openMessage(shell.deps.keys, claimed.conversationId, claimed.body)
   const text = await shell.fillSecrets(shell.db, message.text)
-  const address = await findAddress(shell, claimed)
+  const address = openAddress(shell, claimed)
   return settle(shell, claimed, await callChannel(() => channel.send(account, address, { ...message, text })), account)
 }
 
@@ -90,12 +105,7 @@ async function callChannel(send: () => Promise<SendResult>): Promise<SendResult>
   }
 }
 
-async function findAddress(shell: Shell, { conversationId, accountId }: Claimed): Promise<string> {
-  const { address } = await shell.db
-    .selectFrom('conversation')
-    .select('address')
-    .where('id', '=', conversationId)
-    .executeTakeFirstOrThrow()
+function openAddress(shell: Shell, { address, accountId }: Claimed): string {
   return address ? shell.deps.keys.open('address', address, accountId).toString('utf8') : ''
 }
 
@@ -103,12 +113,7 @@ async function settle(shell: Shell, claimed: Claimed, result: SendResult, accoun
   const { db } = shell
   switch (result.kind) {
     case 'sent':
-      await db
-        .updateTable('outbox')
-        .set({ status: 'sent', sentAt: sql`clock_timestamp()`, leaseUntil: null })
-        .where('id', '=', claimed.id)
-        .execute()
-      return true
+      return noteSent(db, claimed)
     case 'blocked':
       await db.transaction().execute((tx) => setBlocked(tx, claimed.conversationId, shell.deps.clock.now()))
       return false
@@ -123,6 +128,20 @@ async function settle(shell: Shell, claimed: Claimed, result: SendResult, accoun
     default:
       return unreachable(result)
   }
+}
+
+/** True when more stands behind it. */
+async function noteSent(db: Db, { id, conversationId }: Claimed): Promise<boolean> {
+  const { isMore } = await db
+    .updateTable('outbox')
+    .set({ status: 'sent', sentAt: sql`clock_timestamp()`, leaseUntil: null })
+    .where('id', '=', id)
+    .returning(
+      sql<boolean>`exists (select from outbox as later where later.conversation_id = ${conversationId}
+        and later.status = 'pending' and later.id > ${id})`.as('isMore'),
+    )
+    .executeTakeFirstOrThrow()
+  return isMore
 }
 
 async function giveUp(shell: Shell, claimed: Claimed, reason: string): Promise<boolean> {

@@ -125,4 +125,3 @@ function textOf(content: StoredContent, labels: ReadonlyMap<string, string>): st
 }
 
 const FORGOTTEN = '(nội dung đã được xóa)'
-

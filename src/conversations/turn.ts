@@ -1,10 +1,10 @@
 import type { TurnContent } from '../engine/message.js'
 import type { Tx } from '../platform/db.js'
-import type { Wake } from '../platform/jobs.js'
+import type { WakeName } from '../platform/jobs.js'
 import { enqueueMessages } from '../platform/outbox.js'
 import { acknowledge } from './acknowledge.js'
 import { openEvent, type StoredContent } from './event-body.js'
-import { type EngineInput, runEngine } from './run-engine.js'
+import { type EngineInput, runEngine, type Seen } from './run-engine.js'
 import {
   type ConversationRow,
   clearBlocked,
@@ -17,7 +17,7 @@ import {
 import type { Shell } from './shell.js'
 
 export type Turn =
-  | { kind: 'done'; hasReplies: boolean; wakes: Wake[] }
+  | { kind: 'done'; hasReplies: boolean; wakes: readonly WakeName[] }
   | { kind: 'wants_files'; event: InboxRow }
   | { kind: 'busy' | 'idle' }
 
@@ -49,21 +49,39 @@ async function takeEvent(shell: Shell, tx: Tx, conversation: ConversationRow, ev
     await setBlocked(tx, conversation.id, shell.deps.clock.now())
     return TAKEN
   }
-  if (conversation.blockedAt && content.kind !== 'open') await clearBlocked(tx, conversation.id)
-  if (content.kind === 'unblocked') return { ...TAKEN, hasReplies: true }
-  if (isLate(conversation, event, content)) return answer(shell, tx, conversation, LATE)
-  await noteTime(tx, conversation, event)
-  await acknowledge(shell, conversation.accountId, content)
-  const taken = await shell.intercept(tx, conversation.id, typedText(content))
-  if (taken !== null) return answer(shell, tx, conversation, taken)
-  return takeInput(shell, tx, conversation, toEngineInput(content))
+  const isBack = conversation.blockedAt !== null && content.kind !== 'open'
+  if (isBack) await clearBlocked(tx, conversation.id)
+  const talk = isBack ? { ...conversation, blockedAt: null } : conversation
+  const turn = content.kind === 'unblocked' ? TAKEN : await takeContent(shell, tx, talk, event, content)
+  return isBack && turn.kind === 'done' ? { ...turn, hasReplies: true } : turn
 }
 
-async function takeInput(shell: Shell, tx: Tx, conversation: ConversationRow, input: EngineInput): Promise<Turn> {
-  const { replies, wakes } = await runEngine(shell, tx, conversation, input)
-  const target = { accountId: conversation.accountId, conversationId: conversation.id }
-  await enqueueMessages(tx, shell.deps.keys, target, replies)
-  return { kind: 'done', hasReplies: replies.length > 0 || conversation.blockedAt !== null, wakes }
+async function takeContent(
+  shell: Shell,
+  tx: Tx,
+  talk: ConversationRow,
+  event: InboxRow,
+  content: StoredContent,
+): Promise<Turn> {
+  if (isLate(talk, event, content)) return answer(shell, tx, talk, LATE)
+  await acknowledge(shell, talk, content)
+  const seen = seenNow(talk, event)
+  const taken = await shell.intercept(tx, talk.id, typedText(content))
+  if (taken === null) return takeInput(shell, tx, talk, toEngineInput(content), seen)
+  await tx.updateTable('conversation').set(seen).where('id', '=', talk.id).execute()
+  return answer(shell, tx, talk, taken)
+}
+
+async function takeInput(
+  shell: Shell,
+  tx: Tx,
+  talk: ConversationRow,
+  input: EngineInput,
+  seen: Seen = {},
+): Promise<Turn> {
+  const { replies, wakes } = await runEngine(shell, tx, talk, input, seen)
+  await enqueueMessages(tx, shell.deps.keys, targetOf(talk), replies)
+  return { kind: 'done', hasReplies: replies.length > 0, wakes }
 }
 
 function toEngineInput(content: StoredContent): EngineInput {
@@ -86,20 +104,17 @@ function typedText(content: StoredContent): string {
   return content.kind === 'start' ? (content.payload ?? '') : ''
 }
 
-async function answer(shell: Shell, tx: Tx, conversation: ConversationRow, text: string): Promise<Turn> {
-  const target = { accountId: conversation.accountId, conversationId: conversation.id }
-  await enqueueMessages(tx, shell.deps.keys, target, [{ text }])
+async function answer(shell: Shell, tx: Tx, talk: ConversationRow, text: string): Promise<Turn> {
+  await enqueueMessages(tx, shell.deps.keys, targetOf(talk), [{ text }])
   return { kind: 'done', hasReplies: true, wakes: [] }
 }
 
-async function noteTime(tx: Tx, conversation: ConversationRow, event: InboxRow): Promise<void> {
-  const { lastSentAt } = conversation
-  const latest = event.sentAt && (!lastSentAt || event.sentAt > lastSentAt) ? { lastSentAt: event.sentAt } : {}
-  await tx
-    .updateTable('conversation')
-    .set({ lastEventAt: new Date(), ...latest })
-    .where('id', '=', conversation.id)
-    .execute()
+function targetOf({ accountId, id, blockedAt }: ConversationRow) {
+  return { accountId, conversationId: id, isBlocked: blockedAt !== null }
+}
+
+function seenNow({ lastSentAt }: ConversationRow, { sentAt }: InboxRow): Seen {
+  return { lastEventAt: new Date(), ...(sentAt && (!lastSentAt || sentAt > lastSentAt) && { lastSentAt: sentAt }) }
 }
 
 const LATE = 'Một tin nhắn cũ của bạn vừa tới muộn nên chưa được dùng. Nếu nội dung đó còn cần, bạn hãy gửi lại.'

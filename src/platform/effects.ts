@@ -2,6 +2,7 @@ import type { Facts } from '../engine/contract.js'
 import type { Json } from '../engine/message.js'
 import type { Tx } from './db.js'
 import type { Deps } from './deps.js'
+import type { WakeName } from './jobs.js'
 
 /** Where an effect was asked for. `channel` is a name to print, never to branch on. */
 export type EffectContext = {
@@ -10,7 +11,8 @@ export type EffectContext = {
   channel: string
 }
 
-export type EffectResult = { outcome: string; facts?: Facts }
+/** `wakes`: who has something to do once this commits. */
+export type EffectResult = { outcome: string; facts?: Facts; wakes?: readonly WakeName[] }
 
 /** Runs in the turn's transaction, so that it commits with the new state and the replies, or not at all. */
 export type EffectHandler = (

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { Log } from './log.js'
 
 const QUEUE = 'anninh'
-const CONCURRENCY = 8
+/** Well under the database's pool: a turn may read over a second connection while it holds one. */
+const CONCURRENCY = 10
 
 /** What a wake is about: a conversation's id for lanes and sends; the others look for all that is open. */
 const Wake = z.object({ name: z.enum(['lane', 'send', 'carry', 'notify', 'clean']), id: z.string() })
 export type Wake = z.infer<typeof Wake>
+export type WakeName = Wake['name']
 export type WakeHandlers = { [Name in Wake['name']]: (id: string) => Promise<void> }
 
 /**
@@ -41,16 +43,19 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
         await handlers[name](id)
       })
       started.on('error', report)
-      started.on('failed', (job, err) => log.error({ err, job: job?.name }, 'a job failed; a sweep finds its work again'))
+      started.on('failed', (job, err) =>
+        log.error({ err, job: job?.name }, 'a job failed; a sweep finds its work again'),
+      )
       worker = started
       // BullMQ remembers a failed set-up and would spin on it: let it fail the start instead.
       await started.waitUntilReady()
       started.run().catch(report)
     },
-    isReady: () => queue.waitUntilReady().then(
-      () => true,
-      () => false,
-    ),
+    isReady: () =>
+      queue.waitUntilReady().then(
+        () => true,
+        () => false,
+      ),
     async close() {
       await worker?.close()
       await Promise.allSettled(pending)

@@ -3,7 +3,8 @@ import type { Outgoing } from '../engine/message.js'
 import type { Tx } from './db.js'
 import type { Keys } from './keys.js'
 
-export type OutboxTarget = { accountId: string; conversationId: string }
+/** `isBlocked`: given by a caller that holds the lock on the conversation and knows. */
+export type OutboxTarget = { accountId: string; conversationId: string; isBlocked?: boolean }
 
 /**
  * Queues messages to one chat, in order, under the caller's lock on the conversation. To a person who blocked
@@ -17,17 +18,23 @@ export async function enqueueMessages(
 ): Promise<void> {
   if (messages.length === 0) return
   const { accountId, conversationId } = target
+  const isBlocked = target.isBlocked ?? (await lockAndLook(tx, conversationId))
+  const status = isBlocked ? 'blocked' : 'pending'
+  const bodies = messages.map((message) => keys.seal('outbox', JSON.stringify(message), conversationId))
+  await tx
+    .insertInto('outbox')
+    .values(bodies.map((body) => ({ accountId, conversationId, body, status })))
+    .execute()
+}
+
+async function lockAndLook(tx: Tx, conversationId: string): Promise<boolean> {
   const { blockedAt } = await tx
     .selectFrom('conversation')
     .select('blockedAt')
     .where('id', '=', conversationId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
-  const status = blockedAt ? 'blocked' : 'pending'
-  for (const message of messages) {
-    const body = keys.seal('outbox', JSON.stringify(message), conversationId)
-    await tx.insertInto('outbox').values({ accountId, conversationId, body, status }).execute()
-  }
+  return blockedAt !== null
 }
 
 const Stored = z.object({

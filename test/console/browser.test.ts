@@ -1,30 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { ensureFirstAdminLink } from '../../src/features/officers/first-admin.js'
+import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
 import { type Console, HOST, test } from './console-case.js'
 import { insertOfficer, unitIdOf } from './given.js'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'mèo ngủ trên mái nhà'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const executablePath = inject('chromium')
-const SCREENS = process.env['SCREENSHOTS']
 
 let browser: Browser
 beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS })
+  if (chromiumPath) browser = await launchBrowser()
 })
 afterAll(async () => browser?.close())
 
@@ -55,25 +42,11 @@ async function openPage(
   return { page, base, troubles, close }
 }
 
-let shots = 0
-
 async function look(page: Page, name: string): Promise<void> {
-  if (SCREENS) await page.screenshot({ path: `${SCREENS}/${String(++shots).padStart(2, '0')}-${name}.png` })
-  await page.evaluate(AXE)
-  const violations = await page.evaluate(async () => {
-    const axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } = Reflect.get(
-      globalThis,
-      'axe',
-    )
-    const found = await axe.run()
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  expect(violations, name).toEqual([])
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect(overflow, `${name} scrolls sideways`).toBe(0)
+  expect(await inspectPage(page, name), name).toEqual([])
 }
 
-test.skipIf(!executablePath)(
+test.skipIf(!chromiumPath)(
   'from the first link to a working console, page by page',
   { timeout: 120_000 },
   async ({ console }) => {
@@ -164,7 +137,7 @@ test.skipIf(!executablePath)(
   },
 )
 
-test.skipIf(!executablePath)('alarms are read and acted on, by keyboard alone', async ({ console }) => {
+test.skipIf(!chromiumPath)('alarms are read and acted on, by keyboard alone', async ({ console }) => {
   const { db } = console
   const unitId = await unitIdOf(db, 'CA-21439')
   const raisedAt = console.clock.now()
@@ -200,7 +173,7 @@ test.skipIf(!executablePath)('alarms are read and acted on, by keyboard alone', 
   await close()
 })
 
-test.skipIf(!executablePath)('without scripts an officer still signs in and works', async ({ console }) => {
+test.skipIf(!chromiumPath)('without scripts an officer still signs in and works', async ({ console }) => {
   const { page, base, close } = await openPage(console, false)
   const link = (await ensureFirstAdminLink(console.db, console.deps, base)) ?? ''
   await page.goto(link)

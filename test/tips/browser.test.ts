@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chromiumPath, keepPicture, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
 import { type LiveApp, startLiveApp } from '../harness/live-app.js'
 import { DUC_PHO, givenOfficer, type GivenOfficer, givenTip, PA05, picture, PROVINCE, SA_HUYNH } from './given-tip.js'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 let live: LiveApp
@@ -45,19 +41,7 @@ async function screenOf({ cookies }: GivenOfficer, scripts = true): Promise<Scre
 
 async function look({ page }: Screen, path: string, name: string): Promise<void> {
   if (path) await page.goto(`${live.base}${path}`)
-  await keepPicture(page, name)
-  await page.evaluate(AXE)
-  const violations = await page.evaluate(async () => {
-    const axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } = Reflect.get(
-      globalThis,
-      'axe',
-    )
-    const found = await axe.run()
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  expect(violations, name).toEqual([])
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect(overflow, `${name} scrolls sideways`).toBe(0)
+  expect(await inspectPage(page, name), name).toEqual([])
 }
 
 const SCAM = {
@@ -71,7 +55,7 @@ const SCAM = {
     { key: 'contact', label: 'Còn liên lạc với người kia', value: 'Không' },
   ],
   identifiers: [
-    { kind: 'phone', value: '+84912345678', raw: '0912.345.678' },
+    { kind: 'phone', value: '+84900000000', raw: '0900.000.000' },
     { kind: 'bank_account', value: '1903456789012', raw: '1903 4567 89012' },
     { kind: 'url', value: 'xn--vetcombank-9za.top/dang-nhap', raw: 'https://vıetcombank.top/dang-nhap' },
     { kind: 'social', value: 'facebook.com/tuyen.ctv.2026', raw: 'fb.com/tuyen.ctv.2026' },
@@ -90,7 +74,7 @@ test.skipIf(!chromiumPath)('an officer’s pages, one by one', { timeout: 180_00
   const { number, tipId } = await givenTip(app, {
     ...SCAM,
     pictures: [await picture(), await picture()],
-    contact: { kind: 'phone', phone: '+84905111222' },
+    contact: { kind: 'phone', phone: '+84900000002' },
   })
   for (const category of ['DE_DOA', 'CO_BAC', 'TRE_EM', 'MAO_DANH', 'XUC_PHAM']) {
     await givenTip(app, {
@@ -138,7 +122,7 @@ test.skipIf(!chromiumPath)('an officer’s pages, one by one', { timeout: 180_00
   await look(screen, `${at}/contact`, 'contact')
   await screen.page.getByLabel('Lý do mở').fill('Cần gọi gấp để chặn giao dịch')
   await screen.page.getByRole('button', { name: 'Mở và ghi nhật ký' }).click()
-  await screen.page.getByText('+84905111222').waitFor()
+  await screen.page.getByText('+84900000002').waitFor()
   await look(screen, '', 'contact-opened')
   await look(screen, `${at}/phieu`, 'phieu')
   await screen.page.emulateMedia({ media: 'print' })

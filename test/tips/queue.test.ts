@@ -11,7 +11,7 @@ function shownIn(body: string): string[] {
 const SCAM = {
   description: 'Bị lừa đảo qua sàn đầu tư 100%_lãi, người tên Đặng Thị Hoà ở Đức Phổ',
   identifiers: [
-    { kind: 'phone', value: '+84912345678', raw: '0912.345.678' },
+    { kind: 'phone', value: '+84900000000', raw: '0900.000.000' },
     { kind: 'bank_account', value: '19034567890123', raw: '1903 4567 8901 23' },
     { kind: 'url', value: 'dautu-lai.top/vao', raw: 'hxxps://dautu-lai[.]top/vao' },
   ],
@@ -29,7 +29,7 @@ const FINDS = [
     'dang thi hoa',
     '\u{1D5F9}\u{1D602}\u{1D5EE} đảo',
   ],
-  ...['0912345678', '0912 345 678', '+84 912 345 678', '84912345678', '0912345', '912345678', 'lừa đảo 0912345678'],
+  ...['0900000000', '0900 000 000', '+84 912 345 678', '84900000000', '0912345', '900000000', 'lừa đảo 0900000000'],
   ...['19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi'],
 ]
 
@@ -48,7 +48,7 @@ test('a search finds by words, number or account in any writing, and only in the
 test('what means something to the database stands for itself in a search', async ({ app }) => {
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
   await givenTip(app)
-  for (const typed of ['%', '_', '\\', '100x_lãi', "' or 1=1 --", '0912345679', '"', 'x'.repeat(5000)]) {
+  for (const typed of ['%', '_', '\\', '100x_lãi', "' or 1=1 --", '0900000001', '"', 'x'.repeat(5000)]) {
     const { status, body } = await mai.get(`/console?tab=open&q=${encodeURIComponent(typed)}`)
     expect([typed, status, shownIn(body)]).toEqual([typed, 200, []])
   }

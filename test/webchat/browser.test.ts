@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test as base } from 'vitest'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test as base } from 'vitest'
 import type { Inbound, Outgoing } from '../../src/engine/message.js'
+import { chromiumPath, findViolations, launchBrowser } from '../harness/browser.js'
 import { givenWebchat } from './webchat-case.js'
 
-const executablePath = inject('chromium')
 const PHONE = { viewport: { width: 360, height: 640 }, locale: 'vi-VN' } satisfies BrowserContextOptions
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PICTURE = Buffer.alloc(300_000, 7)
 
 const question: Outgoing = {
@@ -31,7 +27,7 @@ function bot({ content }: Inbound): Outgoing | undefined {
 
 let browser: Browser
 beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS })
+  if (chromiumPath) browser = await launchBrowser()
 })
 afterAll(async () => browser?.close())
 
@@ -66,17 +62,6 @@ const test = base.extend<{ chat: Chat }>({
   },
 })
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}
-
 const bubbles = (page: Page) => page.locator('.bubble').allInnerTexts()
 const botLines = (texts: string[]) => texts.filter((text) => text.startsWith('An Ninh'))
 const say = async (page: Page, text: string) => {
@@ -84,7 +69,7 @@ const say = async (page: Page, text: string) => {
   await page.getByRole('button', { name: 'Gửi', exact: true }).click()
 }
 
-describe.skipIf(!executablePath)('the web chat on a phone', () => {
+describe.skipIf(!chromiumPath)('the web chat on a phone', () => {
   test('a citizen starts, chooses, writes and sends pictures, and finds it all after a reload', async ({ chat }) => {
     const page = await chat.open()
     await page.getByRole('button', { name: 'Bắt đầu' }).click()
@@ -109,15 +94,15 @@ describe.skipIf(!executablePath)('the web chat on a phone', () => {
 
   test('has no fault that axe finds, at any step', async ({ chat }) => {
     const page = await chat.open()
-    expect(await violations(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     await say(page, 'Xin chào')
     await page.getByRole('button', { name: 'Không' }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     await page.getByText('Kết thúc và xóa khỏi máy này').click()
-    expect(await violations(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     await page.getByRole('button', { name: 'Kết thúc và xóa' }).click()
     await page.getByText('Đã kết thúc và xóa').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
   })
 
   test('shows the emergency numbers at every place of a long talk, and nothing is wider than the screen', async ({

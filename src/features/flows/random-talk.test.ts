@@ -9,9 +9,9 @@ const TYPED_CODE = 'AN-7777-7777-7777-7777'
 const words = [
   ...['1', '2', '3', '4', '5', '12', '0', '00', 'MENU', 'HUY', 'huỷ', 'XOA', 'DUNG', 'Dung', 'Huy', 'đúng', '/start'],
   ...['TRA CUU', `tra cứu ${TYPED_CODE}`, '/tracuu AN-1', 'có', 'không', 'đồng ý', 'bỏ qua', 'gửi tin', 'đã lưu mã'],
-  ...['5tr', '5m', 'hôm qua', '12/11', '31/02', 'đức phổ', 'son ha', '0912345678', '1, 2', 'English', 'xong'],
+  ...['5tr', '5m', 'hôm qua', '12/11', '31/02', 'đức phổ', 'son ha', '0900000000', '1, 2', 'English', 'xong'],
   ...[
-    'Tôi bị lừa 5 triệu, số 0912345678',
+    'Tôi bị lừa 5 triệu, số 0900000000',
     'hỏi thủ tục căn cước',
     'xâm hại, dụ dỗ trẻ em',
     'sửa loại việc',

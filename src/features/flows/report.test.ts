@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { givenTalk } from './given-talk.js'
 import { PLAYED_RECEIPT } from './play-effects.js'
 
-const STORY = 'Tôi bị lừa 5 triệu, số 0912345678, trang vcb-bank.top'
+const STORY = 'Tôi bị lừa 5 triệu, số 0900000000, trang vcb-bank.top'
 
 /** Up to the summary of a report about a fraud. */
 function atSummary() {

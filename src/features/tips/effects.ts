@@ -23,6 +23,9 @@ export type TipEffectParts = {
   homeProvince: string
 }
 
+/** A unit to tell, pictures to clean. */
+const NEWS = ['notify', 'clean'] as const
+
 const Text = z.object({ text: z.string() })
 /** Flows hold what the shell gave them: an id with its kind and size. */
 const Ids = z.array(z.object({ attachmentId: z.string() }).transform(({ attachmentId }) => attachmentId))
@@ -73,7 +76,7 @@ function filingEffects(parts: TipEffectParts): Effects {
         attachments: category.uploads ? answers.attachments : [],
         contact: { kind: contact.kind, ...(contact.phone && { phone: contact.phone }) },
       })
-      return { outcome: 'filed', facts: { receipt: filed.receiptMarker, unitName: filed.unitName } }
+      return { outcome: 'filed', facts: { receipt: filed.receiptMarker, unitName: filed.unitName }, wakes: NEWS }
     },
     async confirm_receipt_saved(tx, deps, { conversationId }) {
       await confirmReceiptSaved(tx, deps, conversationId)
@@ -98,7 +101,7 @@ function followUpEffects({ catalogue, phrases }: TipEffectParts): Effects {
         .object({ tipRef: z.string(), text: z.string(), attachments: Ids })
         .parse(args)
       const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments }, takesFiles)
-      return { outcome: added.kind === 'added' ? 'ok' : 'closed' }
+      return added.kind === 'added' ? { outcome: 'ok', wakes: NEWS } : { outcome: 'closed' }
     },
   }
 }

@@ -5,10 +5,10 @@ test('words are looked for in any order, without marks and case', () => {
   expect(searchTerms('Lừa  ĐẢO zalo')).toEqual([['lua'], ['dao'], ['zalo']])
 })
 
-test.each(['0912345678', '0912 345 678', '0912.345.678', '+84 912 345 678', '84912345678'])(
+test.each(['0900000000', '0900 000 000', '0900.000.000', '+84 900 000 000', '84900000000'])(
   'the phone number %s is found as it is stored',
   (typed) => {
-    expect(searchTerms(typed)[0]).toContain('+84912345678')
+    expect(searchTerms(typed)[0]).toContain('+84900000000')
     expect(searchTerms(typed)).toHaveLength(1)
   },
 )
