@@ -71,7 +71,12 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       await registerWebhooks({ accounts, receive, config, log: deps.log })
       const base = config.port === 0 ? publicUrl.replace(/:0$/, `:${portOf(server)}`) : publicUrl
       const setupUrl = await ensureFirstAdminLink(database.db, deps, base)
-      return { webUrl: `${base}/chat`, consoleUrl: `${base}/console`, ...(setupUrl && { setupUrl }), ...(demo && { demo }) }
+      return {
+        webUrl: `${base}/chat`,
+        consoleUrl: `${base}/console`,
+        ...(setupUrl && { setupUrl }),
+        ...(demo && { demo }),
+      }
     },
     async stop() {
       chat.close()

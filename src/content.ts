@@ -46,7 +46,9 @@ export async function readContent(folder: string): Promise<Content> {
 /** Brings the tables in step with the files; several processes may start at once. */
 export async function loadContent(db: Db, folder: string): Promise<Content> {
   const content = await readContent(folder)
-  const provincesFirst = [...content.areas].sort((a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'))
+  const provincesFirst = [...content.areas].sort(
+    (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
+  )
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)

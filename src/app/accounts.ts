@@ -34,8 +34,12 @@ async function readAccounts(db: Db, keys: Keys, config: ReadyConfig): Promise<Ma
     .execute()
   return new Map(
     rows.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
-      const stored = settings ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>) : {}
-      const own = isFromEnvironment ? settingsFromEnvironment(channel, config) : { ...channelDefaults(channel, config), ...stored }
+      const stored = settings
+        ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>)
+        : {}
+      const own = isFromEnvironment
+        ? settingsFromEnvironment(channel, config)
+        : { ...channelDefaults(channel, config), ...stored }
       return [id, { id, channel, name, areaCode, settings: own }]
     }),
   )
@@ -62,7 +66,10 @@ export async function saveEnvironmentAccounts(db: Db, { telegram }: ReadyConfig)
   await upsert(db, { id: 'telegram', channel: 'telegram', name: 'Telegram', isEnabled: telegram.token !== null })
 }
 
-async function upsert(db: Db, account: { id: string; channel: string; name: string; isEnabled: boolean }): Promise<void> {
+async function upsert(
+  db: Db,
+  account: { id: string; channel: string; name: string; isEnabled: boolean },
+): Promise<void> {
   await db
     .insertInto('account')
     .values({ ...account, isFromEnvironment: true })

@@ -18,7 +18,13 @@ type Options = {
   receive: Receive
 }
 
-const ACCOUNT: Account = { id: 'webchat', channel: 'webchat', name: 'Trò chuyện trên web', areaCode: null, settings: {} }
+const ACCOUNT: Account = {
+  id: 'webchat',
+  channel: 'webchat',
+  name: 'Trò chuyện trên web',
+  areaCode: null,
+  settings: {},
+}
 
 /** The web chat over our own tables: what was said and answered is read from inbox and outbox. */
 export function openChat({ platform, publicUrl, receive }: Options): Chat {

@@ -55,7 +55,12 @@ export const DEMO_TIPS: readonly DemoTip[] = [
     areaCode: '21439',
     hoursAgo: 50,
     description: 'Nhóm chat rủ cá độ bóng đá, nạp tiền qua trang cado.example.',
-    act: { kind: 'decide', by: 'demo-chihuy', code: 'chuyen_cqdt', reason: 'Có dấu hiệu tổ chức đánh bạc (hồ sơ mẫu).' },
+    act: {
+      kind: 'decide',
+      by: 'demo-chihuy',
+      code: 'chuyen_cqdt',
+      reason: 'Có dấu hiệu tổ chức đánh bạc (hồ sơ mẫu).',
+    },
   },
   {
     category: 'TIN_GIA_KHAN',
@@ -68,6 +73,11 @@ export const DEMO_TIPS: readonly DemoTip[] = [
     areaCode: '21439',
     hoursAgo: 8,
     description: 'Số lạ nhiều lần nháy máy rồi gửi ảnh không rõ nội dung.',
-    act: { kind: 'decide', by: 'demo-trucban', code: 'huong_dan', reason: 'Đã hướng dẫn chặn số và báo 156 (hồ sơ mẫu).' },
+    act: {
+      kind: 'decide',
+      by: 'demo-trucban',
+      code: 'huong_dan',
+      reason: 'Đã hướng dẫn chặn số và báo 156 (hồ sơ mẫu).',
+    },
   },
 ]

@@ -41,7 +41,11 @@ export async function addDemo(platform: Platform, content: Content): Promise<Dem
 }
 
 async function addDemoUnit(tx: Tx): Promise<void> {
-  const parent = await tx.selectFrom('unit').select(['id', 'areaCode']).where('code', '=', 'CAT-51').executeTakeFirstOrThrow()
+  const parent = await tx
+    .selectFrom('unit')
+    .select(['id', 'areaCode'])
+    .where('code', '=', 'CAT-51')
+    .executeTakeFirstOrThrow()
   await tx
     .insertInto('unit')
     .values({
@@ -65,18 +69,23 @@ async function addTip(tx: Tx, deps: Deps, content: Content, tip: DemoTip): Promi
     .values({ accountId: 'demo', keyHash: deps.ids.bytes(32) })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const filed = await fileTip(tx, earlier, { accountId: 'demo', conversationId, channel: 'Kênh mẫu' }, {
-    description: tip.description,
-    category,
-    circumstances: circumstancesOf({ danger: tip.danger ?? false, moneyMovingNow: false, evidence: {} }, receivedAt),
-    areaCode: tip.areaCode,
-    evidence: [],
-    happened: null,
-    loss: tip.loss ?? null,
-    identifiers: findIdentifiers(tip.description),
-    attachments: [],
-    contact: { kind: 'here' },
-  })
+  const filed = await fileTip(
+    tx,
+    earlier,
+    { accountId: 'demo', conversationId, channel: 'Kênh mẫu' },
+    {
+      description: tip.description,
+      category,
+      circumstances: circumstancesOf({ danger: tip.danger ?? false, moneyMovingNow: false, evidence: {} }, receivedAt),
+      areaCode: tip.areaCode,
+      evidence: [],
+      happened: null,
+      loss: tip.loss ?? null,
+      identifiers: findIdentifiers(tip.description),
+      attachments: [],
+      contact: { kind: 'here' },
+    },
+  )
   await actOn(tx, deps, filed.number, tip)
 }
 
@@ -94,7 +103,15 @@ async function getOfficer(tx: Tx, username: string): Promise<Officer> {
   const row = await tx
     .selectFrom('officer')
     .innerJoin('unit', 'unit.id', 'officer.unitId')
-    .select(['officer.id', 'username', 'displayName', 'role', 'unitId', 'unit.code as unitCode', 'unit.name as unitName'])
+    .select([
+      'officer.id',
+      'username',
+      'displayName',
+      'role',
+      'unitId',
+      'unit.code as unitCode',
+      'unit.name as unitName',
+    ])
     .where('username', '=', username)
     .executeTakeFirstOrThrow()
   return { ...row, role: row.role as Role }

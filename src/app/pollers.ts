@@ -73,6 +73,7 @@ export async function registerWebhooks({ accounts, config, log }: Options): Prom
     }
     const registration = { account, publicUrl: config.publicUrl, secret, apiRoot: config.telegram.apiRoot }
     const result = await registerWebhook(registration, account.id === 'telegram' ? WEBHOOK : `${WEBHOOK}/${account.id}`)
-    if (result.kind === 'failed') log.error({ accountId: account.id, reason: result.reason }, 'Telegram did not take our webhook')
+    if (result.kind === 'failed')
+      log.error({ accountId: account.id, reason: result.reason }, 'Telegram did not take our webhook')
   }
 }

@@ -75,10 +75,7 @@ async function carryNotices({ shell, content }: Work): Promise<void> {
   jobs.wake(...[...new Set(reached)].map((id) => ({ name: 'lane' as const, id })))
 }
 
-type OpenRequest = [
-  target: { accountId: string; conversationId: string },
-  request: Parameters<typeof openFlow>[3],
-]
+type OpenRequest = [target: { accountId: string; conversationId: string }, request: Parameters<typeof openFlow>[3]]
 
 async function notifyOfficers({ shell, content }: Work): Promise<void> {
   const { db, deps, jobs, timeZone } = shell

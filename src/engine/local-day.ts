@@ -1,4 +1,4 @@
-export const VIETNAM = 'Asia/Ho_Chi_Minh'
+const VIETNAM = 'Asia/Ho_Chi_Minh'
 
 /** The day of a moment where people are, as yyyy-mm-dd. */
 export function localDay(at: Date, timeZone: string = VIETNAM): string {

@@ -34,7 +34,7 @@ function lookUp(turn: Turn, code: string): void {
 }
 
 /** The question before, with the answers as they were when it was asked. */
-export function goBack(turn: Turn): void {
+function goBack(turn: Turn): void {
   const talk = runningTalk(turn)
   if (!talk?.wait) return openEntry(turn, 'menu')
   if (talk.trail.length < 2) {

@@ -44,7 +44,7 @@ export function readAnswer(node: AskNode, text: string, time: ReadingTime): Answ
 }
 
 /** What the officer and the summary read: "5.000.000 đồng (năm triệu đồng)". */
-export function moneyValue(value: number, currency: string): { value: Json; shown: string } {
+function moneyValue(value: number, currency: string): { value: Json; shown: string } {
   const digits = new Intl.NumberFormat('vi', { maximumFractionDigits: 8 }).format(value)
   const unit = currency === 'VND' ? 'đồng' : currency
   const shown = `${digits} ${unit} (${moneyInWords(value, currency)})`

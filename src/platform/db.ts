@@ -10,7 +10,10 @@ export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> }
 const DATE_OID = 1082
 
 /** One pool for the whole process. `date` columns arrive as `yyyy-mm-dd`, without a time zone to shift them. */
-export function openDatabase(url: string, options: { maxConnections?: number; onError?: (error: Error) => void } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { maxConnections?: number; onError?: (error: Error) => void } = {},
+): Database {
   const types = { getTypeParser: pg.types.getTypeParser.bind(pg.types) }
   const pool = new pg.Pool({
     connectionString: url,
@@ -18,7 +21,9 @@ export function openDatabase(url: string, options: { maxConnections?: number; on
     application_name: 'anninh',
     types: {
       getTypeParser: ((oid: number, format: 'text') =>
-        oid === DATE_OID ? (value: string) => value : types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+        oid === DATE_OID
+          ? (value: string) => value
+          : types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   })
   const report = (error: Error) => options.onError?.(error)

@@ -1,4 +1,12 @@
-export type ErrorCode = 'not_found' | 'forbidden' | 'conflict' | 'invalid' | 'unauthorized' | 'too_many' | 'gone' | 'too_large'
+export type ErrorCode =
+  | 'not_found'
+  | 'forbidden'
+  | 'conflict'
+  | 'invalid'
+  | 'unauthorized'
+  | 'too_many'
+  | 'gone'
+  | 'too_large'
 
 /** A refusal at an edge; each edge turns it into its own status or reply. `detail` is for people and holds no content. */
 export class AppError extends Error {

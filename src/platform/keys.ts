@@ -27,7 +27,10 @@ export function deriveKeys(masterKey: Buffer): Keys {
   return {
     seal: (purpose, plain, context) => seal(keyFor(`seal/${purpose}`), plain, context),
     open: (purpose, sealed, context) => open(keyFor(`seal/${purpose}`), sealed, context),
-    hash: (purpose, value) => createHmac('sha256', keyFor(`hash/${purpose}`)).update(value).digest(),
+    hash: (purpose, value) =>
+      createHmac('sha256', keyFor(`hash/${purpose}`))
+        .update(value)
+        .digest(),
   }
 }
 

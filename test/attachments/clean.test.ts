@@ -32,7 +32,9 @@ describe('the copy that officers see', () => {
   })
 
   test('bytes hidden behind a picture do not reach the copy', async () => {
-    const picture = await sharp({ create: { width: 20, height: 20, channels: 3, background: 'red' } }).jpeg().toBuffer()
+    const picture = await sharp({ create: { width: 20, height: 20, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer()
     const polyglot = Buffer.concat([picture, Buffer.from('<script>alert(1)</script>')])
     expect((await reencode(polyglot)).includes('<script>')).toBe(false)
   })

@@ -7,7 +7,12 @@ test('a citizen who follows the report flow files one tip and gets a code', asyn
   const { code } = await filesReport(lan)
   expect(code).toMatch(/^AN-/)
   const tips = await app.db.selectFrom('tip').selectAll().execute()
-  console.log(lan.messages().map((m) => m.text).join('\n---\n'))
+  console.log(
+    lan
+      .messages()
+      .map((m) => m.text)
+      .join('\n---\n'),
+  )
   console.log(tips)
   expect(tips).toHaveLength(1)
 })

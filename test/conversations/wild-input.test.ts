@@ -37,14 +37,20 @@ describe('whatever people write', () => {
     const lan = app.citizen()
     await reachSummary(lan, { description: 'Bị lừa\u0000 chuyển tiền \ud83d qua mạng, Đức Phổ' })
     await lan.presses('Gửi tin')
-    const { description, searchText } = await app.db.selectFrom('tip').select(['description', 'searchText']).executeTakeFirstOrThrow()
+    const { description, searchText } = await app.db
+      .selectFrom('tip')
+      .select(['description', 'searchText'])
+      .executeTakeFirstOrThrow()
     expect(description).toBe('Bị lừa chuyển tiền \ufffd qua mạng, Đức Phổ')
     expect(searchText).toContain('duc pho')
   })
 
   test('random texts at random moments never end a talk without an answer', async ({ app }) => {
     const lan = app.citizen()
-    const samples = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), { numRuns: 25, seed: 20261122 })
+    const samples = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), {
+      numRuns: 25,
+      seed: 20261122,
+    })
     for (const text of samples) {
       await lan.says(text)
       expect(lan.last().text.length).toBeGreaterThan(0)
@@ -59,7 +65,11 @@ describe('whatever people write', () => {
     const { waitId = '' } = lan.last()
     await lan.presses('Không có')
     const asked = lan.last().text
-    for (const press of [{ waitId, value: 'life' }, { waitId: 'khong-co-that', value: 'x' }, { waitId: lan.last().waitId ?? '', value: 'la' }]) {
+    for (const press of [
+      { waitId, value: 'life' },
+      { waitId: 'khong-co-that', value: 'x' },
+      { waitId: lan.last().waitId ?? '', value: 'la' },
+    ]) {
       await lan.posts({ kind: 'choice', ...press })
       await app.drain()
       expect(lan.last().text).toContain(asked)
@@ -78,7 +88,9 @@ describe('whatever people write', () => {
     expect(await app.db.selectFrom('consent').select('id').execute()).toEqual([])
   })
 
-  test('stickers, voice, edits and places are answered politely; follows and blocks are not answered', async ({ app }) => {
+  test('stickers, voice, edits and places are answered politely; follows and blocks are not answered', async ({
+    app,
+  }) => {
     const lan = app.citizen()
     await lan.says('Xin chào')
     for (const what of ['sticker', 'voice', 'video', 'file', 'location'] as const) {

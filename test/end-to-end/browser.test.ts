@@ -27,7 +27,10 @@ async function person(viewport: { width: number; height: number }): Promise<Page
 const phone = () => person({ width: 390, height: 780 })
 const desk = () => person({ width: 1366, height: 768 })
 
-async function addOfficer(admin: Page, officer: { name: string; username: string; role: string; unit: string }): Promise<Page> {
+async function addOfficer(
+  admin: Page,
+  officer: { name: string; username: string; role: string; unit: string },
+): Promise<Page> {
   await admin.goto(`${live.base}/console/officers/new`)
   await admin.getByLabel('Họ và tên').fill(officer.name)
   await admin.getByLabel('Tên đăng nhập').fill(officer.username)
@@ -58,7 +61,10 @@ async function hears(citizen: Page, text: string | RegExp): Promise<void> {
 }
 
 async function presses(citizen: Page, label: string): Promise<void> {
-  await citizen.getByRole('button', { name: new RegExp(`^\\d*\\s*${label}$`) }).last().click()
+  await citizen
+    .getByRole('button', { name: new RegExp(`^\\d*\\s*${label}$`) })
+    .last()
+    .click()
 }
 
 async function types(citizen: Page, text: string): Promise<void> {
@@ -77,7 +83,12 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     for (const field of await admin.locator('input[type=password]').all()) await field.fill(PASSWORD)
     await admin.locator('main form button[type=submit]').last().click()
     await keepPicture(admin, 'start')
-    const ward = await addOfficer(admin, { name: 'Cán bộ phường', username: 'canbo1', role: 'intake', unit: 'CA-21439' })
+    const ward = await addOfficer(admin, {
+      name: 'Cán bộ phường',
+      username: 'canbo1',
+      role: 'intake',
+      unit: 'CA-21439',
+    })
     const lead = await addOfficer(admin, { name: 'Chỉ huy tỉnh', username: 'chihuy1', role: 'lead', unit: 'CAT-51' })
     await ward.goto(`${live.base}/console`)
     await keepPicture(ward, 'queue-empty')
@@ -92,7 +103,13 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await presses(citizen, 'Đồng ý')
     await presses(citizen, 'Dùng nội dung này')
     await presses(citizen, 'Lừa đảo lấy tiền hoặc tài sản')
-    for (const question of ['Tiền được chuyển lúc nào', 'Tiền chuyển từ ngân hàng', 'Tài khoản nhận tiền', 'Số điện thoại, Zalo', 'còn liên lạc']) {
+    for (const question of [
+      'Tiền được chuyển lúc nào',
+      'Tiền chuyển từ ngân hàng',
+      'Tài khoản nhận tiền',
+      'Số điện thoại, Zalo',
+      'còn liên lạc',
+    ]) {
       await hears(citizen, question)
       await presses(citizen, 'Bỏ qua')
     }
@@ -104,7 +121,9 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await hears(citizen, 'đã mất bao nhiêu tiền')
     await types(citizen, '5 triệu')
     await hears(citizen, 'biên lai chuyển tiền không')
-    await citizen.locator('input[type=file]').setInputFiles({ name: 'bien-lai.jpg', mimeType: 'image/jpeg', buffer: await pictureWithPlace() })
+    await citizen
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bien-lai.jpg', mimeType: 'image/jpeg', buffer: await pictureWithPlace() })
     await hears(citizen, /Đã nhận/)
     await citizen.reload()
     await presses(citizen, 'Xong / không có')
@@ -125,10 +144,13 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await keepPicture(ward, 'tip')
     const shown = ward.locator('img[src*="/files/"]').first()
     await shown.waitFor({ timeout: 15_000 })
-    const copy = await ward.evaluate(async (src) => {
-      const bytes = new Uint8Array(await (await fetch(src)).arrayBuffer())
-      return String.fromCharCode(...bytes)
-    }, (await shown.getAttribute('src')) ?? '')
+    const copy = await ward.evaluate(
+      async (src) => {
+        const bytes = new Uint8Array(await (await fetch(src)).arrayBuffer())
+        return String.fromCharCode(...bytes)
+      },
+      (await shown.getAttribute('src')) ?? '',
+    )
     expect(copy).not.toMatch(/Bi-Mat-9000|Exif/)
     await ward.locator('textarea[name=text]').fill('Bạn còn giữ tin nhắn của họ không?')
     await ward.locator('form[action$="/questions"] button[type=submit]').click()
@@ -146,7 +168,10 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await keepPicture(ward, 'transferred')
 
     await lead.goto(`${live.base}/console`)
-    await lead.getByRole('link', { name: /20\d\d-\d{6}/ }).first().click()
+    await lead
+      .getByRole('link', { name: /20\d\d-\d{6}/ })
+      .first()
+      .click()
     await lead.getByText('Tôi còn giữ đủ, có cả ghi âm').first().waitFor()
     await lead.goto(`${lead.url().split('?')[0]}/phieu`)
     await keepPicture(lead, 'phieu')

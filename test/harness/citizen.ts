@@ -34,7 +34,9 @@ export class Citizen {
   /** Presses the newest button with this label, in any spelling. */
   async presses(label: string): Promise<string[]> {
     const wanted = foldText(label)
-    const message = [...this.messages()].reverse().find(({ choices }) => choices?.some((one) => foldText(one.label) === wanted))
+    const message = [...this.messages()]
+      .reverse()
+      .find(({ choices }) => choices?.some((one) => foldText(one.label) === wanted))
     const choice = message?.choices?.find((one) => foldText(one.label) === wanted)
     if (!message?.waitId || !choice) throw new Error(`no button “${label}”; last: ${this.messages().at(-1)?.text}`)
     return this.#acts({ kind: 'choice', waitId: message.waitId, value: choice.value })

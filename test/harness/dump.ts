@@ -8,7 +8,9 @@ export async function dumpDatabase(db: Db): Promise<string> {
     where schemaname not in ('pg_catalog', 'information_schema')`.execute(db)
   const lines: string[] = []
   for (const { schema, name } of tables.rows) {
-    const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(`${schema}.${name}`)} t`.execute(db)
+    const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(`${schema}.${name}`)} t`.execute(
+      db,
+    )
     lines.push(...rows.map(({ row }) => `${schema}.${name} ${decodeBytes(row)}`))
   }
   return lines.join('\n')
@@ -16,6 +18,9 @@ export async function dumpDatabase(db: Db): Promise<string> {
 
 /** Bytes print as hexadecimal digits, where a text in clear would hide from a search. */
 function decodeBytes(row: string): string {
-  const clear = row.replace(/\\\\x([0-9a-f]{8,})/g, (whole, hex: string) => `${whole} ${Buffer.from(hex, 'hex').toString('utf8')}`)
+  const clear = row.replace(
+    /\\\\x([0-9a-f]{8,})/g,
+    (whole, hex: string) => `${whole} ${Buffer.from(hex, 'hex').toString('utf8')}`,
+  )
   return clear
 }

@@ -6,7 +6,11 @@ let made = 0
 
 /** An officer of a unit, named after both. */
 export async function givenOfficer({ db }: TestApp, role: Role, unitCode: string): Promise<Officer> {
-  const unit = await db.selectFrom('unit').select(['id', 'code', 'name']).where('code', '=', unitCode).executeTakeFirstOrThrow()
+  const unit = await db
+    .selectFrom('unit')
+    .select(['id', 'code', 'name'])
+    .where('code', '=', unitCode)
+    .executeTakeFirstOrThrow()
   const username = `${role}-${unitCode.toLowerCase()}-${++made}`
   const displayName = `Cán bộ ${role} ${unitCode} ${made}`
   const { id } = await db

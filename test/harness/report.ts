@@ -43,7 +43,12 @@ export async function filesReport(citizen: Reporter, answers: ReportAnswers = {}
 }
 
 /** By the labels that the question offers: the flow's own words are the contract with the citizen. */
-async function answerOne(citizen: Reporter, text: string, labels: readonly string[], answers: ReportAnswers): Promise<void> {
+async function answerOne(
+  citizen: Reporter,
+  text: string,
+  labels: readonly string[],
+  answers: ReportAnswers,
+): Promise<void> {
   const { category, area = 'Phường Đức Phổ', pictures = [], contact = 'here' } = answers
   const first = labels[0] ?? ''
   const press: [offered: string, label: string][] = [

@@ -26,7 +26,10 @@ export function startServer(env: Record<string, string>): ServerProcess {
   )
   const since = performance.now()
   const child = spawn(process.execPath, ['src/anninh.mjs', 'start'], { cwd: ROOT, env: { ...inherited, ...env } })
-  const ended = once(child, 'close')
+  // Whatever happens to us, nothing is left running.
+  const stopToo = () => void child.kill('SIGTERM')
+  process.once('exit', stopToo)
+  const ended = once(child, 'close').finally(() => process.off('exit', stopToo))
   let output = ''
   const ready = new Promise<number | null>((resolve) => {
     const take = (chunk: Buffer) => {

@@ -43,7 +43,9 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export async function makeTestApp(env: Record<string, string> = {}): Promise<{ testApp: TestApp; close(): Promise<void> }> {
+export async function makeTestApp(
+  env: Record<string, string> = {},
+): Promise<{ testApp: TestApp; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'anninh-app-'))
   const database = await cloneDatabase(inject('serverUrl'), inject('template'))
   const clock = new FakeClock()

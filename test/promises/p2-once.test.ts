@@ -30,7 +30,11 @@ describe('P2: stored before acknowledged, effective once', () => {
     await app.drain()
     expect(await countTips(app)).toBe(0)
     await sql`drop trigger die on outbox`.execute(app.db)
-    await app.db.updateTable('inbox').set({ nextTryAt: new Date(0) }).where('doneAt', 'is', null).execute()
+    await app.db
+      .updateTable('inbox')
+      .set({ nextTryAt: new Date(0) })
+      .where('doneAt', 'is', null)
+      .execute()
     await app.drain()
     expect(await countTips(app)).toBe(1)
     expect(lan.last().text).toContain('Mã tra cứu')
@@ -64,10 +68,7 @@ describe('P2: stored before acknowledged, effective once', () => {
     const lan = app.citizen()
     await lan.says('Tôi bị lừa 5 triệu')
     const { waitId = '' } = lan.last()
-    await Promise.all([
-      lan.posts({ kind: 'choice', waitId, value: 'none' }),
-      lan.posts({ kind: 'text', text: '1' }),
-    ])
+    await Promise.all([lan.posts({ kind: 'choice', waitId, value: 'none' }), lan.posts({ kind: 'text', text: '1' })])
     await Promise.all([app.drain(), app.drain(), app.drain()])
     const done = await app.db.selectFrom('inbox').select('doneAt').execute()
     expect(done.every(({ doneAt }) => doneAt)).toBe(true)

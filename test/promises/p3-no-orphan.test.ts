@@ -13,7 +13,8 @@ async function whereIsTheTip({ db }: TestApp) {
     .executeTakeFirstOrThrow()
 }
 
-const alarms = ({ db }: TestApp) => db.selectFrom('alarm').select(['kind', 'text']).where('clearedAt', 'is', null).execute()
+const alarms = ({ db }: TestApp) =>
+  db.selectFrom('alarm').select(['kind', 'text']).where('clearedAt', 'is', null).execute()
 
 describe('P3: no orphan', () => {
   test('the commune of the citizen gets the tip, with a due time, and the page can say why', async ({ app }) => {

@@ -8,7 +8,10 @@ import { filesReport } from '../harness/report.js'
 import { test } from '../harness/test.js'
 
 describe('P4: evidence is never altered', () => {
-  test('the original is sealed as it came, and the shown copy has lost place, camera and thumbnail', async ({ app, picture }) => {
+  test('the original is sealed as it came, and the shown copy has lost place, camera and thumbnail', async ({
+    app,
+    picture,
+  }) => {
     expect((await sharp(picture).metadata()).exif).toBeDefined()
     await filesReport(app.citizen(), { pictures: [picture] })
     const { files } = app.app.platform.deps
@@ -50,7 +53,10 @@ describe('P4: evidence is never altered', () => {
     expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
   })
 
-  test('for TRE_EM, pictures sent before the category was known are destroyed unseen, and later ones refused', async ({ app, picture }) => {
+  test('for TRE_EM, pictures sent before the category was known are destroyed unseen, and later ones refused', async ({
+    app,
+    picture,
+  }) => {
     const lan = app.citizen()
     await lan.sends(picture)
     const { id } = await app.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()

@@ -37,8 +37,14 @@ describe('P5: who reported is kept apart from what was reported', () => {
     await lan.presses('Không có')
     expect(await dumpDatabase(app.db)).not.toContain(marker)
     app.clock.advance({ days: 8 })
-    await app.db.updateTable('inbox').set({ doneAt: new Date('2026-11-12') }).execute()
-    await app.db.updateTable('outbox').set({ createdAt: new Date('2026-11-12') }).execute()
+    await app.db
+      .updateTable('inbox')
+      .set({ doneAt: new Date('2026-11-12') })
+      .execute()
+    await app.db
+      .updateTable('outbox')
+      .set({ createdAt: new Date('2026-11-12') })
+      .execute()
     await app.app.sweeper.runAll()
     const bodies = await app.db.selectFrom('inbox').select('body').where('body', 'is not', null).execute()
     expect(bodies).toEqual([])
@@ -58,7 +64,10 @@ describe('P5: who reported is kept apart from what was reported', () => {
     const inbox = await app.db.selectFrom('inbox').select(['accountId', 'eventId', 'body']).execute()
     const outbox = await app.db.selectFrom('outbox').select('body').execute()
     const texts = [
-      ...inbox.map(({ accountId, eventId, body }) => body && keys.open('inbox', body, JSON.stringify([accountId, eventId])).toString()),
+      ...inbox.map(
+        ({ accountId, eventId, body }) =>
+          body && keys.open('inbox', body, JSON.stringify([accountId, eventId])).toString(),
+      ),
       ...outbox.map(({ body }) => body && keys.open('outbox', body, conversation.id).toString()),
     ]
     expect(texts.join('\n')).not.toContain(code)
@@ -68,10 +77,18 @@ describe('P5: who reported is kept apart from what was reported', () => {
     await filesReport(app.citizen(), { contact: 'phone' })
     for (const role of ['intake', 'triage', 'lead', 'comms', 'auditor', 'admin'] as const) {
       const officer = await givenOfficer(app, role, 'CAT-51')
-      for (const table of ['tip_reporter', 'conversation', 'inbox', 'outbox', 'consent', 'receipt_guess', 'one_time_link']) {
-        const peek = app.db.transaction().execute((tx) =>
-          asOfficer(tx, officer, () => sql`select * from ${sql.table(table)}`.execute(tx)),
-        )
+      for (const table of [
+        'tip_reporter',
+        'conversation',
+        'inbox',
+        'outbox',
+        'consent',
+        'receipt_guess',
+        'one_time_link',
+      ]) {
+        const peek = app.db
+          .transaction()
+          .execute((tx) => asOfficer(tx, officer, () => sql`select * from ${sql.table(table)}`.execute(tx)))
         await expect(peek, `${role} reads ${table}`).rejects.toThrow(/permission denied/)
       }
     }
@@ -81,7 +98,10 @@ describe('P5: who reported is kept apart from what was reported', () => {
     const lan = app.citizen()
     await filesReport(lan, { contact: 'anonymous' })
     await lan.presses('Đã lưu mã')
-    const row = await app.db.selectFrom('tipReporter').select(['conversationId', 'contact', 'receiptCopy']).executeTakeFirstOrThrow()
+    const row = await app.db
+      .selectFrom('tipReporter')
+      .select(['conversationId', 'contact', 'receiptCopy'])
+      .executeTakeFirstOrThrow()
     expect(row).toEqual({ conversationId: null, contact: null, receiptCopy: null })
   })
 })

@@ -58,12 +58,16 @@ describe('P8: the bot cannot be mistaken for a scammer', () => {
       join(root, 'content/phrases.yaml'),
     ]
     for (const file of files) {
-      const found = readFileSync(file, 'utf8').match(/\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(vn|com|net|org|io|me|info)\b|https?:\S+/gi) ?? []
+      const found =
+        readFileSync(file, 'utf8').match(/\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(vn|com|net|org|io|me|info)\b|https?:\S+/gi) ??
+        []
       expect(found.filter((link) => !OFFICIAL.includes(link.toLowerCase()))).toEqual([])
     }
   })
 
-  test('an officer cannot ask a reporter for an OTP, a password, a card, an identity card, money or an app', async ({ app }) => {
+  test('an officer cannot ask a reporter for an OTP, a password, a card, an identity card, money or an app', async ({
+    app,
+  }) => {
     const officer = await givenOfficer(app, 'intake', 'CA-21439')
     await filesReport(app.citizen())
     const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
@@ -81,8 +85,12 @@ describe('P8: the bot cannot be mistaken for a scammer', () => {
       const asking = act(app, officer, (tx) => askReporter(tx, app.app.platform.deps, officer, number, text))
       await expect(asking, text).rejects.toMatchObject({ code: 'invalid' })
     }
-    await act(app, officer, (tx) => askReporter(tx, app.app.platform.deps, officer, number, 'Bạn chuyển khoản lúc mấy giờ?'))
-    expect(await app.db.selectFrom('tipMessage').select('text').execute()).toEqual([{ text: 'Bạn chuyển khoản lúc mấy giờ?' }])
+    await act(app, officer, (tx) =>
+      askReporter(tx, app.app.platform.deps, officer, number, 'Bạn chuyển khoản lúc mấy giờ?'),
+    )
+    expect(await app.db.selectFrom('tipMessage').select('text').execute()).toEqual([
+      { text: 'Bạn chuyển khoản lúc mấy giờ?' },
+    ])
   })
 
   test('the bot never writes first: to somebody who never wrote there is no message to send', async ({ app }) => {
@@ -90,7 +98,9 @@ describe('P8: the bot cannot be mistaken for a scammer', () => {
     await filesReport(app.citizen('an'))
     await app.citizen('nguoi-ngoai').posts({ kind: 'unknown' })
     const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
-    await act(app, officer, (tx) => askReporter(tx, app.app.platform.deps, officer, number, 'Bạn còn giữ tin nhắn không?'))
+    await act(app, officer, (tx) =>
+      askReporter(tx, app.app.platform.deps, officer, number, 'Bạn còn giữ tin nhắn không?'),
+    )
     await app.drain()
     expect(app.channel.delivered.filter(({ to }) => to === 'chat-of-nguoi-ngoai')).toEqual([])
     expect(app.citizen('an').last().text).toContain('Bạn còn giữ tin nhắn không?')

@@ -21,10 +21,17 @@ describe('P9: a person decides', () => {
     expect(await app.db.selectFrom('tip').select('id').execute()).toEqual([])
     expect(await dumpDatabase(app.db)).not.toContain(marker)
     const { keys } = app.app.platform.deps
-    const inbox = await app.db.selectFrom('inbox').select('body').where('body', 'is not', null).where('kind', '=', 'text').execute()
+    const inbox = await app.db
+      .selectFrom('inbox')
+      .select('body')
+      .where('body', 'is not', null)
+      .where('kind', '=', 'text')
+      .execute()
     expect(inbox).toEqual([])
     const conversation = await app.db.selectFrom('conversation').selectAll().executeTakeFirstOrThrow()
-    expect(conversation.state ? keys.open('state', conversation.state, conversation.id).toString() : '').not.toContain(marker)
+    expect(conversation.state ? keys.open('state', conversation.state, conversation.id).toString() : '').not.toContain(
+      marker,
+    )
     const outbox = await app.db.selectFrom('outbox').select('body').where('body', 'is not', null).execute()
     const left = outbox.map(({ body }) => body && keys.open('outbox', body, conversation.id).toString()).join()
     expect(left).not.toContain(marker)
@@ -32,10 +39,15 @@ describe('P9: a person decides', () => {
 
   test('closing as outside our scope deletes the reported account data within 24 hours', async ({ app, picture }) => {
     const officer = await givenOfficer(app, 'lead', 'CA-21439')
-    await filesReport(app.citizen(), { pictures: [picture], description: 'Bị lừa, tài khoản Vietcombank 0123456789012, số 0900 000 000 dau-vet-8812' })
+    await filesReport(app.citizen(), {
+      pictures: [picture],
+      description: 'Bị lừa, tài khoản Vietcombank 0123456789012, số 0900 000 000 dau-vet-8812',
+    })
     const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
     const { deps } = app.app.platform
-    await act(app, officer, (tx) => decideTip(tx, deps, officer, number, { code: 'khong_thuoc_pham_vi', reason: 'góp ý dau-vet-8812' }))
+    await act(app, officer, (tx) =>
+      decideTip(tx, deps, officer, number, { code: 'khong_thuoc_pham_vi', reason: 'góp ý dau-vet-8812' }),
+    )
     app.clock.advance({ hours: 24 })
     await app.app.sweeper.runAll()
     const dump = await dumpDatabase(app.db)
@@ -100,8 +112,12 @@ describe('P10: nobody sees across units', () => {
     await filesReport(app.citizen())
     const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
     const { deps } = app.app.platform
-    await expect(act(app, reader, (tx) => takeTip(tx, deps, reader, number))).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(act(app, stranger, (tx) => takeTip(tx, deps, stranger, number))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(act(app, reader, (tx) => takeTip(tx, deps, reader, number))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(act(app, stranger, (tx) => takeTip(tx, deps, stranger, number))).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('an officer who is switched off sees nothing from that moment on', async ({ app }) => {
@@ -114,7 +130,9 @@ describe('P10: nobody sees across units', () => {
   test('the role is given back after the work, and cannot write past its units', async ({ app }) => {
     const officer = await givenOfficer(app, 'lead', 'CA-21451')
     await filesReport(app.citizen())
-    const changed = await act(app, officer, (tx) => tx.updateTable('tip').set({ status: 'in_progress' }).executeTakeFirst())
+    const changed = await act(app, officer, (tx) =>
+      tx.updateTable('tip').set({ status: 'in_progress' }).executeTakeFirst(),
+    )
     expect(changed.numUpdatedRows).toBe(0n)
     const who = await sql<{ user: string }>`select current_user as user`.execute(app.db)
     expect(who.rows[0]?.user).toBe('anninh')

@@ -62,7 +62,8 @@ describe('receipt codes', () => {
     await thief.says('xin chào')
     const guesser = await conversationOf(app)
     const answers: string[] = []
-    for (let guess = 0; guess < 8; guess++) answers.push((await lookUp(app, guesser, `AN-0000-0000-0000-000${guess}`)).kind)
+    for (let guess = 0; guess < 8; guess++)
+      answers.push((await lookUp(app, guesser, `AN-0000-0000-0000-000${guess}`)).kind)
     expect(answers).toEqual([...Array(5).fill('unknown'), ...Array(3).fill('slow_down')])
     expect((await lookUp(app, guesser, code)).kind).toBe('slow_down')
     expect((await lookUp(app, own, code)).kind).toBe('found')
@@ -91,7 +92,10 @@ describe('receipt codes', () => {
     const an = app.citizen('an')
     const { code } = await filesReport(an)
     await an.presses('Đã lưu mã')
-    await app.db.updateTable('tip').set({ status: 'closed', outcomeCode: 'huong_dan', closedAt: app.clock.now() }).execute()
+    await app.db
+      .updateTable('tip')
+      .set({ status: 'closed', outcomeCode: 'huong_dan', closedAt: app.clock.now() })
+      .execute()
     app.clock.advance({ days: 366 })
     const answers = new Set<string>()
     for (const [name, typed] of Object.entries({ a: code, b: 'AN-7777-7777-7777-7777', c: 'AN-12' })) {

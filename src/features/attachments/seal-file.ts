@@ -9,7 +9,14 @@ export type Sealed =
 
 const MAX_BYTES = 20 * 1024 * 1024
 export const MAX_PIXELS = 64_000_000
-const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic', 'image/avif'])
+const PICTURES: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/heic',
+  'image/avif',
+])
 
 /**
  * P4: the original as it came, encrypted, with its SHA-256. What it is, is read from its bytes: a name or a type

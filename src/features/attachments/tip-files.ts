@@ -11,7 +11,10 @@ export async function dropDraftFiles(tx: Tx, conversationId: string, ids: readon
     .where('tipId', 'is', null)
     .returning('id')
     .execute()
-  await destroyLater(tx, dropped.map(({ id }) => id))
+  await destroyLater(
+    tx,
+    dropped.map(({ id }) => id),
+  )
 }
 
 /** Only the conversation's own drafts can be attached; asks for a cleaned copy of each picture. */
@@ -41,7 +44,10 @@ export async function attachToTip(
 /** Takes the files off a tip for good. */
 export async function dropTipFiles(tx: Tx, tipId: string): Promise<void> {
   const dropped = await tx.deleteFrom('attachment').where('tipId', '=', tipId).returning('id').execute()
-  await destroyLater(tx, dropped.map(({ id }) => id))
+  await destroyLater(
+    tx,
+    dropped.map(({ id }) => id),
+  )
 }
 
 async function destroyLater(tx: Tx, ids: readonly string[]): Promise<void> {

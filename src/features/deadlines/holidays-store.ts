@@ -5,7 +5,11 @@ import type { Holiday } from './holidays.js'
 export async function saveHolidays(tx: Tx, holidays: readonly Holiday[]): Promise<void> {
   if (holidays.length === 0) return
   const rows = holidays.map(({ day, name, isTentative }) => ({ day, name, isTentative }))
-  await tx.insertInto('holiday').values(rows).onConflict((conflict) => conflict.column('day').doNothing()).execute()
+  await tx
+    .insertInto('holiday')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('day').doNothing())
+    .execute()
 }
 
 export async function listHolidays(db: Db): Promise<Holiday[]> {

@@ -11,7 +11,12 @@ const MAX_LINES = 500
  * Tells linked officers in their own chats: one message a minute at most, so that a flood becomes one digest.
  * Returns the conversations that got something, for the sender.
  */
-export async function sendChatNotices(db: Db, deps: Deps, timeZone: string, labels: ReadonlyMap<string, string>): Promise<string[]> {
+export async function sendChatNotices(
+  db: Db,
+  deps: Deps,
+  timeZone: string,
+  labels: ReadonlyMap<string, string>,
+): Promise<string[]> {
   const waiting = await listWaitingOfficers(db, deps.clock.now())
   const told: string[] = []
   for (const officerId of waiting) {
@@ -81,7 +86,11 @@ async function takeLines(tx: Tx, officerId: string, now: Date): Promise<NoticeLi
   const tips = await tx
     .selectFrom('tip')
     .select(['id', 'number', 'category', 'urgency', 'dueAt'])
-    .where('id', 'in', taken.slice(0, MAX_LINES).map(({ tipId }) => tipId))
+    .where(
+      'id',
+      'in',
+      taken.slice(0, MAX_LINES).map(({ tipId }) => tipId),
+    )
     .execute()
   const byId = new Map(tips.map((tip) => [tip.id, tip]))
   return taken.flatMap(({ tipId, kind }) => {
@@ -96,6 +105,8 @@ async function skipUnlinked(db: Db, now: Date): Promise<void> {
     .updateTable('officerNotice')
     .set({ chatDoneAt: now })
     .where('chatDoneAt', 'is', null)
-    .where(sql<boolean>`not exists (select from officer_chat where officer_chat.officer_id = officer_notice.officer_id)`)
+    .where(
+      sql<boolean>`not exists (select from officer_chat where officer_chat.officer_id = officer_notice.officer_id)`,
+    )
     .execute()
 }

@@ -16,7 +16,11 @@ export function noticeName(kind: string): string {
 }
 
 /** Number, category and clock; nothing that a citizen wrote ever reaches an officer's own phone. */
-export function writeChatNotice(lines: readonly NoticeLine[], labels: ReadonlyMap<string, string>, timeZone: string): string {
+export function writeChatNotice(
+  lines: readonly NoticeLine[],
+  labels: ReadonlyMap<string, string>,
+  timeZone: string,
+): string {
   const one = (line: NoticeLine) =>
     `${noticeName(line.kind)}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
   const first = lines[0]
@@ -31,6 +35,12 @@ export function writeChatNotice(lines: readonly NoticeLine[], labels: ReadonlyMa
 }
 
 function formatDue(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('vi-VN', { timeZone, hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit' })
+  const format = new Intl.DateTimeFormat('vi-VN', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    day: '2-digit',
+    month: '2-digit',
+  })
   return format.format(at)
 }

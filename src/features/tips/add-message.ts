@@ -15,7 +15,12 @@ export async function addCitizenMessage(
   takesFiles: (category: string) => boolean,
 ): Promise<Added> {
   const { tipId, conversationId, text, attachments } = message
-  const tip = await tx.selectFrom('tip').select(['status', 'unitId', 'category']).where('id', '=', tipId).forUpdate().executeTakeFirst()
+  const tip = await tx
+    .selectFrom('tip')
+    .select(['status', 'unitId', 'category'])
+    .where('id', '=', tipId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!tip || tip.status === 'closed') return { kind: 'closed' }
   const at = deps.clock.now()
   const { id: messageId } = await tx

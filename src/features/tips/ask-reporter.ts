@@ -28,5 +28,8 @@ export async function insertTipNotice(
   data: { [key: string]: string },
   createdAt: Date,
 ): Promise<void> {
-  await tx.insertInto('tipNotice').values({ tipId, kind, data: JSON.stringify(data), createdAt }).execute()
+  await tx
+    .insertInto('tipNotice')
+    .values({ tipId, kind, data: JSON.stringify(data), createdAt })
+    .execute()
 }

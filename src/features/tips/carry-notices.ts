@@ -43,11 +43,16 @@ export async function carryTipNotices(
   return reached
 }
 
-async function listReporters(tx: Tx, tipId: string): Promise<{ id: string; accountId: string; conversationId: string }[]> {
+async function listReporters(
+  tx: Tx,
+  tipId: string,
+): Promise<{ id: string; accountId: string; conversationId: string }[]> {
   const rows = await tx
     .selectFrom('tipReporter')
     .select(['id', 'accountId', 'conversationId'])
     .where('tipId', '=', tipId)
     .execute()
-  return rows.flatMap(({ id, accountId, conversationId }) => (conversationId ? [{ id, accountId, conversationId }] : []))
+  return rows.flatMap(({ id, accountId, conversationId }) =>
+    conversationId ? [{ id, accountId, conversationId }] : [],
+  )
 }

@@ -70,7 +70,11 @@ async function assertAllowed(
   if (check.kind !== 'ok') throw new AppError('invalid', WHY[check.kind], { reason: WHY[check.kind] })
   if (code !== 'trung_lap') return
   const master = findTipNumber(reason)
-  const seen = await tx.selectFrom('tip').select('id').where('number', '=', master ?? '').executeTakeFirst()
+  const seen = await tx
+    .selectFrom('tip')
+    .select('id')
+    .where('number', '=', master ?? '')
+    .executeTakeFirst()
   if (!seen || master === tip.number) {
     throw new AppError('invalid', `Không tìm thấy tin gốc ${master}.`, { reason: `Không tìm thấy tin gốc ${master}.` })
   }

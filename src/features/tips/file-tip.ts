@@ -48,7 +48,13 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
   const tree = await loadUnitTree(tx)
   const homeUnit = await findHomeUnit(tx, context.accountId)
   const routing = routeTip(
-    { category: tip.category.code, areaCode: area.code, provinceCode: area.provinceCode, urgency, ...(homeUnit && { homeUnit }) },
+    {
+      category: tip.category.code,
+      areaCode: area.code,
+      provinceCode: area.provinceCode,
+      urgency,
+      ...(homeUnit && { homeUnit }),
+    },
     await listRules(tx),
     tree,
     now,
@@ -146,7 +152,10 @@ async function insertParts(
   tip: NewTip,
   clocks: readonly Clock[],
 ): Promise<void> {
-  await tx.insertInto('tipClock').values(clocks.map((clock) => ({ ...clock, tipId }))).execute()
+  await tx
+    .insertInto('tipClock')
+    .values(clocks.map((clock) => ({ ...clock, tipId })))
+    .execute()
   if (tip.identifiers.length > 0) {
     await tx
       .insertInto('tipIdentifier')
@@ -164,9 +173,16 @@ async function tellUnits(tx: Tx, deps: Deps, tipId: string, routing: Routing): P
     await tx.insertInto('tipAccess').values({ tipId, unitId, kind: 'copy', since: createdAt }).execute()
     await tx.insertInto('unitNotice').values({ tipId, unitId, kind: 'copy', createdAt }).execute()
   }
-  for (const unitId of [routing.unitId, ...routing.copies.map((copy) => copy.unitId)]) await sendSignal(tx, 'tip', unitId)
+  for (const unitId of [routing.unitId, ...routing.copies.map((copy) => copy.unitId)])
+    await sendSignal(tx, 'tip', unitId)
   if (routing.kind === 'fallback') {
-    await raiseAlarm(tx, { kind: routing.reason, tipId, unitId: routing.unitId, text: routing.why.join(' '), raisedAt: createdAt })
+    await raiseAlarm(tx, {
+      kind: routing.reason,
+      tipId,
+      unitId: routing.unitId,
+      text: routing.why.join(' '),
+      raisedAt: createdAt,
+    })
   }
 }
 

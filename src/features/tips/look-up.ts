@@ -37,7 +37,11 @@ function isTooMany({ here, everywhere }: { here: number; everywhere: number }): 
   return here >= GUESSES_PER_CHAT || (here > 0 && everywhere >= GUESSES_OF_ALL)
 }
 
-async function countGuesses(db: Db, since: Date, conversationId: string): Promise<{ here: number; everywhere: number }> {
+async function countGuesses(
+  db: Db,
+  since: Date,
+  conversationId: string,
+): Promise<{ here: number; everywhere: number }> {
   const row = await db
     .selectFrom('receiptGuess')
     .select((select) => [

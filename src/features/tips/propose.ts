@@ -8,7 +8,11 @@ export function proposeCategory(text: string, catalogue: Catalogue): EffectResul
   const found = suggestCategory(text, catalogue)
   if (found.kind === 'none') return { outcome: 'none' }
   const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
-  const suggestions = found.suggestions.map(({ code, reason }) => ({ value: code, label: labels.get(code) ?? code, reason }))
+  const suggestions = found.suggestions.map(({ code, reason }) => ({
+    value: code,
+    label: labels.get(code) ?? code,
+    reason,
+  }))
   if (found.kind === 'suggested') return { outcome: 'suggested', facts: { suggestions } }
   return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
 }

@@ -8,8 +8,14 @@ const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
   [/\botp\b|\bma xac (thuc|nhan|minh)\b/u, 'mã OTP'],
   [/\bmat khau\b|\bpassword\b|\bma pin\b/u, 'mật khẩu hoặc mã PIN'],
   [/\bso the\b|\bcvv\b|\bma the\b/u, 'số thẻ ngân hàng'],
-  [/\b(anh|hinh|chup)\b.{0,40}\b(can cuoc|cccd|cmnd|chung minh)\b|\b(can cuoc|cccd|cmnd)\b.{0,40}\b(anh|hinh|chup)\b/u, 'ảnh căn cước'],
-  [/\b(hay|vui long|can phai|phai|can|nho ban) (chuyen khoan|chuyen tien|nop tien|nop phi|dong phi|nop le phi)\b/u, 'tiền'],
+  [
+    /\b(anh|hinh|chup)\b.{0,40}\b(can cuoc|cccd|cmnd|chung minh)\b|\b(can cuoc|cccd|cmnd)\b.{0,40}\b(anh|hinh|chup)\b/u,
+    'ảnh căn cước',
+  ],
+  [
+    /\b(hay|vui long|can phai|phai|can|nho ban) (chuyen khoan|chuyen tien|nop tien|nop phi|dong phi|nop le phi)\b/u,
+    'tiền',
+  ],
   [/\b(hay|vui long|can phai|phai|can|nho ban) (cai|tai)\b/u, 'cài ứng dụng'],
 ]
 

@@ -16,7 +16,10 @@ export function formatReceipt(random: Buffer): string {
 
 /** As people type it: any case, with or without dashes and spaces, O for 0, I and L for 1. Null when it is no code. */
 export function normaliseReceipt(typed: string): string | null {
-  const compact = typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '')
+  const compact = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
   const body = compact.startsWith('AN') ? compact.slice(2) : compact
   const match = PLAIN.exec(`AN${body.replaceAll('O', '0').replace(/[IL]/g, '1')}`)
   return match ? `AN${match[1]}` : null

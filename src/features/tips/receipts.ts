@@ -33,7 +33,9 @@ export async function fillReceipts(db: Db, deps: Pick<Deps, 'keys'>, text: strin
   const ids = [...text.matchAll(MARKER)].map((match) => match[1]).filter((id) => id !== undefined)
   if (ids.length === 0) return text
   const rows = await db.selectFrom('tipReporter').select(['id', 'receiptCopy']).where('id', 'in', ids).execute()
-  const codes = new Map(rows.map(({ id, receiptCopy }) => [id, receiptCopy && deps.keys.open('receipt', receiptCopy, id).toString()]))
+  const codes = new Map(
+    rows.map(({ id, receiptCopy }) => [id, receiptCopy && deps.keys.open('receipt', receiptCopy, id).toString()]),
+  )
   return text.replace(MARKER, (_, id: string) => codes.get(id) ?? HIDDEN)
 }
 
@@ -57,10 +59,6 @@ export async function confirmReceiptSaved(tx: Tx, deps: Deps, conversationId: st
 }
 
 export async function dropOldReceiptCopies(db: Db, now: Date): Promise<void> {
-  await db
-    .updateTable('tipReporter')
-    .set(FORGOTTEN)
-    .where('receiptCopyUntil', '<=', now)
-    .execute()
+  await db.updateTable('tipReporter').set(FORGOTTEN).where('receiptCopyUntil', '<=', now).execute()
   await db.deleteFrom('receiptGuess').where('at', '<', sql<Date>`${now}::timestamptz - interval '2 days'`).execute()
 }

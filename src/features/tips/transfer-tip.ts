@@ -22,11 +22,17 @@ export async function transferTip(
   number: string,
   { unitCode, reason }: { unitCode: string; reason: string },
 ): Promise<Target> {
-  if (reason.trim().length === 0) throw new AppError('invalid', 'Cần nêu lý do chuyển.', { reason: 'Cần nêu lý do chuyển.' })
+  if (reason.trim().length === 0)
+    throw new AppError('invalid', 'Cần nêu lý do chuyển.', { reason: 'Cần nêu lý do chuyển.' })
   const tip = await takeTip(tx, deps, officer, number)
   const target = await getOpenUnit(tx, deps, unitCode)
-  if (target.id === tip.unitId) throw new AppError('invalid', 'Tin đang ở đơn vị này rồi.', { unit: 'Tin đang ở đơn vị này rồi.' })
-  const from = await tx.selectFrom('unit').select(['code', 'name']).where('id', '=', tip.unitId).executeTakeFirstOrThrow()
+  if (target.id === tip.unitId)
+    throw new AppError('invalid', 'Tin đang ở đơn vị này rồi.', { unit: 'Tin đang ở đơn vị này rồi.' })
+  const from = await tx
+    .selectFrom('unit')
+    .select(['code', 'name'])
+    .where('id', '=', tip.unitId)
+    .executeTakeFirstOrThrow()
   const at = deps.clock.now()
   await stopClock(tx, tip.id, 'pass_on', at)
   await insertTipEvent(tx, deps, officer, tip.id, {
@@ -34,7 +40,10 @@ export async function transferTip(
     data: { from: from.code, fromName: from.name, to: target.code, toName: target.name, reason: reason.trim() },
   })
   await insertTipNotice(tx, tip.id, 'transfer', {}, at)
-  await tx.insertInto('unitNotice').values({ tipId: tip.id, unitId: target.id, kind: 'transferred', createdAt: at }).execute()
+  await tx
+    .insertInto('unitNotice')
+    .values({ tipId: tip.id, unitId: target.id, kind: 'transferred', createdAt: at })
+    .execute()
   await sendSignal(tx, 'tip', tip.unitId)
   await sendSignal(tx, 'tip', target.id)
   await sql`select anninh_transfer_tip(${tip.id}, ${target.id})`.execute(tx)

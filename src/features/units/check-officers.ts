@@ -56,4 +56,3 @@ async function listAttendedUnits(tx: Tx, ids: readonly string[], now: Date): Pro
     .where(sql<boolean>`(anninh_unit_has_officers(unit.id) or active_to <= ${localDay(now)}::date)`)
     .execute()
 }
-

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { describe, expect, vi } from 'vitest'
+import { runLane, sweepLanes } from '../../src/conversations/lane.js'
+import { listReadyConversations } from '../../src/conversations/queries.js'
+import { sendReplies } from '../../src/conversations/send.js'
+import { enqueueMessages } from '../../src/platform/outbox.js'
+import { type TestApp, test } from '../harness/test.js'
+
+async function conversationOf({ db }: TestApp): Promise<string> {
+  const { id } = await db.selectFrom('conversation').select('id').executeTakeFirstOrThrow()
+  return id
+}
+
+describe('an event that waits', () => {
+  test('holds back what came after it, and the lane rests meanwhile', async ({ app, picture }) => {
+    const lan = app.citizen()
+    app.channel.files.set('slow', picture)
+    await lan.posts({ kind: 'media', media: [{ fileRef: 'slow' }] })
+    const lease = sql<Date>`clock_timestamp() + interval '1 minute'`
+    await app.db.updateTable('inbox').set({ nextTryAt: lease }).execute()
+    await lan.posts({ kind: 'text', text: 'Tôi bị lừa 5 triệu' })
+    const id = await conversationOf(app)
+    expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([])
+    await runLane(app.app.shell, id)
+    expect(lan.messages()).toEqual([])
+
+    await app.db
+      .updateTable('inbox')
+      .set({ nextTryAt: new Date(0) })
+      .execute()
+    expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([id])
+    await sweepLanes(app.app.shell)
+    expect(lan.messages()).toHaveLength(2)
+  })
+})
+
+describe('two senders of one chat', () => {
+  test('a message that one of them is claiming is not passed by the other', async ({ app }) => {
+    await app.citizen().says('Xin chào')
+    const id = await conversationOf(app)
+    const before = app.channel.delivered.length
+    const target = { accountId: 'memory', conversationId: id }
+    const texts = [{ text: 'một' }, { text: 'hai' }]
+    await app.db.transaction().execute((tx) => enqueueMessages(tx, app.app.platform.deps.keys, target, texts))
+    let sent: Promise<void> | undefined
+    await app.db.transaction().execute(async (first) => {
+      await first
+        .selectFrom('outbox')
+        .select('id')
+        .where('status', '=', 'pending')
+        .orderBy('id')
+        .limit(1)
+        .forUpdate()
+        .execute()
+      sent = sendReplies(app.app.shell, id)
+      await vi.waitUntil(() => isSomebodyWaiting(app), { timeout: 5000, interval: 10 })
+      expect(app.channel.delivered).toHaveLength(before)
+    })
+    await sent
+    expect(app.channel.delivered.slice(before).map(({ text }) => text)).toEqual(['một', 'hai'])
+  })
+})
+
+async function isSomebodyWaiting({ db }: TestApp): Promise<boolean> {
+  const { rows } =
+    await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows.length > 0
+}
