@@ -36,7 +36,7 @@ export const test = base.extend<{ mode: Mode; bot: Bot }>({
   },
 })
 
-export async function telegramSettings(api: FakeTelegramApi, mode: Mode): Promise<Record<string, string>> {
+async function telegramSettings(api: FakeTelegramApi, mode: Mode): Promise<Record<string, string>> {
   const port = String(await freePort())
   return {
     PORT: port,
