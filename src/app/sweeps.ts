@@ -16,6 +16,7 @@ import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import type { Tx } from '../platform/db.js'
+import { coalesce } from '../platform/coalesce.js'
 import type { WakeHandlers } from '../platform/jobs.js'
 import type { Sweep } from '../platform/sweeps.js'
 import { runLane } from '../conversations/lane.js'
@@ -32,9 +33,9 @@ export function wakeHandlers(work: Work): WakeHandlers {
   return {
     lane: (id) => runLane(shell, id),
     send: (id) => sendReplies(shell, id),
-    carry: () => carryNotices(work),
-    notify: () => notifyOfficers(work),
-    clean: () => cleanPendingFiles(shell.db, shell.deps),
+    carry: coalesce(() => carryNotices(work)),
+    notify: coalesce(() => notifyOfficers(work)),
+    clean: coalesce(() => cleanPendingFiles(shell.db, shell.deps)),
   }
 }
 

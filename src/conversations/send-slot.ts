@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.js'
+import { quickCommit } from '../platform/quick-commit.js'
 import { readPause } from './account-pause.js'
 import type { Account } from './channel.js'
 
@@ -23,6 +24,7 @@ export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
         else greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp()) + interval '1 millisecond' * ${gapMs} end`,
     })
     .where('id', '=', account.id)
+    .where(quickCommit)
     .returning([
       sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs}::float8`.as(
         'waitMs',

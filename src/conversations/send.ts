@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.js'
 import { unreachable } from '../platform/errors.js'
 import { openMessage } from '../platform/outbox.js'
+import { quickCommit } from '../platform/quick-commit.js'
 import { pauseAccount } from './account-pause.js'
 import { eachAtOnce } from './at-once.js'
 import type { Account, SendResult } from './channel.js'
@@ -69,6 +70,7 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
       leaseUntil: sql`clock_timestamp() + interval '30 seconds'`,
     })
     .where('id', '=', head)
+    .where(quickCommit)
     .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .where((where) =>
       where.or([where('status', '=', 'pending'), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),

@@ -76,7 +76,8 @@ function connect({ redisUrl, databaseUrl }: { redisUrl: string | null; databaseU
         new Worker(QUEUE, (job) => run(job.data), { connection, ...workerOptions }),
     }
   }
-  const connection = { connectionString: databaseUrl, max: 6, migrate: true }
+  // A wake that a crash of the machine forgets is found by a sweep, so its commit need not wait for the disk.
+  const connection = { connectionString: databaseUrl, max: 6, migrate: true, options: '-c synchronous_commit=off' }
   return {
     queue: new Queue(QUEUE, { connection, defaultJobOptions: KEEP_NOTHING }, createPostgresBackend),
     makeWorker: (run: (data: unknown) => Promise<void>) =>
