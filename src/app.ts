@@ -60,7 +60,6 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     ...{ platform, shell, content, accounts, http, receive, sweeper },
     async start(roles) {
       await signals.start()
-      const demo = overrides.isDemo ? await addDemo(platform, content) : null
       if (roles.includes('worker')) {
         await jobs.work(wakeHandlers({ shell, content }))
         sweeper.start()
@@ -69,6 +68,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       if (!roles.includes('web')) return {}
       server = await listen(http, config)
       await registerWebhooks({ accounts, receive, config, log: deps.log })
+      const demo = overrides.isDemo ? await addDemo(platform, content) : null
       const base = config.port === 0 ? publicUrl.replace(/:0$/, `:${portOf(server)}`) : publicUrl
       const setupUrl = await ensureFirstAdminLink(database.db, deps, base)
       return {

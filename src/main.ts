@@ -64,7 +64,9 @@ function isConnectionCut(error: unknown): boolean {
 }
 
 function describeBug(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const own = error.stack ?? error.message
+  return error.cause === undefined ? own : `${own}\nCaused by: ${describeBug(error.cause)}`
 }
 
 function messageOf(error: unknown): string {

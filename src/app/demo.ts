@@ -1,5 +1,6 @@
 import type { Content } from '../content.js'
 import { addOfficer } from '../features/officers/add-officer.js'
+import { hashPassword } from '../features/officers/passwords.js'
 import { askReporter } from '../features/tips/ask-reporter.js'
 import { circumstancesOf } from '../features/tips/circumstances.js'
 import { decideTip } from '../features/tips/decide-tip.js'
@@ -23,21 +24,28 @@ const PEOPLE: readonly { username: string; displayName: string; role: Role; unit
 export type Demo = { usernames: string[]; password: string }
 
 /**
- * Invented people, a unit and tips to look around in, made once: null when they are there. They go the way of real
- * ones (the same actions, the same rules), from an account that no channel serves. The password is new each time.
+ * Invented people, a unit and tips to look around in, made once. They go the way of real ones (the same actions, the
+ * same rules), from an account that no channel serves. The password is new each time, also for those that are there.
  */
-export async function addDemo(platform: Platform, content: Content): Promise<Demo | null> {
+export async function addDemo(platform: Platform, content: Content): Promise<Demo> {
   const { database, deps } = platform
   const password = `mau-${deps.ids.bytes(9).toString('base64url')}`
   return database.db.transaction().execute(async (tx) => {
     const isThere = await tx.selectFrom('account').select('id').where('id', '=', 'demo').executeTakeFirst()
-    if (isThere) return null
+    if (isThere) return renewPasswords(tx, password)
     await tx.insertInto('account').values({ id: 'demo', channel: 'demo', name: 'Kênh mẫu', isEnabled: false }).execute()
     await addDemoUnit(tx)
     for (const person of PEOPLE) await addOfficer(tx, deps, { ...person, password })
     for (const tip of DEMO_TIPS) await addTip(tx, deps, content, tip)
     return { usernames: PEOPLE.map(({ username }) => username), password }
   })
+}
+
+async function renewPasswords(tx: Tx, password: string): Promise<Demo> {
+  const usernames = PEOPLE.map(({ username }) => username)
+  const passwordHash = await hashPassword(password)
+  await tx.updateTable('officer').set({ passwordHash }).where('username', 'in', usernames).execute()
+  return { usernames, password }
 }
 
 async function addDemoUnit(tx: Tx): Promise<void> {
@@ -72,7 +80,7 @@ async function addTip(tx: Tx, deps: Deps, content: Content, tip: DemoTip): Promi
   const filed = await fileTip(
     tx,
     earlier,
-    { accountId: 'demo', conversationId, channel: 'Kênh mẫu' },
+    { accountId: 'demo', conversationId, channel: 'Kênh mẫu', lang: 'vi' },
     {
       description: tip.description,
       category,

@@ -12,10 +12,10 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 
 export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   intake: 'Tiếp nhận và xử lý tin báo của đơn vị mình',
-  triage: 'Như trực ban, cho cả các đơn vị cấp dưới; liên kết và gộp tin',
-  lead: 'Như phân loại; quyết định kết quả, gia hạn, xem người báo tin',
-  comms: 'Soạn bản tin và câu đố; không xem tin báo',
-  auditor: 'Xem nhật ký và thống kê; không xem người báo tin',
+  triage: 'Như trực ban, cho cả các đơn vị cấp dưới',
+  lead: 'Như phân loại; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
+  comms: 'Tuyên truyền; không xem tin báo',
+  auditor: 'Xem nhật ký; không xem tin báo và người báo tin',
   admin: 'Quản lý cán bộ, đơn vị, kênh; không xem nội dung tin báo',
 }
 

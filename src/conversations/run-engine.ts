@@ -40,7 +40,8 @@ export async function runEngine(
   for (let call = result.effects[0]; call; call = result.effects[0]) {
     const effect = shell.effects.get(call.name)
     if (!effect) throw new Error(`no feature carries out the effect ${call.name}`)
-    const done = await effect(tx, shell.deps, context, call.args)
+    const lang = result.state?.lang ?? 'vi'
+    const done = await effect(tx, shell.deps, { ...context, lang }, call.args)
     for (const name of done.wakes ?? []) wakes.add(name)
     const answer: StepInput = { kind: 'outcome', outcome: done.outcome, facts: { ...facts, ...done.facts } }
     result = step(library, result.state, answer, clock.now())
@@ -63,7 +64,7 @@ function withFacts(input: EngineInput, facts: Facts): StepInput {
   }
 }
 
-async function effectContext(shell: Shell, conversation: ConversationRow): Promise<EffectContext> {
+async function effectContext(shell: Shell, conversation: ConversationRow): Promise<Omit<EffectContext, 'lang'>> {
   const account = await shell.findAccount(conversation.accountId)
   return { accountId: conversation.accountId, conversationId: conversation.id, channel: account?.name ?? '' }
 }

@@ -9,6 +9,8 @@ export type EffectContext = {
   accountId: string
   conversationId: string
   channel: string
+  /** The language of the talk. */
+  lang: 'vi' | 'en'
 }
 
 /** `wakes`: who has something to do once this commits. */

@@ -45,7 +45,7 @@ export async function givenTip(
         .execute()
       attachments.push(sealed.id)
     }
-    const context = { accountId: 'memory', conversationId, channel: 'memory' }
+    const context = { accountId: 'memory', conversationId, channel: 'memory', lang: 'vi' } as const
     const tip: NewTip = { ...PLAIN, ...wanted, category: chosen, attachments }
     const filed = await fileTip(tx, deps, context, tip)
     return { tipId: filed.tipId, number: filed.number, conversationId }

@@ -6,11 +6,14 @@ import { checkQuestion } from './question-rules.js'
 import { takeTip } from './take-tip.js'
 import { insertTipEvent } from './tip-events.js'
 
+export const ANONYMOUS = 'Người báo tin chọn ẩn danh nên không ai hỏi thêm được; họ chỉ xem kết quả bằng mã tra cứu.'
+
 /** Puts a question to the reporter(s); a job carries it to their chats. Under the officer's role. */
 export async function askReporter(tx: Tx, deps: Deps, officer: Officer, number: string, text: string): Promise<void> {
   const check = checkQuestion(text)
   if (check.kind === 'refused') throw new AppError('invalid', check.because, { text: check.because })
   const tip = await takeTip(tx, deps, officer, number)
+  if (tip.contactKind === 'anonymous') throw new AppError('invalid', ANONYMOUS, { text: ANONYMOUS })
   const at = deps.clock.now()
   await tx
     .insertInto('tipMessage')

@@ -25,20 +25,15 @@ export function parseCategories(yamlText: string): Catalogue {
 }
 
 const Both = z.strictObject({ vi: z.string().min(2), en: z.string().min(2) })
-const Lines = z.strictObject({ vi: z.array(z.string().min(5)).min(1), en: z.array(z.string().min(5)).min(1) })
 const Keywords = z.array(z.string().min(2)).default([])
 const Urgency = z.enum(['P0', 'P1', 'P2', 'P3'])
 
 const CategorySchema = z.strictObject({
   code: z.string().regex(/^[A-Z_]{2,20}$/),
   label: Both,
-  /** For buttons, which hold 20 characters on the narrowest channel. */
-  short: z.strictObject({ vi: z.string().min(2).max(20), en: z.string().min(2).max(20) }),
-  description: Both,
   urgency: Urgency,
   /** Circumstances that raise it; danger raises every category to P0 by itself. */
   raise: z.partialRecord(Urgency, z.array(z.enum(CIRCUMSTANCES))).default({}),
-  advice: Lines,
   /** Articles of the penal code: for officers, never for a citizen. */
   articles: z.array(z.string()).default([]),
   /** Words that name a harmful act. */
@@ -47,8 +42,6 @@ const CategorySchema = z.strictObject({
   hints: Keywords,
   /** False where even a picture sent as evidence would do harm. */
   uploads: z.boolean().default(true),
-  /** What is kept and how long, in words for officers. */
-  retention: z.string().min(10),
 })
 
 const ExitSchema = z.strictObject({

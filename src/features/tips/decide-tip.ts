@@ -6,7 +6,7 @@ import { stopClock } from '../deadlines/tip-clocks.js'
 import type { Officer } from '../officers/as-officer.js'
 import { insertTipNotice } from './ask-reporter.js'
 import { checkOutcome, findTipNumber, type OutcomeCheck, type OutcomeCode } from './outcomes.js'
-import { takeTip } from './take-tip.js'
+import { type HeldTip, takeTip } from './take-tip.js'
 import { insertTipEvent } from './tip-events.js'
 
 const ERASE_AFTER_MS = 12 * 60 * 60 * 1000
@@ -27,7 +27,7 @@ export async function decideTip(
   { code, reason }: { code: OutcomeCode; reason: string },
 ): Promise<void> {
   const tip = await takeTip(tx, deps, officer, number)
-  await assertAllowed(tx, officer, { id: tip.id, number }, code, reason)
+  await assertAllowed(tx, officer, tip, code, reason)
   const at = deps.clock.now()
   await stopClock(tx, tip.id, 'pass_on', at)
   await stopClock(tx, tip.id, 'resolve', at)
@@ -54,7 +54,7 @@ export async function decideTip(
 async function assertAllowed(
   tx: Tx,
   officer: Officer,
-  tip: { id: string; number: string },
+  tip: HeldTip,
   code: OutcomeCode,
   reason: string,
 ): Promise<void> {
@@ -65,7 +65,11 @@ async function assertAllowed(
     .where('author', '=', 'officer')
     .limit(1)
     .execute()
-  const check = checkOutcome(code, reason, officer.role, asked.length)
+  const check = checkOutcome(code, reason, {
+    role: officer.role,
+    asked: asked.length,
+    canAsk: tip.contactKind !== 'anonymous',
+  })
   if (check.kind === 'lead_only') throw new AppError('forbidden', WHY.lead_only)
   if (check.kind !== 'ok') throw new AppError('invalid', WHY[check.kind], { reason: WHY[check.kind] })
   if (code !== 'trung_lap') return

@@ -50,8 +50,8 @@ export function tipEffects(parts: TipEffectParts): Effects {
 
 function readingEffects({ catalogue }: TipEffectParts): Effects {
   return {
-    suggest_category: async (_tx, _deps, _context, args) => proposeCategory(Text.parse(args).text, catalogue),
-    list_categories: async () => offerCategories(catalogue),
+    suggest_category: async (_tx, _deps, { lang }, args) => proposeCategory(Text.parse(args).text, catalogue, lang),
+    list_categories: async (_tx, _deps, { lang }) => offerCategories(catalogue, lang),
     find_identifiers: async (_tx, _deps, _context, args) => proposeIdentifiers(Text.parse(args).text),
   }
 }
@@ -88,13 +88,13 @@ function filingEffects(parts: TipEffectParts): Effects {
 function followUpEffects({ catalogue, phrases }: TipEffectParts): Effects {
   const takesFiles = (category: string) => catalogue.categories.find(({ code }) => code === category)?.uploads ?? true
   return {
-    async look_up(tx, deps, { conversationId }, args) {
+    async look_up(tx, deps, { conversationId, lang }, args) {
       const { code } = z.object({ code: z.string() }).parse(args)
       const found = await lookUpTip(tx, deps, conversationId, code)
       if (found.kind === 'unknown') return { outcome: 'unknown' }
       if (found.kind === 'slow_down') return { outcome: 'slow_down', facts: { minutes: found.minutes } }
       const canAdd = found.status !== 'closed'
-      return { outcome: 'found', facts: { statusText: statusText(phrases, found), canAdd, tipRef: found.tipId } }
+      return { outcome: 'found', facts: { statusText: statusText(phrases, found, lang), canAdd, tipRef: found.tipId } }
     },
     async add_message(tx, deps, { conversationId }, args) {
       const { tipRef, text, attachments } = z

@@ -101,7 +101,7 @@ describe('no text makes it fail or slow', () => {
       findIdentifiers(text)
       return performance.now() - start
     })
-    expect(Math.min(...took)).toBeLessThan(200)
+    expect(Math.min(...took)).toBeLessThan(20 * plainWork())
   })
 
   test('any characters', () => {
@@ -110,3 +110,14 @@ describe('no text makes it fail or slow', () => {
     )
   })
 })
+
+/** Reading 100 kB a few times over, on this machine at this moment: machines differ, and so does their load. */
+function plainWork(): number {
+  const text = 'Tôi bị lừa chuyển tiền vào tài khoản ngân hàng. '.repeat(2_000)
+  const took = [1, 2, 3].map(() => {
+    const start = performance.now()
+    for (let pass = 0; pass < 5; pass++) text.normalize('NFKC').toLowerCase().replace(/\p{M}/gu, '').split(/\s+/)
+    return performance.now() - start
+  })
+  return Math.min(...took)
+}

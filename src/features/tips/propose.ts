@@ -3,11 +3,13 @@ import type { Catalogue } from './categories.js'
 import { findIdentifiers } from './identifiers.js'
 import { suggestCategory } from './suggest-category.js'
 
+type Lang = 'vi' | 'en'
+
 /** What the bot proposes from a text, as a flow shows it. A person confirms each of it. */
-export function proposeCategory(text: string, catalogue: Catalogue): EffectResult {
+export function proposeCategory(text: string, catalogue: Catalogue, lang: Lang = 'vi'): EffectResult {
   const found = suggestCategory(text, catalogue)
   if (found.kind === 'none') return { outcome: 'none' }
-  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label[lang]]))
   const suggestions = found.suggestions.map(({ code, reason }) => ({
     value: code,
     label: labels.get(code) ?? code,
@@ -17,8 +19,8 @@ export function proposeCategory(text: string, catalogue: Catalogue): EffectResul
   return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
 }
 
-export function offerCategories(catalogue: Catalogue): EffectResult {
-  const categories = catalogue.categories.map(({ code, label }) => ({ value: code, label: label.vi }))
+export function offerCategories(catalogue: Catalogue, lang: Lang = 'vi'): EffectResult {
+  const categories = catalogue.categories.map(({ code, label }) => ({ value: code, label: label[lang] }))
   return { outcome: 'ok', facts: { categories } }
 }
 

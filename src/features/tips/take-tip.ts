@@ -16,6 +16,7 @@ export type HeldTip = {
   category: string
   urgency: string
   areaCode: string
+  contactKind: string
   dueAt: Date
 }
 
@@ -41,7 +42,7 @@ export async function takeTip(tx: Tx, deps: Deps, officer: Officer, number: stri
         where('holderUntil', '<', sql<Date>`clock_timestamp()`),
       ]),
     )
-    .returning(['id', 'number', 'status', 'unitId', 'category', 'urgency', 'areaCode', 'dueAt'])
+    .returning(['id', 'number', 'status', 'unitId', 'category', 'urgency', 'areaCode', 'contactKind', 'dueAt'])
     .executeTakeFirst()
   if (!taken) return refuse(tx, number)
   await noteClaim(tx, deps, officer, taken.id)

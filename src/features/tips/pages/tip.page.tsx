@@ -74,5 +74,6 @@ export function showsFiles({ catalogue }: TipKit, tip: Pick<TipView, 'category'>
 }
 
 function canAsk(tip: TipView, officer: Officer): boolean {
+  if (tip.contactKind === 'anonymous') return false
   return tip.isOurs && tip.status !== 'closed' && (tip.holder === null || tip.holder.id === officer.id)
 }
