@@ -18,6 +18,10 @@ const PICTURES: ReadonlySet<string> = new Set([
   'image/avif',
 ])
 
+/** No picture comes twice, so remembering decoded ones only costs memory; and answers need the other core. */
+sharp.cache(false)
+sharp.concurrency(1)
+
 /**
  * P4: the original as it came, encrypted, with its SHA-256. What it is, is read from its bytes: a name or a type
  * that the sender claims is ignored. SVG, HTML, archives and programs are refused here.
