@@ -6,7 +6,7 @@ import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
 import { saveHolidays } from './features/deadlines/holidays-store.js'
 import { type Catalogue, parseCategories } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
-import { parseRules, type Rule } from './features/tips/routing-rules.js'
+import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
 import { saveRules } from './features/tips/rules-store.js'
 import { saveUnits } from './features/units/save-units.js'
 import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
@@ -32,7 +32,7 @@ export async function readContent(folder: string): Promise<Content> {
   const areaFiles = (await readdir(join(folder, 'areas'))).filter((name) => name.endsWith('.yaml')).sort()
   const areas = (await Promise.all(areaFiles.map((name) => readOne(folder, join('areas', name), parseAreas)))).flat()
   const unitContent = await readOne(folder, 'units.yaml', parseUnits)
-  return {
+  const content = {
     areas,
     units: deriveUnits(areas, unitContent),
     homeProvince: unitContent.home,
@@ -41,6 +41,9 @@ export async function readContent(folder: string): Promise<Content> {
     catalogue: await readOne(folder, 'categories.yaml', parseCategories),
     phrases: await readOne(folder, 'phrases.yaml', parsePhrases),
   }
+  const [mistake] = findRuleMistakes(content.rules, content)
+  if (mistake) throw new StartupError(`content/routing.yaml cannot be used: ${mistake}`)
+  return content
 }
 
 /** Brings the tables in step with the files; several processes may start at once. */

@@ -51,13 +51,7 @@ export async function decideTip(
   await sendSignal(tx, 'tip', tip.unitId)
 }
 
-async function assertAllowed(
-  tx: Tx,
-  officer: Officer,
-  tip: HeldTip,
-  code: OutcomeCode,
-  reason: string,
-): Promise<void> {
+async function assertAllowed(tx: Tx, officer: Officer, tip: HeldTip, code: OutcomeCode, reason: string): Promise<void> {
   const asked = await tx
     .selectFrom('tipMessage')
     .select('id')

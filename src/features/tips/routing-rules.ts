@@ -24,6 +24,33 @@ export function parseRules(yamlText: string): Rule[] {
   return rules
 }
 
+type Known = {
+  catalogue: { categories: readonly { code: string }[] }
+  areas: readonly { code: string }[]
+  units: readonly { code: string }[]
+}
+
+/** Rules that name a category, a place or a unit that does not exist: they would never match, in silence. */
+export function findRuleMistakes(rules: readonly Rule[], { catalogue, areas, units }: Known): string[] {
+  const categories = new Set([ANY, ...catalogue.categories.map(({ code }) => code)])
+  const places = new Set([ANY, ...areas.map(({ code }) => code)])
+  return rules.flatMap(({ id, category, area, to, copies, escalateTo }) => [
+    ...(categories.has(category) ? [] : [`rule ${id} names the unknown category ${category}`]),
+    ...(places.has(area) ? [] : [`rule ${id} names the unknown area ${area}`]),
+    ...[to, ...copies, escalateTo]
+      .filter((pattern) => !units.some(({ code }) => matchesPattern(code, pattern)))
+      .map((pattern) => `rule ${id} names the unknown unit ${pattern}`),
+  ])
+}
+
+const ANY = '*'
+
+function matchesPattern(code: string, pattern: string): boolean {
+  if (pattern === '@commune' || pattern === '@province') return true
+  const [prefix = '', place] = pattern.split('-')
+  return place === '@province' ? code.startsWith(`${prefix}-`) : code === pattern
+}
+
 const UnitPattern = z.string().regex(/^(?:@commune|@province|[A-Z0-9]+-(?:@province|\d{2}|\d{5}))$/)
 const RuleFile = z.strictObject({
   rules: z

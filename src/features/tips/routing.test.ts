@@ -5,7 +5,7 @@ import { parseAreas } from '../areas/areas.js'
 import { deriveUnits, parseUnits, type UnitSeed } from '../units/unit-content.js'
 import { makeUnitTree, type UnitNode, type UnitTree } from '../units/unit-tree.js'
 import { routeTip, type TipToRoute } from './routing.js'
-import { parseRules, type Rule } from './routing-rules.js'
+import { findRuleMistakes, parseRules, type Rule } from './routing-rules.js'
 
 const read = (file: string) => readFileSync(new URL(`../../../content/${file}`, import.meta.url), 'utf8')
 const areas = ['provinces', '51-quang-ngai'].flatMap((file) => parseAreas(read(`areas/${file}.yaml`)))
@@ -153,3 +153,15 @@ function staffed(changes: { [code: string]: Partial<UnitNode> } = {}): UnitTree 
   })
   return makeUnitTree(seeds.map(node))
 }
+
+test('a rule that names what does not exist is called out, with what is wrong', () => {
+  const known = { catalogue: { categories: [{ code: 'KHAC' }] }, areas: [{ code: '51' }], units: [{ code: 'PA05-51' }] }
+  const rule = { id: 'r', category: 'KHAC', area: '51', urgency: '*', copies: [], because: 'vì thế' } as const
+  const mistakes = (change: object) =>
+    findRuleMistakes([{ ...rule, to: '@commune', escalateTo: '@province', copies: [], ...change }], known)
+  expect(mistakes({})).toEqual([])
+  expect(mistakes({ to: 'PA05-@province' })).toEqual([])
+  expect(mistakes({ category: 'LUA_DAOO' })).toEqual(['rule r names the unknown category LUA_DAOO'])
+  expect(mistakes({ copies: ['PA09-@province'] })).toEqual(['rule r names the unknown unit PA09-@province'])
+  expect(mistakes({ area: '99' })).toEqual(['rule r names the unknown area 99'])
+})

@@ -83,6 +83,11 @@ describe('the catalogue', () => {
     expect(catalogue.categories.filter(({ code }) => !routed.includes(code))).toEqual([])
   })
 
+  test('asks for evidence in every category', () => {
+    const report = readFileSync(new URL('../../../flows/report.yaml', import.meta.url), 'utf8')
+    expect(catalogue.categories.filter(({ code }) => !report.includes(`${code}: evidence-`))).toEqual([])
+  })
+
   test('refuses pictures only where a child is harmed', () => {
     expect(catalogue.categories.filter(({ uploads }) => !uploads).map(({ code }) => code)).toEqual(['TRE_EM'])
   })

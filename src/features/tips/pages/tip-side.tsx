@@ -111,7 +111,8 @@ function Readers({ tip }: { tip: TipView }) {
 const CONTACTS = {
   here: 'Chỉ liên hệ trong cuộc trò chuyện với hệ thống. Hãy dùng mục “Trao đổi với người báo tin”.',
   phone: 'Có để lại số điện thoại. Số được khóa; chỉ chỉ huy mở được, phải ghi lý do và được ghi nhật ký.',
-  anonymous: 'Ẩn danh: không hỏi thêm được, người báo chỉ xem kết quả bằng mã tra cứu. Không tìm cách xác định người báo.',
+  anonymous:
+    'Ẩn danh: không hỏi thêm được, người báo chỉ xem kết quả bằng mã tra cứu. Không tìm cách xác định người báo.',
 } as const
 
 function Contact({ tip, officer }: { tip: TipView; officer: Officer }) {
