@@ -23,6 +23,8 @@ import { runLane } from '../conversations/lane.js'
 
 const BATCH = 100
 const SECOND = 1000
+/** What is younger has most likely woken somebody, who is at it. */
+const OVERDUE_MS = SECOND
 const MINUTE = 60 * SECOND
 
 type Work = { shell: Shell; content: Content }
@@ -47,8 +49,8 @@ export function makeSweeps(work: Work): Sweep[] {
     await db.transaction().execute(run)
   }
   return [
-    { name: 'lanes', everyMs: SECOND, run: () => sweepLanes(shell) },
-    { name: 'replies', everyMs: SECOND, run: () => sweepReplies(shell) },
+    { name: 'lanes', everyMs: SECOND, run: () => sweepLanes(shell, OVERDUE_MS) },
+    { name: 'replies', everyMs: SECOND, run: () => sweepReplies(shell, OVERDUE_MS) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },

@@ -24,8 +24,8 @@ export async function runLane(shell: Shell, conversationId: string): Promise<voi
 }
 
 /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
-export async function sweepLanes(shell: Shell): Promise<void> {
-  const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH)
+export async function sweepLanes(shell: Shell, overdueMs = 0): Promise<void> {
+  const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH, overdueMs)
   await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId))
 }
 

@@ -2,8 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Conversation, Inbox } from '../platform/database.generated.js'
 import type { Db, Tx } from '../platform/db.js'
 
-/** `isPaused`: the platform wants the account to keep still. */
-export type ConversationRow = Selectable<Conversation> & { isPaused: boolean }
+/** `isPaused`: the platform wants the account to keep still. `hasDrafts`: files that belong to no tip yet. */
+export type ConversationRow = Selectable<Conversation> & { isPaused: boolean; hasDrafts: boolean }
 export type InboxRow = Selectable<Inbox>
 
 /**
@@ -19,9 +19,34 @@ export async function lockConversation(tx: Tx, id: string): Promise<Conversation
         'isPaused',
       ),
     )
+    .select(
+      sql<boolean>`exists (select from attachment where conversation_id = conversation.id and tip_id is null)`.as(
+        'hasDrafts',
+      ),
+    )
     .where('id', '=', id)
     .forNoKeyUpdate()
     .skipLocked()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Marks the oldest event as done when it is due and its files are there; a rollback puts it back. */
+export async function takeNextEvent(tx: Tx, conversationId: string): Promise<InboxRow | null> {
+  const oldest = tx
+    .selectFrom('inbox')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('doneAt', 'is', null)
+    .orderBy('id')
+    .limit(1)
+  const row = await tx
+    .updateTable('inbox')
+    .set({ doneAt: sql`clock_timestamp()` })
+    .where('id', '=', oldest)
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .where('files', '<>', 'wanted')
+    .returningAll()
     .executeTakeFirst()
   return row ?? null
 }
@@ -56,17 +81,13 @@ export async function hasDueEvent(db: Db, conversationId: string): Promise<boole
   return row?.isDue ?? false
 }
 
-/** `keepBody` false cuts the text at once, not after the usual days. */
-export async function markEventDone(tx: Tx, id: string, keepBody: boolean): Promise<void> {
-  await tx
-    .updateTable('inbox')
-    .set({ doneAt: sql`clock_timestamp()`, ...(keepBody ? {} : { body: null }) })
-    .where('id', '=', id)
-    .execute()
+/** At once, not after the usual days. */
+export async function forgetBody(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('inbox').set({ body: null }).where('id', '=', id).execute()
 }
 
-/** Conversations with something to do now: an oldest event that is due, or a question whose time is over. */
-export async function listReadyConversations(db: Db, now: Date, max: number): Promise<string[]> {
+/** Conversations with something to do: an oldest event that has been due for so long, or a question whose time is over. */
+export async function listReadyConversations(db: Db, now: Date, max: number, overdueMs = 0): Promise<string[]> {
   const oldest = db
     .selectFrom('inbox')
     .distinctOn('conversationId')
@@ -78,7 +99,7 @@ export async function listReadyConversations(db: Db, now: Date, max: number): Pr
   const rows = await db
     .selectFrom(oldest.as('oldest'))
     .select('id')
-    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp() - interval '1 millisecond' * ${overdueMs}`)
     .limit(max)
     .execute()
   const timedOut = await db

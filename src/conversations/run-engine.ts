@@ -49,7 +49,8 @@ export async function runEngine(
   }
   if (result.alarm)
     await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
-  await saveState(shell, tx, conversation.id, result.state, { timeoutAt: result.timeoutAt, ...seen })
+  const plain = await saveState(shell, tx, conversation.id, result.state, { timeoutAt: result.timeoutAt, ...seen })
+  if (conversation.hasDrafts || hasFiles(input)) await dropLooseFiles(shell, tx, conversation.id, plain)
   return { replies, wakes: [...wakes] }
 }
 
@@ -80,26 +81,35 @@ function openState(shell: Shell, { id, state }: ConversationRow): State | null {
   return JSON.parse(shell.deps.keys.open('state', state, id).toString('utf8')) as State
 }
 
-/** Files that the talk no longer holds are let go of in the same transaction. */
+function hasFiles(input: EngineInput): boolean {
+  return input.kind === 'message' && input.content.kind === 'media'
+}
+
+/** The state as it was saved, in clear. */
 async function saveState(
   shell: Shell,
   tx: Tx,
   conversationId: string,
   state: State | null,
   times: Seen & { timeoutAt: Date | null },
-): Promise<void> {
-  const plain = state ? JSON.stringify(state) : null
+): Promise<string> {
+  const plain = state ? JSON.stringify(state) : ''
   await tx
     .updateTable('conversation')
-    .set({ state: plain ? shell.deps.keys.seal('state', plain, conversationId) : null, ...times })
+    .set({ state: state ? shell.deps.keys.seal('state', plain, conversationId) : null, ...times })
     .where('id', '=', conversationId)
     .execute()
+  return plain
+}
+
+/** Files that the talk no longer holds are let go of in the same transaction. */
+async function dropLooseFiles(shell: Shell, tx: Tx, conversationId: string, state: string): Promise<void> {
   const drafts = await tx
     .selectFrom('attachment')
     .select('id')
     .where('conversationId', '=', conversationId)
     .where('tipId', 'is', null)
     .execute()
-  const dropped = drafts.filter(({ id }) => !plain?.includes(id)).map(({ id }) => id)
+  const dropped = drafts.filter(({ id }) => !state.includes(id)).map(({ id }) => id)
   await shell.dropFiles(tx, conversationId, dropped)
 }

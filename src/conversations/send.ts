@@ -37,16 +37,20 @@ export async function sendReplies(shell: Shell, conversationId: string): Promise
   }
 }
 
-/** Finds chats with something due that no wake-up reached. */
-export async function sweepReplies(shell: Shell): Promise<void> {
-  const due = await shell.db
+/** Finds chats whose oldest message has been due for so long, and that no wake-up reached. */
+export async function sweepReplies(shell: Shell, overdueMs = 0): Promise<void> {
+  const heads = shell.db
     .selectFrom('outbox')
-    .select('conversationId')
-    .distinct()
+    .distinctOn('conversationId')
+    .select(['conversationId', 'nextTryAt', 'leaseUntil'])
     .where('status', 'in', ['pending', 'sending'])
-    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
-    .where((where) =>
-      where.or([where('leaseUntil', 'is', null), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),
+    .orderBy('conversationId')
+    .orderBy('outbox.id')
+  const due = await shell.db
+    .selectFrom(heads.as('head'))
+    .select('conversationId')
+    .where(
+      sql<boolean>`greatest(next_try_at, lease_until) <= clock_timestamp() - interval '1 millisecond' * ${overdueMs}`,
     )
     .limit(BATCH)
     .execute()

@@ -9,10 +9,11 @@ import {
   type ConversationRow,
   clearBlocked,
   findNextEvent,
+  forgetBody,
   type InboxRow,
   lockConversation,
-  markEventDone,
   setBlocked,
+  takeNextEvent,
 } from './queries.js'
 import type { Shell } from './shell.js'
 
@@ -28,10 +29,11 @@ export async function takeTurn(shell: Shell, conversationId: string): Promise<Tu
   const turn = await shell.db.transaction().execute(async (tx) => {
     const conversation = await lockConversation(tx, conversationId)
     if (!conversation) return { kind: 'busy' } as const
-    const event = await findNextEvent(tx, conversationId)
-    if (event && !event.isDue) return { kind: 'idle' } as const
-    if (event?.files === 'wanted') return { kind: 'wants_files', event } as const
+    const event = await takeNextEvent(tx, conversationId)
     if (event) return takeEvent(shell, tx, conversation, event)
+    const waiting = await findNextEvent(tx, conversationId)
+    if (waiting?.isDue && waiting.files === 'wanted') return { kind: 'wants_files', event: waiting } as const
+    if (waiting) return { kind: 'idle' } as const
     if (conversation.timeoutAt && conversation.timeoutAt <= shell.deps.clock.now()) {
       return takeInput(shell, tx, conversation, { kind: 'timeout' })
     }
@@ -43,7 +45,7 @@ export async function takeTurn(shell: Shell, conversationId: string): Promise<Tu
 async function takeEvent(shell: Shell, tx: Tx, conversation: ConversationRow, event: InboxRow): Promise<Turn> {
   if (!event.body) throw new Error('an open event lost its body')
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
-  await markEventDone(tx, event.id, !isSecret(shell, content))
+  if (isSecret(shell, content)) await forgetBody(tx, event.id)
   if (content.kind === 'unknown') return TAKEN
   if (content.kind === 'blocked') {
     await setBlocked(tx, conversation.id, shell.deps.clock.now())

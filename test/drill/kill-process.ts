@@ -10,6 +10,8 @@ const WHILE_STARTING = 0.15
 
 /** Kills at random points, most of them in full work and some while it starts, and starts again each time. */
 export const killProcess: Chaos = async (stage, { plan, random, figures, isOver }) => {
+  // Of earlier kills, whose leases still run.
+  const claimed = new Set<string>()
   const most = Math.max(1, Math.floor((plan.citizens * MESSAGES_SHARE) / plan.kills))
   while ((figures['kills'] ?? 0) < plan.kills && !isOver()) {
     const isEarly = random.next() < WHILE_STARTING
@@ -19,7 +21,7 @@ export const killProcess: Chaos = async (stage, { plan, random, figures, isOver 
     await stage.server.kill()
     count(figures, 'kills', 1)
     if (isEarly) count(figures, 'killsWhileStarting', 1)
-    count(figures, 'inFlightAtKills', await countInFlight(stage))
+    count(figures, 'inFlightAtKills', await countInFlight(stage, claimed))
     stage.restart()
   }
   await untilReady(stage.server)
@@ -39,10 +41,12 @@ async function untilRandomPoint(
   await delay(random.upTo(60))
 }
 
-/** A message that was given to the platform but not noted as sent: each of these may arrive twice. */
-async function countInFlight({ database: { db } }: Stage): Promise<number> {
-  const rows = await db.selectFrom('outbox').select('id').where('status', '=', 'sending').execute()
-  return rows.length
+/** Messages that this process had claimed and not noted as sent: each of these may arrive twice. */
+async function countInFlight({ database: { db } }: Stage, seen: Set<string>): Promise<number> {
+  const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('status', '=', 'sending').execute()
+  const claims = rows.map(({ id, attempts }) => `${id}:${attempts}`).filter((claim) => !seen.has(claim))
+  for (const claim of claims) seen.add(claim)
+  return claims.length
 }
 
 function count(figures: Figures, name: string, by: number): void {
