@@ -1,5 +1,3 @@
-import { localDay } from '../../engine/local-day.js'
-import { sql } from 'kysely'
 import { foldText } from '../../engine/text-key.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
@@ -11,6 +9,7 @@ import { listHolidays } from '../deadlines/holidays-store.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
+import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
 import { type Routing, routeTip } from './routing.js'
 import type { Urgency } from './routing-rules.js'
@@ -61,12 +60,12 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
   )
   const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
   const clocks = await clocksFor(tx, routing, now)
-  const number = await nextNumber(tx, now)
-  const tipId = await insertTip(tx, { tip, number, urgency, routing, clocks, channel: context.channel, now })
+  const tipId = await insertTip(tx, deps, { tip, urgency, routing, clocks, channel: context.channel, now })
   await insertParts(tx, context, tipId, tip, clocks)
   await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
   await tellUnits(tx, deps, tipId, routing)
   const receiptMarker = await insertReporter(tx, deps, context, tipId, tip)
+  const number = await numberTip(tx, tipId, now)
   return { tipId, number, receiptMarker, unitName }
 }
 
@@ -85,21 +84,8 @@ async function clocksFor(tx: Tx, routing: Routing, now: Date): Promise<Clock[]> 
   return startClocks(now, { isRemote: unit.isRemote, holidays: await listHolidays(tx) })
 }
 
-/** `2026-000123`: counted within the year as people here live it. */
-async function nextNumber(tx: Tx, now: Date): Promise<string> {
-  const year = Number(localDay(now).slice(0, 4))
-  const { last } = await tx
-    .insertInto('tipNumber')
-    .values({ year, last: 1 })
-    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`tip_number.last + 1` }))
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return `${year}-${String(last).padStart(6, '0')}`
-}
-
 type TipRow = {
   tip: NewTip
-  number: string
   urgency: Urgency
   routing: Routing
   clocks: readonly Clock[]
@@ -107,12 +93,17 @@ type TipRow = {
   now: Date
 }
 
-async function insertTip(tx: Tx, { tip, number, urgency, routing, clocks, channel, now }: TipRow): Promise<string> {
+async function insertTip(
+  tx: Tx,
+  { ids }: Deps,
+  { tip, urgency, routing, clocks, channel, now }: TipRow,
+): Promise<string> {
   const dueAt = new Date(Math.min(...clocks.map((clock) => clock.dueAt.getTime())))
   const { id } = await tx
     .insertInto('tip')
     .values({
-      number,
+      // Until the tip gets its own, at the end.
+      number: ids.uuid(),
       category: tip.category.code,
       urgency,
       areaCode: tip.areaCode,
@@ -125,7 +116,7 @@ async function insertTip(tx: Tx, { tip, number, urgency, routing, clocks, channe
       loss: tip.loss,
       contactKind: tip.contact.kind,
       routing: JSON.stringify(routing),
-      searchText: searchTextOf(number, tip),
+      searchText: searchTextOf(tip),
       receivedAt: now,
       dueAt,
     })
@@ -135,9 +126,8 @@ async function insertTip(tx: Tx, { tip, number, urgency, routing, clocks, channe
 }
 
 /** What the queue's search looks in, in one key for both sides. */
-function searchTextOf(number: string, tip: NewTip): string {
+function searchTextOf(tip: NewTip): string {
   const parts = [
-    number,
     tip.description,
     ...tip.evidence.map(({ value }) => value),
     ...tip.identifiers.flatMap(({ value, raw }) => [value, raw]),
