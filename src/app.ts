@@ -52,7 +52,15 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const edge = { db: database.db, deps, publicUrl }
   const api = assembleApi(edge, { jobs, timeZone: config.displayTimeZone })
   const console = assembleConsole(edge, { content, platform, timeZone: config.displayTimeZone })
-  const http = assembleHttp({ platform, accounts, receive, chat: chat.routes, console, api })
+  const http = assembleHttp({
+    trustedProxies: config.trustedProxies,
+    platform,
+    accounts,
+    receive,
+    chat: chat.routes,
+    console,
+    api,
+  })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
   const pollers = makePollers({ accounts, receive, config, log: deps.log })
   let server: ServerType | undefined

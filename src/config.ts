@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseMasterKey } from './platform/master-key.js'
@@ -78,6 +79,14 @@ const Environment = z
       )
       .nullable()
       .default(null),
+    TRUSTED_PROXIES: z
+      .string()
+      .transform((text) => text.split(',').map((entry) => entry.trim()))
+      .refine(
+        (entries) => entries.every(isNetwork),
+        'must be addresses or networks such as 172.16.0.0/12, with commas between',
+      )
+      .default([]),
     LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     TZ_DISPLAY: z
       .string()
@@ -117,6 +126,8 @@ const Environment = z
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     /** null: the one kept in DATA_DIR. */
     masterKey: env.MASTER_KEY,
+    /** Proxies on other machines whose X-Forwarded-For is believed. */
+    trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     displayTimeZone: env.TZ_DISPLAY,
     telegram: {
@@ -146,6 +157,16 @@ const Environment = z
 function issue(context: { addIssue(message: string): void }, shouldBe: string): never {
   context.addIssue(shouldBe)
   return z.NEVER
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/')
+  const longest = { 4: 32, 6: 128 }[isIP(address)]
+  return (
+    longest !== undefined &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  )
 }
 
 function isTimeZone(name: string): boolean {

@@ -32,8 +32,11 @@ async function readAccounts(db: Db, keys: Keys, config: ReadyConfig): Promise<Ma
     .select(['id', 'channel', 'name', 'areaCode', 'settings', 'isFromEnvironment'])
     .where('isEnabled', '=', true)
     .execute()
+  const usable = rows.filter(
+    ({ id, isFromEnvironment }) => id !== 'telegram' || !isFromEnvironment || config.telegram.token,
+  )
   return new Map(
-    rows.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
+    usable.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
       const stored = settings
         ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>)
         : {}
@@ -60,10 +63,13 @@ function settingsFromEnvironment(channel: string, config: ReadyConfig): Record<s
   }
 }
 
-/** The accounts that need no console: the web chat, and the bot that the environment names. */
+/**
+ * The accounts that need no console: the web chat, and the bot that the environment names. A process without the
+ * bot's token leaves it alone: another one may have it.
+ */
 export async function saveEnvironmentAccounts(db: Db, { telegram }: ReadyConfig): Promise<void> {
   await upsert(db, { id: 'webchat', channel: 'webchat', name: 'Trò chuyện trên web', isEnabled: true })
-  await upsert(db, { id: 'telegram', channel: 'telegram', name: 'Telegram', isEnabled: telegram.token !== null })
+  if (telegram.token) await upsert(db, { id: 'telegram', channel: 'telegram', name: 'Telegram', isEnabled: true })
 }
 
 async function upsert(

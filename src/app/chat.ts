@@ -43,6 +43,7 @@ export function openChat({ platform, publicUrl, receive }: Options): Chat {
     },
     storeUpload: (bytes) => storeUpload(platform, bytes),
     readUpload: (fileRef) => readUpload(platform, fileRef),
+    releaseUpload: (fileRef) => releaseUpload(platform, fileRef),
     notify: (conversationKey) => sendSignal(database.db, 'chat', signalId(conversationKey)),
     log: deps.log,
     clientIp: clientAddress,
@@ -68,4 +69,10 @@ async function storeUpload({ database, deps }: Platform, bytes: Buffer): Promise
 async function readUpload({ database, deps }: Platform, id: string): Promise<Buffer | null> {
   const row = await database.db.selectFrom('upload').select('fileKey').where('id', '=', id).executeTakeFirst()
   return row ? deps.files.get(`${UPLOADS}/${id}`, row.fileKey) : null
+}
+
+/** The file first: a row without its file is swept away, a file without its row would stay. */
+async function releaseUpload({ database, deps }: Platform, id: string): Promise<void> {
+  await deps.files.destroy(`${UPLOADS}/${id}`)
+  await database.db.deleteFrom('upload').where('id', '=', id).execute()
 }

@@ -4,11 +4,13 @@ import { telegramWebhook } from '../channels/telegram/webhook.js'
 import type { Receive } from '../conversations/channel.js'
 import type { ConsoleEnv } from '../console/edge.js'
 import type { ApiEnv } from '../features/tips/api/bearer.js'
+import { noteClient } from '../platform/client-address.js'
 import type { Accounts } from './accounts.js'
 import { metricsRoutes } from './metrics.js'
 import type { Platform } from './platform.js'
 
 export type HttpParts = {
+  trustedProxies: readonly string[]
   platform: Platform
   accounts: Accounts
   receive: Receive
@@ -21,6 +23,7 @@ export type HttpParts = {
 export function assembleHttp(parts: HttpParts): Hono {
   const { platform, accounts, receive, chat } = parts
   const http = new Hono()
+  http.use('*', noteClient(parts.trustedProxies))
   http.get('/', (context) => context.redirect('/chat'))
   http.route('/', healthRoutes(platform, accounts))
   http.route('/', metricsRoutes(platform.database.db))
@@ -48,7 +51,7 @@ function healthRoutes({ database, jobs }: Platform, accounts: Accounts): Hono {
       () => false,
     )
     const isQueueUp = await jobs.isReady()
-    const channels = isDatabaseUp ? (await accounts.list()).map(({ id }) => id) : []
+    const channels = isDatabaseUp ? [...new Set((await accounts.list()).map(({ channel }) => channel))] : []
     const isReady = isDatabaseUp && isQueueUp
     return context.json({ database: isDatabaseUp, queue: isQueueUp, channels }, isReady ? 200 : 503)
   })

@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { clientAddress } from '../platform/client-address.js'
+import { isLocalCaller } from '../platform/client-address.js'
 import type { Db } from '../platform/db.js'
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 type Counts = { events: number; messages: number; blocked: number; tips: number; overdue: number; alarms: number }
 
@@ -15,7 +13,7 @@ export function metricsRoutes(db: Db): Hono {
   const gauges = makeGauges(registry)
   const routes = new Hono()
   routes.get('/metrics', async (context) => {
-    if (!LOOPBACK.has(clientAddress(context))) return context.notFound()
+    if (!isLocalCaller(context)) return context.notFound()
     const counts = await readCounts(db)
     for (const [name, gauge] of gauges) gauge.set(counts[name])
     return context.text(await registry.metrics(), 200, { 'content-type': registry.contentType })

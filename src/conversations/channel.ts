@@ -37,6 +37,8 @@ export type Channel = {
   send(account: Account, address: string, message: Outgoing): Promise<SendResult>
   /** Bytes of a file that an event named; `maxBytes` is enforced while reading. */
   fetchFile(account: Account, fileRef: string, maxBytes: number): Promise<FetchedFile>
+  /** The file has been taken over (or refused): a copy that the channel kept itself goes now. */
+  releaseFile?(fileRef: string): Promise<void>
   /** Tells the platform that a button press was seen (it stops the spinner). Best effort. */
   acknowledgeChoice?(account: Account, callbackId: string): Promise<SendResult>
 }

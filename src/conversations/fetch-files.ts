@@ -9,13 +9,15 @@ import type { SealedFile, Shell } from './shell.js'
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_ATTEMPTS = 6
+const OFF_SECONDS = 60
 const FAILED = { kind: 'failed' } as const
 
 type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_limited' }>
 type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<SealedFile, { kind: 'sealed' }> }[] }
 
 /**
- * Fetches and seals an event's files outside any transaction, then hands the event to its lane. A file that cannot be had becomes a refusal that the citizen is told; it never blocks the chat.
+ * Fetches and seals an event's files outside any transaction, then hands the event to its lane. A file that cannot
+ * be had becomes a refusal that the citizen is told; it never blocks the chat.
  */
 export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
   const attempt = await leaseEvent(shell, event.id)
@@ -28,14 +30,18 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
   if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
   const fetched: Fetched = { items: [], files: [] }
   for (const [position, media] of (content.media as MediaRef[]).entries()) {
-    const got = account && channel ? await fetchOne(shell, channel, account, media) : FAILED
+    if (!account || !channel) return waitOut(shell, event.id, attempt, OFF_SECONDS)
+    const got = await fetchOne(shell, channel, account, media)
     if (got.kind === 'rate_limited') return obeyPause(shell, event, attempt, got.retryAfterSeconds)
     if (got.kind === 'failed' && attempt < MAX_ATTEMPTS)
       return putBack(shell, event.id, { attempt, seconds: 2 ** attempt })
     fetched.items.push(toItem(got))
     if (got.kind === 'sealed') fetched.files.push({ position, file: got })
   }
-  await saveFiles(shell, event, { ...content, media: fetched.items } as StoredContent, fetched)
+  const isOurs = await saveFiles(shell, event, { ...content, media: fetched.items } as StoredContent, fetched)
+  if (isOurs && channel?.releaseFile) {
+    for (const media of content.media as MediaRef[]) await channel.releaseFile(media.fileRef)
+  }
 }
 
 /** The lease keeps other workers off for as long as a fetch may take; null when one of them has it. */
@@ -52,7 +58,17 @@ async function leaseEvent(shell: Shell, id: string): Promise<number | null> {
   return leased?.attempts ?? null
 }
 
+/** What throws counts as a failed try: after some of them the citizen is told, and the chat goes on. */
 async function fetchOne(shell: Shell, channel: Channel, account: Account, media: MediaRef): Promise<Got> {
+  try {
+    return await fetchAndSeal(shell, channel, account, media)
+  } catch (err) {
+    shell.deps.log.error({ err, accountId: account.id }, 'a file could not be fetched')
+    return FAILED
+  }
+}
+
+async function fetchAndSeal(shell: Shell, channel: Channel, account: Account, media: MediaRef): Promise<Got> {
   const file: FetchedFile = await channel.fetchFile(account, media.fileRef, MAX_FILE_BYTES)
   switch (file.kind) {
     case 'fetched':
@@ -98,17 +114,11 @@ async function putBack(
     .execute()
 }
 
-async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, fetched: Fetched): Promise<void> {
+/** False when another worker has done it meanwhile. */
+async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, fetched: Fetched): Promise<boolean> {
   const { accountId, eventId, conversationId } = event
-  await shell.db.transaction().execute(async (tx) => {
-    for (const { position, file } of fetched.files) {
-      const { id, mime, size, sha256, fileKey } = file
-      await tx
-        .insertInto('attachment')
-        .values({ id, inboxId: event.id, conversationId, position, mime, size, sha256, fileKey })
-        .execute()
-    }
-    await tx
+  return shell.db.transaction().execute(async (tx) => {
+    const updated = await tx
       .updateTable('inbox')
       .set({
         files: 'ready',
@@ -118,6 +128,15 @@ async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, 
       })
       .where('id', '=', event.id)
       .where('files', '=', 'wanted')
-      .execute()
+      .executeTakeFirst()
+    if (updated.numUpdatedRows === 0n) return false
+    for (const { position, file } of fetched.files) {
+      const { id, mime, size, sha256, fileKey } = file
+      await tx
+        .insertInto('attachment')
+        .values({ id, inboxId: event.id, conversationId, position, mime, size, sha256, fileKey })
+        .execute()
+    }
+    return true
   })
 }

@@ -9,7 +9,8 @@ import { raiseTurnAlarm } from './turn-alarm.js'
 import type { Shell } from './shell.js'
 import { takeTurn } from './turn.js'
 
-const MAX_ATTEMPTS = 5
+/** Over about five minutes: shorter trouble with the database must cost nobody a message. */
+const MAX_ATTEMPTS = 9
 const BATCH = 50
 const AT_ONCE = 4
 
@@ -83,8 +84,25 @@ async function recordFailure(shell: Shell, conversationId: string, error: unknow
       )
       .returning(['id', 'attempts', 'accountId'])
       .executeTakeFirst()
-    if (!event || event.attempts < MAX_ATTEMPTS) return
-    await tx.updateTable('inbox').set({ doneAt: sql`now()`, failedAt: sql`now()` }).where('id', '=', event.id).execute()
+    if (!event) {
+      await tx
+        .updateTable('conversation')
+        .set({ timeoutAt: laterBy(shell, 10) })
+        .where('id', '=', conversationId)
+        .execute()
+      await raiseTurnAlarm(
+        tx,
+        shell.deps.clock.now(),
+        'Một cuộc trò chuyện không kết thúc được khi hết giờ; xem nhật ký hệ thống.',
+      )
+      return
+    }
+    if (event.attempts < MAX_ATTEMPTS) return
+    await tx
+      .updateTable('inbox')
+      .set({ doneAt: sql`now()`, failedAt: sql`now()`, body: null })
+      .where('id', '=', event.id)
+      .execute()
     await enqueueMessages(tx, shell.deps.keys, { accountId: event.accountId, conversationId }, [APOLOGY])
     await raiseTurnAlarm(
       tx,
@@ -92,6 +110,11 @@ async function recordFailure(shell: Shell, conversationId: string, error: unknow
       'Một lượt trò chuyện lỗi nhiều lần và đã bị bỏ qua; xem nhật ký hệ thống.',
     )
   })
+}
+
+/** A time-out that fails is tried again later, and keeps nobody else's from their turn. */
+function laterBy({ deps }: Shell, minutes: number): Date {
+  return new Date(deps.clock.now().getTime() + minutes * 60_000)
 }
 
 const APOLOGY = {

@@ -5,12 +5,14 @@ import { openMessage } from '../platform/outbox.js'
 import { quickCommit } from '../platform/quick-commit.js'
 import { pauseAccount } from './account-pause.js'
 import { eachAtOnce } from './at-once.js'
-import type { Account, SendResult } from './channel.js'
+import type { Account, Channel, SendResult } from './channel.js'
 import { setBlocked } from './queries.js'
 import { reserveSlot } from './send-slot.js'
 import type { Shell } from './shell.js'
 
-const MAX_ATTEMPTS = 12
+/** About half an hour of trying. */
+const ALARM_ATTEMPTS = 12
+const OFF_SECONDS = 60
 const BATCH = 100
 const AT_ONCE = 4
 
@@ -91,21 +93,28 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
 }
 
 async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
+  const { body } = claimed
+  if (!body) return giveUp(shell, claimed, 'no body')
   const account = await shell.findAccount(claimed.accountId)
   const channel = account ? shell.channels.get(account.channel) : undefined
-  if (!account || !channel || !claimed.body) return settle(shell, claimed, { kind: 'rejected', reason: 'no account' })
+  // Switched off, or another process has its keys: what is queued waits.
+  if (!account || !channel) return postpone(shell.db, claimed, OFF_SECONDS)
   const wait = await reserveSlot(shell.db, account)
   if (wait.kind === 'later') return postpone(shell.db, claimed, wait.seconds)
-  const message = openMessage(shell.deps.keys, claimed.conversationId, claimed.body)
-  const text = await shell.fillSecrets(shell.db, message.text)
-  const address = openAddress(shell, claimed)
-  return settle(shell, claimed, await callChannel(() => channel.send(account, address, { ...message, text })), account)
+  return settle(shell, claimed, await callChannel(shell, channel, account, { ...claimed, body }), account)
 }
 
-/** A channel that throws is taken as trouble on the way, not as a lost message. */
-async function callChannel(send: () => Promise<SendResult>): Promise<SendResult> {
+/** Whatever throws here is taken as trouble on the way, not as a lost message. */
+async function callChannel(
+  shell: Shell,
+  channel: Channel,
+  account: Account,
+  claimed: Claimed & { body: Buffer },
+): Promise<SendResult> {
   try {
-    return await send()
+    const message = openMessage(shell.deps.keys, claimed.conversationId, claimed.body)
+    const text = await shell.fillSecrets(shell.db, message.text)
+    return await channel.send(account, openAddress(shell, claimed), { ...message, text })
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
   }
@@ -129,11 +138,22 @@ async function settle(shell: Shell, claimed: Claimed, result: SendResult, accoun
     case 'rejected':
       return giveUp(shell, claimed, result.reason)
     case 'failed':
-      if (claimed.attempts >= MAX_ATTEMPTS) return giveUp(shell, claimed, result.reason)
+      // An outage may last for hours, and what waits may be a receipt or an outcome: it is never given up.
+      if (claimed.attempts === ALARM_ATTEMPTS) await raiseSendAlarm(shell, claimed, result.reason)
       return postpone(db, claimed, Math.min(2 ** claimed.attempts, 300), claimed.attempts)
     default:
       return unreachable(result)
   }
+}
+
+async function raiseSendAlarm({ db, deps }: Shell, { accountId }: Claimed, reason: string): Promise<void> {
+  deps.log.error({ accountId, reason }, 'messages of this account do not get through; trying on')
+  const text = `Kênh ${accountId} không gửi được tin nhắn từ hơn nửa giờ nay; hệ thống vẫn thử lại.`
+  await db
+    .insertInto('alarm')
+    .values({ kind: `sending_failed:${accountId}`, text, raisedAt: deps.clock.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** True when more stands behind it. */

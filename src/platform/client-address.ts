@@ -1,33 +1,54 @@
 import { BlockList, isIP } from 'node:net'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 
 const Bindings = z.object({ incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }) })
-const NEAR = new BlockList()
-NEAR.addAddress('::1', 'ipv6')
-NEAR.addSubnet('fc00::', 7, 'ipv6')
-for (const [net, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  NEAR.addSubnet(net, bits, 'ipv4')
-}
+const KEY = 'clientAddress'
 
 /**
- * Who is calling. A proxy on this machine or its private network (a container's gateway) is believed about whom it
- * speaks for; anybody else may make it up.
+ * Notes who is calling. A proxy on this machine, or at one of `trusted` (addresses or networks such as
+ * 172.16.0.0/12), is believed about whom it speaks for; anybody else may make it up.
  */
-export function clientAddress(c: Context): string {
-  const bindings = Bindings.safeParse(c.env)
-  const peer = (bindings.data?.incoming.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '')
-  if (!isNear(peer)) return peer
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return forwarded || peer
+export function noteClient(trusted: readonly string[]): MiddlewareHandler {
+  const proxies = listProxies(trusted)
+  return async (c, next) => {
+    const peer = peerAddress(c)
+    const forwarded = holds(proxies, peer) ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+    c.set(KEY, forwarded || peer)
+    await next()
+  }
 }
 
-function isNear(address: string): boolean {
+/** The address that `noteClient` found. */
+export function clientAddress(c: Context): string {
+  const noted: unknown = c.get(KEY)
+  return typeof noted === 'string' ? noted : peerAddress(c)
+}
+
+/** True for a program on this machine that speaks for itself. */
+export function isLocalCaller(c: Context): boolean {
+  return holds(listProxies([]), peerAddress(c)) && c.req.header('x-forwarded-for') === undefined
+}
+
+function peerAddress(c: Context): string {
+  const bindings = Bindings.safeParse(c.env)
+  return (bindings.data?.incoming.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '')
+}
+
+function listProxies(trusted: readonly string[]): BlockList {
+  const list = new BlockList()
+  list.addAddress('::1', 'ipv6')
+  list.addSubnet('127.0.0.0', 8, 'ipv4')
+  for (const entry of trusted) {
+    const [address = '', bits] = entry.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (bits === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(bits), family)
+  }
+  return list
+}
+
+function holds(list: BlockList, address: string): boolean {
   const family = isIP(address)
-  return family !== 0 && NEAR.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }

@@ -79,6 +79,8 @@ export interface AreaAlias {
 
 export interface Attachment {
   clean: Generated<string>;
+  cleanAfter: Generated<Timestamp>;
+  cleanAttempts: Generated<number>;
   cleanMime: string | null;
   conversationId: Int8 | null;
   createdAt: Generated<Timestamp>;
@@ -279,6 +281,7 @@ export interface Tip {
   number: string;
   outcomeCode: string | null;
   outcomeReason: string | null;
+  ownedSince: Timestamp;
   receivedAt: Timestamp;
   routing: Json;
   searchText: string;

@@ -80,6 +80,7 @@ describe('P8: the bot cannot be mistaken for a scammer', () => {
       'Bạn hãy cài ứng dụng này',
       'Vào https://vneid.example để khai',
       'Bấm vào cong-an.xyz',
+      'Bấm vào bit.ly/abc',
     ]
     for (const text of refused) {
       const asking = act(app, officer, (tx) => askReporter(tx, app.app.platform.deps, officer, number, text))

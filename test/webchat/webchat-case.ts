@@ -64,6 +64,7 @@ export function givenWebchat(bot: Bot = () => undefined, overrides: Partial<Webc
       return ref
     },
     readUpload: async (ref) => uploads.get(ref),
+    releaseUpload: async (ref) => void uploads.delete(ref),
     ...overrides,
   })
   const say = (key: string, message: Outgoing) => tell(key, { from: 'bot', ...message })

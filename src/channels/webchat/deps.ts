@@ -38,6 +38,8 @@ export type WebchatDeps = {
   /** May be called twice with one event id (a resend): the second file may take the place of the first. */
   storeUpload: (bytes: Buffer, upload: { eventId: string }) => Promise<string>
   readUpload: (fileRef: string) => Promise<Buffer | null | undefined>
+  /** The upload is needed no more: its bytes are destroyed. */
+  releaseUpload: (fileRef: string) => Promise<void>
   /** Wakes the subscribers of a conversation. */
   notify: (conversationKey: string) => void | Promise<void>
   log: Logger

@@ -18,7 +18,7 @@ export function webchat(deps: WebchatDeps): { routes: Hono; channel: Channel } {
 }
 
 /** There is nobody to send to: the page reads the transcript, so a message is there once its readers are woken. */
-function webchatChannel({ notify, readUpload }: WebchatDeps): Channel {
+function webchatChannel({ notify, readUpload, releaseUpload }: WebchatDeps): Channel {
   return {
     name: 'webchat',
     capabilities: WEBCHAT_CAPABILITIES,
@@ -26,6 +26,7 @@ function webchatChannel({ notify, readUpload }: WebchatDeps): Channel {
       await notify(address)
       return { kind: 'sent' }
     },
+    releaseFile: releaseUpload,
     async fetchFile(_account, fileRef, maxBytes) {
       const bytes = await readUpload(fileRef)
       if (!bytes) return { kind: 'gone' }

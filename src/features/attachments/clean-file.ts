@@ -7,44 +7,54 @@ import { cleanPath, MAX_PIXELS, originalPath } from './seal-file.js'
 const LONGEST_SIDE = 2400
 const SECONDS = 20
 
+const MAX_ATTEMPTS = 3
+
+type Pending = { id: string; fileKey: Buffer; cleanAttempts: number }
+
 /**
  * Makes the copy that officers see: decoded and encoded anew, so that no metadata (EXIF, GPS, thumbnail) and no
- * hidden second file survives. One at a time, each tried once: a picture that cannot be decoded stays sealed.
+ * hidden second file survives. One at a time. Each try is counted before it begins: a picture that cannot be decoded
+ * stays sealed, and one that takes the process with it is left alone after the third time.
  */
 export async function cleanPendingFiles(db: Db, deps: Deps): Promise<void> {
-  for (;;) {
-    const isMore = await db.transaction().execute(async (tx) => {
-      const next = await tx
-        .selectFrom('attachment')
-        .select(['id', 'fileKey'])
-        .where('clean', '=', 'pending')
-        .orderBy('createdAt')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst()
-      if (!next) return false
-      const isClean = await cleanOne(deps, next)
-      await tx
-        .updateTable('attachment')
-        .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
-        .where('id', '=', next.id)
-        .execute()
-      return true
-    })
-    if (!isMore) return
+  for (let next = await claimPending(db); next; next = await claimPending(db)) {
+    const isClean = next.cleanAttempts <= MAX_ATTEMPTS && (await cleanOne(deps, next))
+    await db
+      .updateTable('attachment')
+      .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
+      .where('id', '=', next.id)
+      .execute()
   }
 }
 
-async function cleanOne(deps: Deps, { id, fileKey }: { id: string; fileKey: Buffer }): Promise<boolean> {
-  const original = await deps.files.get(originalPath(id), fileKey)
-  const copy = await reencode(original).catch((err: unknown) => {
-    deps.log.warn({ err, attachmentId: id }, 'a picture could not be decoded; it stays sealed')
-    return null
-  })
-  if (!copy) return false
-  await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), copy)
-  return true
+/** The lease ends after a minute, longer than a try may take; then a try that ended with its process is made again. */
+async function claimPending(db: Db): Promise<Pending | undefined> {
+  const next = db
+    .selectFrom('attachment')
+    .select('id')
+    .where('clean', '=', 'pending')
+    .where('cleanAfter', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('createdAt')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+  return db
+    .updateTable('attachment')
+    .set({ cleanAttempts: sql`clean_attempts + 1`, cleanAfter: sql`clock_timestamp() + interval '1 minute'` })
+    .where('id', '=', next)
+    .returning(['id', 'fileKey', 'cleanAttempts'])
+    .executeTakeFirst()
+}
+
+async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<boolean> {
+  try {
+    const original = await deps.files.get(originalPath(id), fileKey)
+    await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), await reencode(original))
+    return true
+  } catch (err) {
+    deps.log.warn({ err, attachmentId: id }, 'a picture could not be cleaned; it stays sealed')
+    return false
+  }
 }
 
 /** Upright, at most 2,400 pixels a side, JPEG; all metadata dropped. */

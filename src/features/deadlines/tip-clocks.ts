@@ -7,7 +7,10 @@ export type ClockKind = 'pass_on' | 'resolve'
 export async function stopClock(tx: Tx, tipId: string, kind: ClockKind, at: Date): Promise<void> {
   await tx
     .updateTable('tipClock')
-    .set({ stoppedAt: at })
+    .set({
+      stoppedAt: at,
+      breachedAt: sql`case when due_at <= ${at} then coalesce(breached_at, ${at}) else breached_at end`,
+    })
     .where('tipId', '=', tipId)
     .where('kind', '=', kind)
     .where('stoppedAt', 'is', null)

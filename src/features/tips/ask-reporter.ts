@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { AppError } from '../../platform/errors.js'
@@ -6,7 +7,15 @@ import { checkQuestion } from './question-rules.js'
 import { takeTip } from './take-tip.js'
 import { insertTipEvent } from './tip-events.js'
 
-export const ANONYMOUS = 'Người báo tin chọn ẩn danh nên không ai hỏi thêm được; họ chỉ xem kết quả bằng mã tra cứu.'
+const ANONYMOUS = 'Người báo tin chọn ẩn danh nên không ai hỏi thêm được; họ chỉ xem kết quả bằng mã tra cứu.'
+
+const UNREACHABLE = 'Người báo tin đã xóa liên kết với tin này nên không hỏi thêm được.'
+
+/** False for who asked to be forgotten. Under the officer's role, which learns nothing more. */
+export async function isReachable(tx: Tx, tipId: string): Promise<boolean> {
+  const { rows } = await sql<{ isReachable: boolean }>`select anninh_is_reachable(${tipId}) as is_reachable`.execute(tx)
+  return rows[0]?.isReachable ?? false
+}
 
 /** Puts a question to the reporter(s); a job carries it to their chats. Under the officer's role. */
 export async function askReporter(tx: Tx, deps: Deps, officer: Officer, number: string, text: string): Promise<void> {
@@ -14,6 +23,7 @@ export async function askReporter(tx: Tx, deps: Deps, officer: Officer, number: 
   if (check.kind === 'refused') throw new AppError('invalid', check.because, { text: check.because })
   const tip = await takeTip(tx, deps, officer, number)
   if (tip.contactKind === 'anonymous') throw new AppError('invalid', ANONYMOUS, { text: ANONYMOUS })
+  if (!(await isReachable(tx, tip.id))) throw new AppError('invalid', UNREACHABLE, { text: UNREACHABLE })
   const at = deps.clock.now()
   await tx
     .insertInto('tipMessage')

@@ -118,6 +118,7 @@ async function insertTip(
       routing: JSON.stringify(routing),
       searchText: searchTextOf(tip),
       receivedAt: now,
+      ownedSince: now,
       dueAt,
     })
     .returning('id')

@@ -1,9 +1,10 @@
+import { findUrls } from '../../engine/readers/url.js'
 import { foldText } from '../../engine/text-key.js'
 
 export type QuestionCheck = { kind: 'ok' } | { kind: 'refused'; because: string }
 
 const MAX_LENGTH = 1000
-const LINK = /(https?:|hxxps?:|www\.|\b[\w-]+\.(com|net|org|vn|info|top|xyz|io|me|app|link|shop|site|online)\b)/iu
+const SCHEME = /\bh(tt|xx)ps?:|www\./iu
 const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
   [/\botp\b|\bma xac (thuc|nhan|minh)\b/u, 'mã OTP'],
   [/\bmat khau\b|\bpassword\b|\bma pin\b/u, 'mật khẩu hoặc mã PIN'],
@@ -24,7 +25,8 @@ export function checkQuestion(text: string): QuestionCheck {
   const trimmed = text.trim()
   if (trimmed.length === 0) return { kind: 'refused', because: 'Bạn chưa viết câu hỏi.' }
   if (trimmed.length > MAX_LENGTH) return { kind: 'refused', because: `Câu hỏi dài quá ${MAX_LENGTH} ký tự.` }
-  if (LINK.test(trimmed)) return { kind: 'refused', because: 'Câu hỏi gửi cho người dân không được có đường dẫn.' }
+  if (SCHEME.test(trimmed) || findUrls(trimmed, 1).length > 0)
+    return { kind: 'refused', because: 'Câu hỏi gửi cho người dân không được có đường dẫn.' }
   const folded = foldText(trimmed)
   const found = NEVER_ASKED.find(([pattern]) => pattern.test(folded))
   if (!found) return { kind: 'ok' }

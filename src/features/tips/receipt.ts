@@ -2,6 +2,8 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const PLAIN = /^AN([0-9A-HJKMNP-TV-Z]{16})$/
 const LOOKS_LIKE = /(^|[^\p{L}\p{N}])A\s?N[\s-]?([0-9A-Z]{4}[\s-]?){3}[0-9A-Z]{1,4}/iu
 
+const LOOK_UP = /^\s*\/?tra\s*c[uứ]u:?\s*/iu
+
 /** 80 random bits as `AN-XXXX-XXXX-XXXX-XXXX` in Crockford's base 32. Takes exactly 10 bytes. */
 export function formatReceipt(random: Buffer): string {
   if (random.length !== 10) throw new RangeError('a receipt code is made of 10 bytes')
@@ -27,5 +29,8 @@ export function normaliseReceipt(typed: string): string | null {
 
 /** For deciding what must not be kept: a message that seems to hold a code, also a mistyped one. */
 export function mayHoldReceipt(text: string): boolean {
-  return LOOKS_LIKE.test(text.normalize('NFKC'))
+  const plain = text.normalize('NFKC')
+  if (LOOKS_LIKE.test(plain)) return true
+  const asked = plain.replace(LOOK_UP, '')
+  return asked.length <= 40 && normaliseReceipt(asked) !== null
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
+import { forgetTexts } from '../../platform/forget-texts.js'
 import { sendSignal } from '../../platform/signals.js'
 import { dropTipFiles } from '../attachments/tip-files.js'
 import { markBreachedClocks } from '../deadlines/tip-clocks.js'
@@ -16,19 +17,22 @@ export async function escalateUnclaimedTips(tx: Tx, deps: Deps): Promise<number>
   const waiting = await tx
     .selectFrom('tip')
     .innerJoin('unit', 'unit.id', 'tip.unitId')
-    .select(['tip.id', 'unit.parentId', 'tip.escalationUnitId'])
+    .select(['tip.id', 'tip.unitId', 'unit.parentId', 'tip.escalationUnitId'])
     .where('tip.urgency', '=', 'P0')
-    .where('tip.status', '=', 'new')
+    .where('tip.status', '<>', 'closed')
+    .where((where) =>
+      where.or([where('tip.holderId', 'is', null), where('tip.holderUntil', '<', sql<Date>`clock_timestamp()`)]),
+    )
     .where('tip.escalatedAt', 'is', null)
-    .where('tip.receivedAt', '<=', new Date(now.getTime() - P0_MINUTES * 60_000))
+    .where('tip.ownedSince', '<=', new Date(now.getTime() - P0_MINUTES * 60_000))
     .limit(BATCH)
     .forUpdate('tip')
     .skipLocked()
     .execute()
-  for (const { id, parentId, escalationUnitId } of waiting) {
+  for (const { id, unitId, parentId, escalationUnitId } of waiting) {
     await tx.updateTable('tip').set({ escalatedAt: now }).where('id', '=', id).execute()
     const above = escalationUnitId ?? parentId
-    if (above) await escalate(tx, deps, id, above, now)
+    if (above && above !== unitId) await escalate(tx, deps, id, above, now)
   }
   return waiting.length
 }
@@ -114,7 +118,7 @@ async function eraseTip(tx: Tx, deps: Deps, tipId: string, now: Date): Promise<v
       evidence: sql`'[]'::jsonb`,
       happened: null,
       loss: null,
-      searchText: '',
+      searchText: sql`replace(number, '-', ' ')`,
       outcomeReason: null,
       erasedAt: now,
     })
@@ -122,5 +126,7 @@ async function eraseTip(tx: Tx, deps: Deps, tipId: string, now: Date): Promise<v
     .execute()
   await sql`update tip_event set data = data - 'reason' where tip_id = ${tipId}`.execute(tx)
   await sql`update tip_notice set data = '{}' where tip_id = ${tipId}`.execute(tx)
+  const reporters = await tx.selectFrom('tipReporter').select('conversationId').where('tipId', '=', tipId).execute()
+  for (const { conversationId } of reporters) if (conversationId) await forgetTexts(tx, conversationId)
   await insertTipEvent(tx, deps, null, tipId, { type: 'erased' })
 }

@@ -46,7 +46,7 @@ export async function transferTip(
     .execute()
   await sendSignal(tx, 'tip', tip.unitId)
   await sendSignal(tx, 'tip', target.id)
-  await sql`select anninh_transfer_tip(${tip.id}, ${target.id})`.execute(tx)
+  await sql`select anninh_transfer_tip(${tip.id}, ${target.id}, ${at})`.execute(tx)
   return target
 }
 

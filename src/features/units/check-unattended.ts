@@ -19,9 +19,8 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
     .select(['tip.id', 'tip.unitId', 'unit.code', 'unit.name'])
     .where('tip.status', '<>', 'closed')
     .where(sql<boolean>`(unit.active_to <= ${localDay(now)}::date or not anninh_unit_has_officers(unit.id))`)
-    .where(
-      sql<boolean>`not exists (select from alarm where alarm.kind = 'unit_unattended' and alarm.tip_id = tip.id and cleared_at is null)`,
-    )
+    // Those that nobody above can take come again and again: chance keeps them from hiding the others.
+    .orderBy(sql`random()`)
     .limit(BATCH)
     .forUpdate('tip')
     .skipLocked()
@@ -69,6 +68,7 @@ async function moveUp(
     .updateTable('tip')
     .set({
       unitId: above.id,
+      ownedSince: at,
       holderId: null,
       holderUntil: null,
       status: sql`case when status = 'in_progress' then 'new' else status end`,
