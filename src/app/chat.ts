@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { webchat } from '../channels/webchat/webchat.js'
 import type { Account, Channel, Receive } from '../conversations/channel.js'
 import { listTranscript } from '../conversations/transcript.js'
+import { findTakenType } from '../features/attachments/seal-file.js'
 import { fillReceipts } from '../features/tips/receipts.js'
 import type { Db } from '../platform/db.js'
 import { clientAddress } from '../platform/client-address.js'
@@ -9,6 +10,7 @@ import { type Signals, sendSignal } from '../platform/signals.js'
 import type { Platform } from './platform.js'
 
 const UPLOADS = 'uploads'
+const REFUSED_BYTES = 4096
 
 export type Chat = { routes: Hono; channel: Channel; close(): void }
 
@@ -61,7 +63,9 @@ function subscribe(signals: Signals, wanted: string, onNew: () => void): () => v
 /** Sealed before the event exists; the lane takes it over as evidence and the day's end destroys the upload. */
 async function storeUpload({ database, deps }: Platform, bytes: Buffer): Promise<string> {
   const id = deps.ids.uuid()
-  const fileKey = await deps.files.put(`${UPLOADS}/${id}`, bytes)
+  // Of what will be refused only the beginning is kept, by which it is refused: the disk is for evidence.
+  const kept = (await findTakenType(bytes)) === null ? bytes.subarray(0, REFUSED_BYTES) : bytes
+  const fileKey = await deps.files.put(`${UPLOADS}/${id}`, kept)
   await database.db.insertInto('upload').values({ id, fileKey, size: bytes.length }).execute()
   return id
 }

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import type { Keys } from './keys.js'
@@ -17,7 +19,10 @@ export type Files = {
 
 export function sealedFiles(folder: string, keys: Keys): Files {
   const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }))
-  const write = (path: string, key: Buffer, bytes: Buffer) => disk.put(path, encrypt(key, bytes, path))
+  const write = async (path: string, key: Buffer, bytes: Buffer) => {
+    await disk.put(path, encrypt(key, bytes, path))
+    await flush(join(folder, path))
+  }
   return {
     async put(path, bytes) {
       const key = randomBytes(32)
@@ -30,6 +35,17 @@ export function sealedFiles(folder: string, keys: Keys): Files {
       return decrypt(keys.open('file', wrappedKey, keyPath), sealed, path)
     },
     destroy: (path) => disk.delete(path),
+  }
+}
+
+/** The row that names the file is durable once it is committed; so must the file be, before. */
+async function flush(path: string): Promise<void> {
+  // Windows cannot flush a folder.
+  const targets = process.platform === 'win32' ? [path] : [path, dirname(path)]
+  for (const target of targets) {
+    const handle = await open(target, 'r')
+    await handle.sync()
+    await handle.close()
   }
 }
 

@@ -28,13 +28,19 @@ sharp.concurrency(1)
  */
 export async function sealFile(deps: Deps, bytes: Buffer): Promise<Sealed> {
   if (bytes.length > MAX_BYTES) return { kind: 'refused', reason: 'too_big' }
-  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? ''
-  if (!isPicture(mime) && mime !== 'application/pdf') return { kind: 'refused', reason: 'not_a_picture' }
+  const mime = await findTakenType(bytes)
+  if (mime === null) return { kind: 'refused', reason: 'not_a_picture' }
   if (isPicture(mime) && !(await hasSaneSize(bytes))) return { kind: 'refused', reason: 'unreadable' }
   const id = deps.ids.uuid()
   const fileKey = await deps.files.put(originalPath(id), bytes)
   const sha256 = createHash('sha256').update(bytes).digest()
   return { kind: 'sealed', id, mime, size: bytes.length, sha256, fileKey }
+}
+
+/** What the bytes are, when it is something that is taken as evidence; else null. */
+export async function findTakenType(bytes: Buffer): Promise<string | null> {
+  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? ''
+  return isPicture(mime) || mime === 'application/pdf' ? mime : null
 }
 
 export function isPicture(mime: string): boolean {
