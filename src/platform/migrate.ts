@@ -11,6 +11,8 @@ const LOCK = 7_205_199_402
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
+  // A connection that breaks says so twice; the query in it fails, which is what the caller hears.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])

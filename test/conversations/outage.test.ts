@@ -9,7 +9,11 @@ const ofAll = async ({ db }: TestApp) => db.selectFrom('outbox').select(['status
 const theTip = ({ db }: TestApp) => db.selectFrom('tip').selectAll().executeTakeFirstOrThrow()
 
 async function makeDue({ db }: TestApp): Promise<void> {
-  await db.updateTable('outbox').set({ nextTryAt: new Date(0) }).where('status', '=', 'pending').execute()
+  await db
+    .updateTable('outbox')
+    .set({ nextTryAt: new Date(0) })
+    .where('status', '=', 'pending')
+    .execute()
 }
 
 describe('trouble on the way', () => {
@@ -46,12 +50,18 @@ describe('trouble on the way', () => {
     expect(lan.last().text).toContain('Bạn có đồng ý không?')
   })
 
-  test('a picture whose fetching throws is refused in words after some tries, and the talk goes on', async ({ app }) => {
+  test('a picture whose fetching throws is refused in words after some tries, and the talk goes on', async ({
+    app,
+  }) => {
     const lan = app.citizen()
     app.channel.fetchFile = () => Promise.reject(new Error('disk'))
     await lan.posts({ kind: 'media', media: [{ fileRef: 'x' }] })
     for (let attempt = 0; attempt < 8; attempt++) {
-      await app.db.updateTable('inbox').set({ nextTryAt: new Date(0) }).where('doneAt', 'is', null).execute()
+      await app.db
+        .updateTable('inbox')
+        .set({ nextTryAt: new Date(0) })
+        .where('doneAt', 'is', null)
+        .execute()
       await app.drain()
     }
     expect(lan.messages().length).toBeGreaterThan(0)
