@@ -97,11 +97,12 @@ describe('no text makes it fail or slow', () => {
     ['emoji', '👨‍👩‍👧‍👦'.repeat(9000)],
   ])('%s', (_name, text) => {
     const took = [1, 2, 3].map(() => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       findIdentifiers(text)
-      return performance.now() - start
+      return process.cpuUsage(start).user / 1000
     })
-    expect(Math.min(...took)).toBeLessThan(20 * plainWork())
+    // Milliseconds of the processor, which a busy machine does not change; it takes about 40, a runaway seconds.
+    expect(Math.min(...took)).toBeLessThan(400)
   })
 
   test('any characters', () => {
@@ -110,14 +111,3 @@ describe('no text makes it fail or slow', () => {
     )
   })
 })
-
-/** Reading 100 kB a few times over, on this machine at this moment: machines differ, and so does their load. */
-function plainWork(): number {
-  const text = 'Tôi bị lừa chuyển tiền vào tài khoản ngân hàng. '.repeat(2_000)
-  const took = [1, 2, 3].map(() => {
-    const start = performance.now()
-    for (let pass = 0; pass < 5; pass++) text.normalize('NFKC').toLowerCase().replace(/\p{M}/gu, '').split(/\s+/)
-    return performance.now() - start
-  })
-  return Math.min(...took)
-}
