@@ -59,6 +59,32 @@ describe('two senders of one chat', () => {
     await sent
     expect(app.channel.delivered.slice(before).map(({ text }) => text)).toEqual(['một', 'hai'])
   })
+
+  test('what is said while the message before it is being noted as sent goes out without a sweep', async ({ app }) => {
+    await app.citizen().says('Xin chào')
+    const id = await conversationOf(app)
+    const say = (text: string) =>
+      app.db
+        .transaction()
+        .execute((tx) =>
+          enqueueMessages(tx, app.app.platform.deps.keys, { accountId: 'memory', conversationId: id }, [{ text }]),
+        )
+    await say('một')
+    const holder = await app.db.startTransaction().execute()
+    const send = app.channel.send.bind(app.channel)
+    app.channel.send = async (...message) => {
+      await holder.selectFrom('outbox').select('id').where('status', '=', 'sending').forUpdate().execute()
+      app.channel.send = send
+      return send(...message)
+    }
+    const first = sendReplies(app.app.shell, id)
+    await vi.waitUntil(() => isSomebodyWaiting(app), { timeout: 5000, interval: 10 })
+    await say('hai')
+    await sendReplies(app.app.shell, id)
+    await holder.commit().execute()
+    await first
+    expect(app.channel.delivered.slice(-2).map(({ text }) => text)).toEqual(['một', 'hai'])
+  })
 })
 
 async function isSomebodyWaiting({ db }: TestApp): Promise<boolean> {
