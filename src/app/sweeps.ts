@@ -33,7 +33,7 @@ type Work = { shell: Shell; content: Content }
 export function wakeHandlers(work: Work): WakeHandlers {
   const { shell } = work
   return {
-    lane: (id) => runLane(shell, id),
+    lane: (id) => runLane(shell, id, 1),
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),

@@ -17,17 +17,22 @@ const AT_ONCE = 4
 /**
  * Takes one conversation's events in order until none is due, and sends what each turn said. Another worker that
  * holds the lane takes ours too: the look after letting go of the lock catches an event that came in between.
+ * After `mostTurns` the rest goes to the end of the line, so that who writes without a pause keeps nobody waiting.
  */
-export async function runLane(shell: Shell, conversationId: string): Promise<void> {
-  do {
-    if (await takeOne(shell, conversationId)) await sendReplies(shell, conversationId)
-  } while (await isLeftBehind(shell, conversationId))
+export async function runLane(shell: Shell, conversationId: string, mostTurns: number): Promise<void> {
+  for (let turns = 0; turns < mostTurns; ) {
+    const taken = await takeOne(shell, conversationId)
+    if (taken === 'said') await sendReplies(shell, conversationId)
+    if (!(await isLeftBehind(shell, conversationId))) return
+    if (taken !== 'fetched') turns += 1
+  }
+  shell.jobs.wake({ name: 'lane', id: conversationId })
 }
 
 /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
 export async function sweepLanes(shell: Shell, overdueMs = 0): Promise<void> {
   const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH, overdueMs)
-  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId))
+  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId, BATCH))
 }
 
 async function isLeftBehind(shell: Shell, conversationId: string): Promise<boolean> {
@@ -42,22 +47,22 @@ async function isLeftBehind(shell: Shell, conversationId: string): Promise<boole
   return free !== undefined
 }
 
-/** One event, one transaction. True when something may now be sent. */
-async function takeOne(shell: Shell, conversationId: string): Promise<boolean> {
+/** One event, one transaction. `said`: something may now be sent. */
+async function takeOne(shell: Shell, conversationId: string): Promise<'said' | 'fetched' | 'nothing'> {
   const turn = await takeTurn(shell, conversationId).catch((error: unknown) => ({ kind: 'failed' as const, error }))
   switch (turn.kind) {
     case 'done':
       for (const name of turn.wakes) shell.jobs.wake({ name, id: '' })
-      return turn.hasReplies
+      return turn.hasReplies ? 'said' : 'nothing'
     case 'wants_files':
       await fetchFiles(shell, turn.event)
-      return false
+      return 'fetched'
     case 'failed':
       await recordFailure(shell, conversationId, turn.error)
-      return true
+      return 'said'
     case 'busy':
     case 'idle':
-      return false
+      return 'nothing'
     default:
       return unreachable(turn)
   }

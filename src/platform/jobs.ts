@@ -32,8 +32,7 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
   let worker: { close(force?: boolean): Promise<void> } | undefined
   return {
     wake(...wakes) {
-      const jobs = wakes.map((wake) => ({ name: wake.name, data: wake }))
-      const added = queue.addBulk(jobs).catch(report)
+      const added = addAll(queue, wakes).catch(report)
       pending.add(added)
       void added.finally(() => pending.delete(added))
     },
@@ -62,6 +61,14 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       await queue.close()
     },
   }
+}
+
+/** On PostgreSQL adding in bulk makes two tables and drops them again: for a few it costs far more than one by one. */
+const FEW = 10
+
+function addAll(queue: Pick<Queue, 'add' | 'addBulk'>, wakes: readonly Wake[]): Promise<unknown> {
+  if (wakes.length > FEW) return queue.addBulk(wakes.map((wake) => ({ name: wake.name, data: wake })))
+  return Promise.all(wakes.map((wake) => queue.add(wake.name, wake)))
 }
 
 const KEEP_NOTHING = { removeOnComplete: true, removeOnFail: true, attempts: 1 }

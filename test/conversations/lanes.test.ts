@@ -21,7 +21,7 @@ describe('an event that waits', () => {
     await lan.posts({ kind: 'text', text: 'Tôi bị lừa 5 triệu' })
     const id = await conversationOf(app)
     expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([])
-    await runLane(app.app.shell, id)
+    await runLane(app.app.shell, id, 1)
     expect(lan.messages()).toEqual([])
 
     await app.db
