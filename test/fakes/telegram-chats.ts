@@ -52,7 +52,7 @@ export class FakeChats {
   }
 
   /** From the `since`th message on; those already sent count. */
-  waitForMessage(wanted: (message: SentMessage) => boolean, timeoutMs = 10_000, since = 0): Promise<SentMessage> {
+  waitForMessage(wanted: (message: SentMessage) => boolean, timeoutMs = 20_000, since = 0): Promise<SentMessage> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = this.sent.slice(since).find(wanted)
