@@ -16,6 +16,8 @@ export function copyProgram(root: string, isOpenToOthers: boolean): void {
   for (const path of ['package.json', 'tsconfig.json', 'src/platform', 'test/platform', ...packages(NEEDED)]) {
     cpSync(join(ROOT, path), join(root, path), { recursive: true, verbatimSymlinks: true })
   }
+  // Node's own folder may be closed to others too, as a home is, or one made for a single run.
+  cpSync(process.execPath, join(root, 'node'), { dereference: true })
   setModes(root, isOpenToOthers)
 }
 

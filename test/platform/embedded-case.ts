@@ -44,15 +44,16 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
 
 export type Attached = { url: string; pid: number; release(): Promise<void>; kill(): Promise<void> }
 
-/** Another process that uses the server, as another user if asked. Throws what it wrote when it does not get there. */
+/** Another process that uses the server. Another user needs a copied program as `root`. Throws what it wrote when it does not get there. */
 export async function attachElsewhere(
   dataDir: string,
   how: { root?: string; uid?: number; wrapper?: readonly string[] } = {},
 ): Promise<Attached> {
   const root = how.root ?? ROOT
   const user = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid }
+  const node = how.uid === undefined ? process.execPath : join(root, 'node')
   const program = ['--import', 'tsx', join(root, 'test/platform/attach-program.ts'), dataDir]
-  const [command = '', ...args] = [...(how.wrapper ?? []), process.execPath, ...program]
+  const [command = '', ...args] = [...(how.wrapper ?? []), node, ...program]
   const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'], ...user })
   const url = await firstLine(child)
   const exited = once(child, 'exit')
@@ -80,6 +81,7 @@ function firstLine(child: ChildProcess): Promise<string> {
       output += chunk.toString()
       if (output.includes('\n')) resolve(output.trim())
     })
+    child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`exit ${code}: ${errors}`)))
   })
 }
