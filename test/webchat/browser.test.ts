@@ -154,6 +154,34 @@ describe.skipIf(!chromiumPath)('the web chat on a phone', () => {
     await expect.poll(() => page.locator('.pending').count()).toBe(0)
   })
 
+  test('what is written while a slow start is on its way is sent after it, into the same talk', async ({ chat }) => {
+    const page = await chat.open()
+    let letThrough = () => {}
+    const slow = new Promise<void>((resolve) => (letThrough = resolve))
+    await page.route('**/chat/start', async (route) => {
+      await slow
+      return route.continue()
+    })
+    await page.getByRole('button', { name: 'Bắt đầu' }).click({ noWaitAfter: true })
+    await say(page, 'một')
+    letThrough()
+    await page.getByText('(một)').waitFor()
+    expect(chat.events.map(({ content }) => content.kind)).toEqual(['start', 'text'])
+    expect(chat.talks.size).toBe(1)
+    expect(await page.getByRole('button', { name: 'Bắt đầu' }).count()).toBe(0)
+  })
+
+  test('a start that the server refuses can be tried again', async ({ chat }) => {
+    const page = await chat.open()
+    await page.route('**/chat/start', (route) => route.fulfill({ status: 400, json: { text: 'Chưa được.' } }))
+    await page.getByRole('button', { name: 'Bắt đầu' }).click()
+    await page.getByText('Chưa được.').waitFor()
+    await page.unroute('**/chat/start')
+    await page.getByRole('button', { name: 'Bắt đầu' }).click()
+    await page.getByText('Chào bạn!').waitFor()
+    expect(chat.events).toHaveLength(1)
+  })
+
   test('an answer lost on its way makes no second message', async ({ chat }) => {
     const page = await chat.open()
     let lost = 0

@@ -38,7 +38,7 @@ export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, n
             Đã kết thúc và xóa khỏi máy này. Xem kết quả sau này bằng mã biên nhận.
           </p>
         )}
-        <div id="log" class="log" role="log" aria-live="polite" aria-label="Cuộc trò chuyện">
+        <div id="log" class="log" role="log" aria-live="polite" aria-label="Cuộc trò chuyện" tabindex={-1}>
           {lines.map((line) => (
             <ChatLine line={line} isOpen={line === question} sessionTag={sessionTag} newId={newId} />
           ))}

@@ -1,5 +1,5 @@
 import { makeFeed } from './feed.js'
-import { drawLine, drawPending } from './lines.js'
+import { drawLine, drawPending, startView } from './lines.js'
 import { forgetUnsent, makeQueue } from './queue.js'
 import { newId } from './request.js'
 
@@ -19,6 +19,7 @@ function start(log) {
   const queue = makeQueue({ getSession: () => body.dataset.session, onStored, onEnded: showEnded, show })
 
   function show(item, handlers) {
+    if (item.form) return startView(item.form)
     const view = drawPending(item.label, handlers)
     pending.push(item)
     log.append(view.element)
@@ -71,6 +72,13 @@ function start(log) {
     reveal(status)
   }
 
+  /** Without leaving the page: who writes on while a slow answer is on its way loses nothing of it. */
+  function sendStart(form) {
+    const { id, session: _, ...fields } = Object.fromEntries(new FormData(form))
+    queue.addStart(form, id, fields)
+    log.focus({ preventScroll: true })
+  }
+
   function sendWords() {
     const text = input.value.trim()
     if (text === '') return
@@ -90,6 +98,10 @@ function start(log) {
     input.style.height = `${Math.min(input.scrollHeight + 2, 132)}px`
   }
 
+  document.querySelector('form.start')?.addEventListener('submit', (event) => {
+    event.preventDefault()
+    sendStart(event.target)
+  })
   words.addEventListener('submit', (event) => {
     event.preventDefault()
     sendWords()

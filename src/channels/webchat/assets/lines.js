@@ -67,6 +67,20 @@ export function drawPending(text, { onRetry, onDrop }) {
   }
 }
 
+/** The start's own form tells how far it is; it goes when the server has stored it. */
+export function startView(form) {
+  const button = form.querySelector('button')
+  const state = form.querySelector('.state') || form.appendChild(make('p', 'state'))
+  state.setAttribute('role', 'status')
+  return {
+    element: form,
+    setState(words, isStuck) {
+      state.textContent = words
+      button.disabled = !isStuck
+    },
+  }
+}
+
 function makeButton(label, onClick) {
   const button = make('button', 'quiet', label)
   button.type = 'button'

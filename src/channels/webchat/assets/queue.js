@@ -65,7 +65,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
     const session = getSession()
     if (!item.file) {
       const body = new URLSearchParams({ ...item.fields, id: item.id, session })
-      return post('/chat/messages', body, { timeoutMs: WORDS_MS })
+      return post(item.form ? '/chat/start' : '/chat/messages', body, { timeoutMs: WORDS_MS })
     }
     const query = new URLSearchParams({ id: item.id, session, name: item.file.name || '', group: item.group })
     const onProgress = (part) => item.view.setProgress(part)
@@ -119,15 +119,22 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
     })
   }
 
-  /** Words outlive a reload of this tab, and only this tab; files cannot. */
+  /** Words outlive a reload of this tab, and only this tab; files cannot, and a start is offered anew. */
   function keep() {
-    const words = items.filter((item) => !item.file).map(({ id, fields, label }) => ({ id, fields, label }))
+    const words = items
+      .filter((item) => !item.file && !item.form)
+      .map(({ id, fields, label }) => ({ id, fields, label }))
     if (words.length === 0) return forgetUnsent()
     sessionStorage.setItem(KEPT, JSON.stringify({ session: getSession(), words }))
   }
 
   addEventListener('online', () => wake?.())
   return {
+    addStart(form, id, fields) {
+      const again = items.find((item) => item.form === form)
+      if (again) retry(again)
+      else add({ id, form, fields })
+    },
     addWords: (fields, label) => add({ id: newId(), fields, label }),
     addFile: (file, group) => add({ id: newId(), file, group, label: `Ảnh: ${file.name || 'vừa dán'}` }),
     hasUnsentFiles: () => items.some((item) => item.file),
