@@ -14,13 +14,17 @@ import { sealFile } from '../features/attachments/seal-file.js'
 import { consentEffects } from '../features/consents/record-consent.js'
 import { linkReply } from '../features/notices/link-chat.js'
 import { tipEffects } from '../features/tips/effects.js'
-import { mayHoldReceipt } from '../features/tips/receipt.js'
+import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
 import type { Db } from '../platform/db.js'
+import { makeGate } from '../platform/gate.js'
+import { makePacer } from '../platform/pacer.js'
 import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
 const AREAS_FRESH_MS = 60_000
+/** Of one platform: enough for 30 a second at a third of a second each, and less than the jobs at once. */
+const CALLS_AT_ONCE = 10
 
 export async function assembleShell(
   { database: { db }, deps, jobs }: Platform,
@@ -48,10 +52,13 @@ export async function assembleShell(
     effects: new Map(Object.entries(effects)),
     findAccount: accounts.find,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
+    gate: makeGate(CALLS_AT_ONCE),
+    pacer: makePacer(),
     seal: (bytes) => sealFile(deps, bytes),
     dropFiles: dropDraftFiles,
     fillSecrets: (source, text) => fillReceipts(source, deps, text),
     isSecretText: mayHoldReceipt,
+    hideSecrets: hideReceipts,
     intercept: (tx, conversationId, text) => linkReply(tx, deps, conversationId, text),
   }
 }

@@ -10,6 +10,7 @@ import type { SealedFile, Shell } from './shell.js'
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_ATTEMPTS = 6
 const OFF_SECONDS = 60
+const FULL_SECONDS = 1
 const FAILED = { kind: 'failed' } as const
 
 type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_limited' }>
@@ -28,6 +29,24 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
   const channel = account ? shell.channels.get(account.channel) : undefined
   const pausedSeconds = await readPause(shell.db, event.accountId)
   if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
+  const leave = shell.gate.enter(`files of ${account?.channel}`)
+  if (!leave) return waitOut(shell, event.id, attempt, FULL_SECONDS)
+  try {
+    await fetchAll(shell, event, { attempt, account, channel, content })
+  } finally {
+    leave()
+  }
+}
+
+type Fetching = {
+  attempt: number
+  account: Account | null
+  channel: Channel | undefined
+  content: Extract<StoredContent, { kind: 'media' }>
+}
+
+async function fetchAll(shell: Shell, event: InboxRow, fetching: Fetching): Promise<void> {
+  const { attempt, account, channel, content } = fetching
   const fetched: Fetched = { items: [], files: [] }
   for (const [position, media] of (content.media as MediaRef[]).entries()) {
     if (!account || !channel) return waitOut(shell, event.id, attempt, OFF_SECONDS)

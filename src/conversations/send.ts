@@ -7,7 +7,7 @@ import { pauseAccount } from './account-pause.js'
 import { eachAtOnce } from './at-once.js'
 import type { Account, Channel, SendResult } from './channel.js'
 import { setBlocked } from './queries.js'
-import { reserveSlot } from './send-slot.js'
+import { rateOf, reserveSlot } from './send-slot.js'
 import type { Shell } from './shell.js'
 
 /** About half an hour of trying. */
@@ -51,6 +51,7 @@ export async function sweepReplies(shell: Shell, overdueMs = 0): Promise<void> {
   const due = await shell.db
     .selectFrom(heads.as('head'))
     .select('conversationId')
+    .orderBy(sql`greatest(next_try_at, lease_until)`)
     .where(
       sql<boolean>`greatest(next_try_at, lease_until) <= clock_timestamp() - interval '1 millisecond' * ${overdueMs}`,
     )
@@ -99,9 +100,17 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   const channel = account ? shell.channels.get(account.channel) : undefined
   // Switched off, or another process has its keys: what is queued waits.
   if (!account || !channel) return postpone(shell.db, claimed, OFF_SECONDS)
-  const wait = await reserveSlot(shell.db, account)
-  if (wait.kind === 'later') return postpone(shell.db, claimed, wait.seconds)
-  return settle(shell, claimed, await callChannel(shell, channel, account, { ...claimed, body }), account)
+  const wake = () => shell.jobs.wake({ name: 'send', id: claimed.conversationId })
+  const leave = shell.gate.enter(channel.name, wake)
+  if (!leave) return postpone(shell.db, claimed, 0)
+  try {
+    const wait = await reserveSlot(shell.db, account)
+    if (wait.kind === 'later') return await postpone(shell.db, claimed, wait.seconds)
+    await shell.pacer.turn(account.id, rateOf(account))
+    return await settle(shell, claimed, await callChannel(shell, channel, account, { ...claimed, body }), account)
+  } finally {
+    leave()
+  }
 }
 
 /** Whatever throws here is taken as trouble on the way, not as a lost message. */

@@ -2,7 +2,9 @@ import type { MediaItem } from '../engine/message.js'
 import type { Db, Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import type { EffectHandler } from '../platform/effects.js'
+import type { Gate } from '../platform/gate.js'
 import type { Jobs } from '../platform/jobs.js'
+import type { Pacer } from '../platform/pacer.js'
 import type { Account, Channel } from './channel.js'
 import type { FlowStore } from './flow-store.js'
 
@@ -20,6 +22,9 @@ export type Shell = {
   effects: ReadonlyMap<string, EffectHandler>
   findAccount(accountId: string): Promise<Account | null>
   channels: ReadonlyMap<string, Channel>
+  /** Calls of a platform that may be under way at once. */
+  gate: Gate
+  pacer: Pacer
   seal(bytes: Buffer): Promise<SealedFile>
   /** Lets go of files that no longer belong to a draft; they are destroyed after the commit. */
   dropFiles(tx: Tx, conversationId: string, attachmentIds: readonly string[]): Promise<void>
@@ -27,6 +32,8 @@ export type Shell = {
   fillSecrets(db: Db, text: string): Promise<string>
   /** True for a message that must not be kept after its turn, such as one with a receipt code in it. */
   isSecretText(text: string): boolean
+  /** The text without what must not be kept, as the flows may see it. */
+  hideSecrets(text: string): string
   /** Looks at a text before the flows do; a reply means that it was taken. */
   intercept(tx: Tx, conversationId: string, text: string): Promise<string | null>
   timeZone: string

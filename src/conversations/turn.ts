@@ -69,7 +69,7 @@ async function takeContent(
   await acknowledge(shell, talk, content)
   const seen = seenNow(talk, event)
   const taken = await shell.intercept(tx, talk.id, typedText(content))
-  if (taken === null) return takeInput(shell, tx, talk, toEngineInput(content), seen)
+  if (taken === null) return takeInput(shell, tx, talk, toEngineInput(withoutSecrets(shell, content)), seen)
   await tx.updateTable('conversation').set(seen).where('id', '=', talk.id).execute()
   return answer(shell, tx, talk, taken)
 }
@@ -92,7 +92,17 @@ function toEngineInput(content: StoredContent): EngineInput {
 }
 
 function isSecret(shell: Shell, content: StoredContent): boolean {
+  if (content.kind === 'media') return shell.isSecretText(content.caption ?? '')
   return (content.kind === 'text' || content.kind === 'edited') && shell.isSecretText(content.text)
+}
+
+/** State, outbox and tips never hold a receipt code: what the flows do not see, they cannot keep. */
+function withoutSecrets(shell: Shell, content: StoredContent): StoredContent {
+  if (!isSecret(shell, content)) return content
+  if (content.kind === 'media') return { ...content, caption: shell.hideSecrets(content.caption ?? '') }
+  return content.kind === 'text' || content.kind === 'edited'
+    ? { ...content, text: shell.hideSecrets(content.text) }
+    : content
 }
 
 /** A text that the platform delivers after a later one would answer the wrong question (seen after retries). */

@@ -2,12 +2,26 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { formatReceipt, normaliseReceipt } from '../../src/features/tips/receipt.js'
 import { lookUpTip } from '../../src/features/tips/look-up.js'
-import { filesReport } from '../harness/report.js'
+import { openMessage } from '../../src/platform/outbox.js'
+import { filesReport, reachSummary } from '../harness/report.js'
 import { type TestApp, test } from '../harness/test.js'
 
 async function conversationOf({ db }: TestApp): Promise<string> {
   const { id } = await db.selectFrom('conversation').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
   return id
+}
+
+/** All that a stranger's talk keeps: its state, and what was said to them. */
+async function keptOf({ app, db }: TestApp, conversationId: string): Promise<string> {
+  const { keys } = app.platform.deps
+  const { state } = await db
+    .selectFrom('conversation')
+    .select('state')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  const said = await db.selectFrom('outbox').select('body').where('conversationId', '=', conversationId).execute()
+  const texts = said.map(({ body }) => (body ? openMessage(keys, conversationId, body).text : ''))
+  return [state ? keys.open('state', state, conversationId).toString('utf8') : '', ...texts].join('\n')
 }
 
 const lookUp = ({ app }: TestApp, conversationId: string, code: string) =>
@@ -73,7 +87,7 @@ describe('receipt codes', () => {
     expect((await lookUp(app, guesser, code)).kind).toBe('found')
   })
 
-  test('a storm of guesses over many chats slows the guessers only', async ({ app }) => {
+  test('a storm of guesses over many chats slows every wrong guess and no owner', async ({ app }) => {
     const { code } = await filesReport(app.citizen('an'))
     await app.citizen('ke-do').says('xin chào')
     const guesser = await conversationOf(app)
@@ -82,8 +96,9 @@ describe('receipt codes', () => {
     await app.citizen('ke-do-2').says('xin chào')
     const second = await conversationOf(app)
     await app.db.insertInto('receiptGuess').values(guesses).execute()
-    expect((await lookUp(app, second, 'AN-1111-1111-1111-1111')).kind).toBe('unknown')
-    expect((await lookUp(app, second, code)).kind).toBe('slow_down')
+    expect((await lookUp(app, second, 'AN-1111-1111-1111-1111')).kind).toBe('slow_down')
+    expect((await lookUp(app, second, code)).kind).toBe('found')
+    expect((await lookUp(app, guesser, code)).kind).toBe('slow_down')
     await app.citizen('nguoi-ngay').says('xin chào')
     expect((await lookUp(app, await conversationOf(app), code)).kind).toBe('found')
   })
@@ -108,11 +123,14 @@ describe('receipt codes', () => {
     const { code } = await filesReport(app.citizen('an'))
     const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
     const stranger = app.citizen('nguoi-la')
-    await stranger.says(`Về tin ${number}, tôi muốn gửi thêm: lừa đảo`)
+    await stranger.says(`Về tin ${number} và mã ${code}, tôi muốn kể thêm là tôi cũng bị lừa đảo`)
+    await reachSummary(stranger)
     expect((await stranger.says(`TRA CUU ${number}`)).join()).not.toContain('đang chờ cán bộ')
     const reporters = await app.db.selectFrom('tipReporter').select('tipId').execute()
     expect(reporters).toHaveLength(1)
-    expect(code).toBeTruthy()
+    const kept = await keptOf(app, await conversationOf(app))
+    expect(kept).toContain('tôi cũng bị lừa đảo')
+    expect(kept).not.toContain(code)
     expect(await app.db.selectFrom('tipMessage').select('id').execute()).toEqual([])
   })
 })

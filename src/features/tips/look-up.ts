@@ -14,27 +14,23 @@ const GUESSES_OF_ALL = 200
 
 /**
  * Status by receipt code, from any channel. Wrong codes are counted per chat and over all chats in an hour. A chat
- * over its own limit waits; over the common limit only chats with a wrong guess behind them wait. So nobody can lock
- * out the owner: a first try, and any try from the chat that reported, always counts. Unknown and expired codes take
- * the same path.
+ * over its own limit waits, the one that reported excepted. Over the common limit every wrong code is answered with
+ * a wait, and the right one is still answered: whoever storms us must not lock out the owners, and 80 bits are not
+ * guessed. Unknown and expired codes take the same path.
  */
 export async function lookUpTip(tx: Tx, deps: Deps, conversationId: string, typed: string): Promise<LookUp> {
   const now = deps.clock.now()
   const found = await findByReceipt(tx, hashReceipt(deps, typed), new Date(now.getTime() - KEPT_AFTER_CLOSING_MS))
   const own = found?.conversationId === conversationId
-  const since = new Date(now.getTime() - HOUR_MS)
-  const guesses = await countGuesses(tx, since, conversationId)
-  if (!own && isTooMany(guesses)) return { kind: 'slow_down', minutes: 60 }
+  const { here, everywhere } = await countGuesses(tx, new Date(now.getTime() - HOUR_MS), conversationId)
+  if (here >= GUESSES_PER_CHAT && !own) return { kind: 'slow_down', minutes: 60 }
   if (!found) {
+    if (everywhere >= GUESSES_OF_ALL) return { kind: 'slow_down', minutes: 60 }
     await tx.insertInto('receiptGuess').values({ conversationId, at: now }).execute()
     return { kind: 'unknown' }
   }
   const { tipId, status, outcomeCode, receivedAt } = found
   return { kind: 'found', tipId, status, outcomeCode, receivedAt }
-}
-
-function isTooMany({ here, everywhere }: { here: number; everywhere: number }): boolean {
-  return here >= GUESSES_PER_CHAT || (here > 0 && everywhere >= GUESSES_OF_ALL)
 }
 
 async function countGuesses(

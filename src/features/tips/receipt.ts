@@ -1,6 +1,12 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const PLAIN = /^AN([0-9A-HJKMNP-TV-Z]{16})$/
-const LOOKS_LIKE = /(^|[^\p{L}\p{N}])A\s?N[\s-]?([0-9A-Z]{4}[\s-]?){3}[0-9A-Z]{1,4}/iu
+/** With its letters in front, or in four groups of which one at least is no mere number, as a card's are. */
+const LOOKS_LIKE =
+  /(?<![\p{L}\p{N}])(?:A\s?N[\s-]?(?:[0-9A-Z]{4}[\s-]?){3}[0-9A-Z]{1,4}|(?=[0-9-]*[A-Z])(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}(?![\p{L}\p{N}]))/iu
+const EACH = new RegExp(LOOKS_LIKE, 'giu')
+const HIDDEN = '(mã đã được ẩn)'
+/** Around a code that somebody wants looked up: "mã của tôi là …", "… giúp tôi với". */
+const MOST_WORDS_AROUND = 5
 
 const LOOK_UP = /^\s*\/?tra\s*c[uứ]u:?\s*/iu
 
@@ -33,4 +39,22 @@ export function mayHoldReceipt(text: string): boolean {
   if (LOOKS_LIKE.test(plain)) return true
   const asked = plain.replace(LOOK_UP, '')
   return asked.length <= 40 && normaliseReceipt(asked) !== null
+}
+
+/**
+ * What the flows may see of a message with a code in it. A look-up stays one, whatever few words stand around the
+ * code; in anything longer the code is hidden, because the text becomes a tip or an answer that others read.
+ */
+export function hideReceipts(text: string): string {
+  const plain = text.normalize('NFKC')
+  const codes = plain.match(EACH) ?? []
+  const [only] = codes
+  if (only === undefined) return text
+  const around =
+    plain
+      .replace(LOOK_UP, '')
+      .replace(EACH, ' ')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  if (codes.length === 1 && around.length <= MOST_WORDS_AROUND) return LOOK_UP.test(plain) ? `TRA CUU ${only}` : only
+  return plain.replace(EACH, HIDDEN)
 }

@@ -1,0 +1,114 @@
+import { expect, vi } from 'vitest'
+import { sql } from 'kysely'
+import { reserveSlot } from '../../src/conversations/send-slot.js'
+import { sendReplies, sweepReplies } from '../../src/conversations/send.js'
+import { enqueueMessages } from '../../src/platform/outbox.js'
+import { type TestApp, test } from '../harness/test.js'
+
+const RATE = 40
+const CHATS = 130
+
+test('who is told to come later takes nobody’s turn', async ({ app }) => {
+  await limitTo(app, 5)
+  await app.db
+    .updateTable('account')
+    .set({ nextSendAt: sql`clock_timestamp() + interval '7 seconds'` })
+    .where('id', '=', 'memory')
+    .execute()
+  const account = await theAccount(app)
+  const before = await nextSendAt(app)
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const slot = await reserveSlot(app.db, account)
+    if (slot.kind !== 'later') throw new Error('a slot was given too early')
+    expect(slot.seconds).toBeGreaterThan(5)
+  }
+  expect(await nextSendAt(app)).toEqual(before)
+})
+
+test('a flood of chats gets every message, and no second holds more than the platform allows', async ({ app }) => {
+  await limitTo(app, RATE)
+  const sentAt: number[] = []
+  const send = app.channel.send.bind(app.channel)
+  app.channel.send = async (...call) => {
+    sentAt.push(performance.now())
+    return send(...call)
+  }
+  const ids = await givenChats(app, CHATS)
+  await Promise.all(ids.map((id) => sendReplies(app.app.shell, id)))
+  await vi.waitUntil(
+    async () => {
+      await sweepReplies(app.app.shell)
+      return sentAt.length >= CHATS
+    },
+    { timeout: 25_000, interval: 20 },
+  )
+  expect(app.channel.delivered).toHaveLength(CHATS)
+  const most = Math.max(...sentAt.map((from) => sentAt.filter((at) => at >= from && at < from + 1000).length))
+  expect(most).toBeLessThanOrEqual(RATE)
+})
+
+test('chats of a platform that hangs keep no other platform waiting', async ({ app }) => {
+  const ids = await givenChats(app, 30)
+  let letGo: (() => void) | undefined
+  const hanging = new Promise<void>((resolve) => (letGo = resolve))
+  let calls = 0
+  app.channel.send = async () => {
+    calls += 1
+    await hanging
+    return { kind: 'sent' }
+  }
+  let away = 0
+  const all = ids.map(async (id) => {
+    await sendReplies(app.app.shell, id)
+    away += 1
+  })
+  await vi.waitUntil(() => away === 20, { timeout: 20_000 })
+  expect(calls).toBe(10)
+  letGo?.()
+  await Promise.all(all)
+  await sweepReplies(app.app.shell)
+  expect(calls).toBe(30)
+})
+
+async function limitTo(app: TestApp, ratePerSecond: number): Promise<void> {
+  const settings = app.app.platform.deps.keys.seal(
+    'settings',
+    Buffer.from(JSON.stringify({ ratePerSecond: String(ratePerSecond) })),
+    'memory',
+  )
+  await app.db.updateTable('account').set({ settings }).where('id', '=', 'memory').execute()
+  app.app.accounts.forget()
+}
+
+async function theAccount(app: TestApp) {
+  const account = await app.app.accounts.find('memory')
+  if (!account) throw new Error('the account is gone')
+  return account
+}
+
+async function nextSendAt(app: TestApp): Promise<Date | null> {
+  const row = await app.db.selectFrom('account').select('nextSendAt').where('id', '=', 'memory').executeTakeFirst()
+  return row?.nextSendAt ?? null
+}
+
+/** Conversations that each have one message waiting. */
+async function givenChats(app: TestApp, count: number): Promise<string[]> {
+  const { keys } = app.app.platform.deps
+  return app.db.transaction().execute(async (tx) => {
+    const ids: string[] = []
+    for (let chat = 0; chat < count; chat++) {
+      const { id } = await tx
+        .insertInto('conversation')
+        .values({
+          accountId: 'memory',
+          keyHash: keys.hash('conversation', `flood ${chat}`),
+          address: keys.seal('address', `flood-${chat}`, 'memory'),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await enqueueMessages(tx, keys, { accountId: 'memory', conversationId: id }, [{ text: `tin ${chat}` }])
+      ids.push(id)
+    }
+    return ids
+  })
+}
