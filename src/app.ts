@@ -67,7 +67,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   return {
     ...{ platform, shell, content, accounts, http, receive, sweeper },
     async start(roles) {
-      await signals.start()
+      await Promise.all([signals.start(), jobs.untilReady()])
       if (roles.includes('worker')) {
         await jobs.work(wakeHandlers({ shell, content }))
         sweeper.start()

@@ -4,7 +4,7 @@ import type { App, Role, Started } from '../app.js'
 import { readConfig } from '../config.js'
 import { migrate } from '../platform/migrate.js'
 import { codeOf, StartupError } from '../platform/startup-error.js'
-import { onStopSignal } from './stop-signal.js'
+import { onStopSignal, type StopSignal } from './stop-signal.js'
 import { UsageError } from './usage-error.js'
 import { MIGRATIONS_DIR, openDatabaseServer, type ReadyConfig } from './with-database.js'
 
@@ -13,6 +13,7 @@ const ROLES = { web: ['web'], worker: ['worker'], all: ['web', 'worker'] } as co
 /** The app gets this long to finish what it has begun; then the database stops under it. */
 const DRAIN_MS = 3_000
 const LINGER_MS = 200
+const STOPPED = Symbol('asked to stop')
 
 export async function run(args: readonly string[]): Promise<number> {
   const { roles, isDemo } = readOptions(args)
@@ -23,11 +24,12 @@ export async function run(args: readonly string[]): Promise<number> {
     openDatabaseServer(readConfig(process.env), say),
   ])
   try {
-    if (stop.isAsked()) return 0
-    const applied = await migrate(config.databaseUrl, MIGRATIONS_DIR)
+    const applied = await orStop(stop, migrate(config.databaseUrl, MIGRATIONS_DIR))
+    if (applied === STOPPED) return 0
     if (applied.length > 0) say(`Brought the database to its newest form (${applied.length} steps).`)
     onGone(() => fail(new StartupError('the database server ended by itself; a new start recovers')))
-    await runApp(await buildApp(config, { isDemo }), config, roles, stop.asked)
+    const app = await orStop(stop, buildApp(config, { isDemo }))
+    if (app !== STOPPED) await runApp(app, config, roles, stop)
   } finally {
     await release()
     exitSoon()
@@ -46,18 +48,26 @@ function isRoles(word: string): word is keyof typeof ROLES {
   return Object.hasOwn(ROLES, word)
 }
 
-async function runApp(app: App, config: ReadyConfig, roles: readonly Role[], stopAsked: Promise<void>): Promise<void> {
+async function runApp(app: App, config: ReadyConfig, roles: readonly Role[], stop: StopSignal): Promise<void> {
   try {
-    announce(await app.start(roles))
+    const started = await orStop(stop, app.start(roles))
+    if (started !== STOPPED) announce(started)
   } catch (error) {
     // The reason of the failed start matters; that a half-started app does not stop cleanly does not.
     await within(DRAIN_MS, app.stop()).catch(() => undefined)
     const trouble = explainListening(config, codeOf(error))
     throw trouble ? new StartupError(trouble, { cause: error }) : error
   }
-  await stopAsked
+  await stop.asked
   say('Stopping …')
   await within(DRAIN_MS, app.stop())
+}
+
+/** A start that waits for somebody who does not answer must still hear Ctrl-C; what it then begins is not awaited. */
+async function orStop<Result>(stop: StopSignal, work: Promise<Result>): Promise<Result | typeof STOPPED> {
+  const ended = await Promise.race([work, stop.asked.then((): typeof STOPPED => STOPPED)])
+  if (ended === STOPPED) work.catch(() => undefined)
+  return stop.isAsked() ? STOPPED : ended
 }
 
 function announce({ webUrl, consoleUrl, setupUrl, demo }: Started): void {

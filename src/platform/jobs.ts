@@ -1,10 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ConnectionOptions, createPostgresBackend, Queue, Worker } from 'bullmq'
 import { z } from 'zod'
 import type { Log } from './log.js'
+import { StartupError } from './startup-error.js'
 
 const QUEUE = 'anninh'
 /** Well under the database's pool: a turn may read over a second connection while it holds one. */
-const CONCURRENCY = 10
+const CONCURRENCY = 14
+const READY_MS = 5_000
+const ANSWER_MS = 1_000
+const QUIET_MS = 60_000
 
 /** What a wake is about: a conversation's id for lanes and sends; the others look for all that is open. */
 const Wake = z.object({ name: z.enum(['lane', 'send', 'carry', 'notify', 'clean']), id: z.string() })
@@ -17,6 +22,8 @@ export type WakeHandlers = { [Name in Wake['name']]: (id: string) => Promise<voi
  * fails the caller, and a job that throws is not retried here: its row still stands in its table.
  */
 export type Jobs = {
+  /** Throws a StartupError when the queue's server does not answer soon after a start. */
+  untilReady(): Promise<void>
   wake(...wakes: Wake[]): void
   work(handlers: WakeHandlers): Promise<void>
   isReady(): Promise<boolean>
@@ -26,11 +33,16 @@ export type Jobs = {
 export function openJobs(options: { redisUrl: string | null; databaseUrl: string; log: Log }): Jobs {
   const { queue, makeWorker } = connect(options)
   const { log } = options
-  const report = (error: Error) => log.warn({ err: { message: error.message } }, 'the queue has trouble; sweeps go on')
+  const report = makeReport(log)
   queue.on('error', report)
   const pending = new Set<Promise<unknown>>()
   let worker: { close(force?: boolean): Promise<void> } | undefined
   return {
+    async untilReady() {
+      if (await isWithin(READY_MS, queue.waitUntilReady())) return
+      const variable = options.redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
+      throw new StartupError(`${variable} cannot be used: no queue answers there within ${READY_MS / 1000} s`)
+    },
     wake(...wakes) {
       const added = addAll(queue, wakes).catch(report)
       pending.add(added)
@@ -50,17 +62,35 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       await started.waitUntilReady()
       started.run().catch(report)
     },
-    isReady: () =>
-      queue.waitUntilReady().then(
-        () => true,
-        () => false,
-      ),
+    isReady: () => isWithin(ANSWER_MS, queue.getWaitingCount()),
     async close() {
       await worker?.close()
       await Promise.allSettled(pending)
       await queue.close()
     },
   }
+}
+
+/** A server that is away says so several times a second: one line a minute is enough. */
+function makeReport(log: Log): (error: Error) => void {
+  let quietUntil = 0
+  return ({ message }) => {
+    if (Date.now() < quietUntil) return
+    quietUntil = Date.now() + QUIET_MS
+    log.warn({ err: { message } }, 'the queue has trouble; sweeps go on')
+  }
+}
+
+async function isWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const timer = new AbortController()
+  const late = delay(milliseconds, false, { signal: timer.signal }).catch(() => false)
+  const done = work.then(
+    () => true,
+    () => false,
+  )
+  const isDone = await Promise.race([done, late])
+  timer.abort()
+  return isDone
 }
 
 /** On PostgreSQL adding in bulk makes two tables and drops them again: for a few it costs far more than one by one. */

@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { StartupError } from './startup-error.js'
 
 const LOCK = 7_205_199_402
+const CONNECT_MS = 10_000
 
 /**
  * Applies what is missing, each file in a transaction of its own: a kill in the middle leaves whole files.
  * Holds an advisory lock, so that several processes may start at once. Returns the names applied.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS })
   // A connection that breaks says so twice; the query in it fails, which is what the caller hears.
   client.on('error', () => undefined)
-  await client.connect()
+  await client.connect().catch(explainSilence)
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query(
@@ -23,6 +25,12 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
   } finally {
     await client.end()
   }
+}
+
+/** What accepts a connection and says nothing is no database; the driver's own error has no code for it. */
+function explainSilence(cause: unknown): never {
+  if (!(cause instanceof Error) || !/timeout/.test(cause.message)) throw cause
+  throw new StartupError(`DATABASE_URL cannot be used: no answer within ${CONNECT_MS / 1000} s`, { cause })
 }
 
 async function applyMissing(client: pg.Client, folder: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, vi } from 'vitest'
 import { isRunning, postmasterPid, test, untilGone } from './embedded-case.js'
@@ -108,6 +109,29 @@ describe('what stops a start', () => {
     expect(program.output()).toBe('anninh: DATABASE_URL cannot be used: nothing listens there\n')
   })
 
+  test('a queue that is not there is one line, and the database stops again', async ({ dataDir }) => {
+    const program = startProgram(START, { DATA_DIR: dataDir, REDIS_URL: 'redis://127.0.0.1:9', LOG_LEVEL: 'error' })
+    expect((await program.ended).code).toBe(1)
+    expect(lastLine(program.output())).toBe('anninh: REDIS_URL cannot be used: no queue answers there within 5 s')
+    expect(isRunning(dataDir)).toBe(false)
+  })
+
+  test.for([
+    ['REDIS_URL', 'redis'],
+    ['DATABASE_URL', 'postgres'],
+  ] as const)('Ctrl-C is heard while %s names something that says nothing', async ([name, protocol], { dataDir }) => {
+    const silent = await listenSilently()
+    const program = startProgram(START, { DATA_DIR: dataDir, [name]: `${protocol}://127.0.0.1:${silent.port}` })
+    await silent.isCalled
+    const askedAt = Date.now()
+    pressCtrlC(program)
+    await program.ended
+    expect(Date.now() - askedAt).toBeLessThan(STOP_MS)
+    expect(program.output()).not.toContain('took too long')
+    expect(isRunning(dataDir)).toBe(false)
+    silent.close()
+  })
+
   test.for([
     [['strat'], 'there is no command "strat"'],
     [['start', '--rol=web'], "Unknown option '--rol'"],
@@ -119,6 +143,21 @@ describe('what stops a start', () => {
     expect(program.output()).toContain(reason)
   })
 })
+
+/** Takes connections and never says a word. */
+async function listenSilently() {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
+  const isCalled = once(server, 'connection')
+  await vi.waitUntil(() => server.listening)
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const close = () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  return { port, isCalled, close }
+}
 
 function lastLine(output: string): string | undefined {
   return output.trim().split('\n').at(-1)
