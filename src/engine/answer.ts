@@ -69,11 +69,12 @@ function unreadable(turn: Turn, place: AskPlace): void {
 /** "1" where a number is asked: the first option, or the number one? */
 function isAlsoNumber(turn: Turn, { node }: AskPlace, text: string): boolean {
   if (node.input !== 'number' && node.input !== 'money') return false
-  return numberOf(text) !== undefined && readAnswer(node, text, timeOf(turn)).kind !== 'none'
+  const number = numberOf(text)
+  return number !== undefined && readAnswer(node, String(number), timeOf(turn)).kind !== 'none'
 }
 
 function askNumberOrOption(turn: Turn, { node, talk }: AskPlace, text: string, option: ShownOption): true {
-  const reading = readAnswer(node, text, timeOf(turn))
+  const reading = readAnswer(node, String(numberOf(text)), timeOf(turn))
   const read = reading.kind === 'read' ? [reading] : reading.kind === 'ask' ? reading.candidates : []
   const meanings = read.map(meaningOf)
   const chosen = { label: option.label, meaning: { kind: 'option' as const, key: option.key } }

@@ -23,6 +23,22 @@ test.each([
   ['ĐỒNG Ý!', 0],
   ['dong y', 0],
   ['có', 0],
+  ['dạ đồng ý', 0],
+  ['ok em đồng ý', 0],
+  ['vâng ạ', 0],
+  ['dạ vâng', 0],
+  ['có ạ', 0],
+  ['co a', 0],
+  ['yes', 0],
+  ['Ok', 0],
+  ['1 ạ', 0],
+  ['dạ, 1 nhé', 0],
+  ['không ạ', 1],
+  ['dạ không ạ', 1],
+  ['ko', 1],
+  ['k', 1],
+  ['em không đồng ý ạ', 1],
+  ['Sơn Hạ nhé', 3],
   ['không', 1],
   ['1. Đồng ý', 0],
   ['Sơn Hạ', 3],
@@ -36,7 +52,20 @@ test.each([
   expect(chooseByText(text, options)).toEqual({ kind: 'one', index })
 })
 
-test.each(['0', '8', '99', 'tôi không biết nữa', '', '...', 'đ'])('"%s" chooses none', (text) => {
+test.each([
+  '0',
+  '8',
+  '99',
+  'tôi không biết nữa',
+  'tôi không biết có nên đồng ý không',
+  'dạ',
+  'ạ',
+  'em',
+  '1 em',
+  '',
+  '...',
+  'đ',
+])('"%s" chooses none', (text) => {
   expect(chooseByText(text, options)).toEqual({ kind: 'none' })
 })
 

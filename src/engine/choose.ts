@@ -1,14 +1,24 @@
+import { plainAnswer, withoutPoliteness } from './politeness.js'
 import { foldText, nameKey, toneKey } from './text-key.js'
 
-export type Choosable = { label: string; words?: readonly string[] | undefined }
+/** `typed`: understood by its words, without a number of its own. */
+export type Choosable = { label: string; words?: readonly string[] | undefined; typed?: boolean | undefined }
 export type Chosen = { kind: 'one'; index: number } | { kind: 'several' } | { kind: 'none' }
 
 /** Which option a typed text means: its number, its label with or without marks, or one of its words. */
 export function chooseByText(text: string, options: readonly Choosable[]): Chosen {
   const number = numberOf(text)
-  if (number !== undefined) return number <= options.length ? { kind: 'one', index: number - 1 } : { kind: 'none' }
+  const numbered = options.filter((option) => !option.typed)
+  if (number !== undefined) return number <= numbered.length ? { kind: 'one', index: number - 1 } : { kind: 'none' }
   const typed = tidy(text)
-  if (typed === '') return { kind: 'none' }
+  for (const said of [typed, withoutPoliteness(typed), plainAnswer(typed) ?? '']) {
+    const chosen = said === '' ? { kind: 'none' as const } : chooseByWords(said, options)
+    if (chosen.kind !== 'none') return chosen
+  }
+  return { kind: 'none' }
+}
+
+function chooseByWords(typed: string, options: readonly Choosable[]): Chosen {
   for (const matches of MATCHERS) {
     const found = options.flatMap((option, index) => (matches(typed, option) ? [index] : []))
     const [index] = found
@@ -29,9 +39,10 @@ export function chooseMany(text: string, options: readonly Choosable[]): number[
   return chosen.kind === 'one' ? [chosen.index] : undefined
 }
 
-/** "2", "2.", "(2)", "số 2", "chọn 2", "2. Nhãn" as a copied line; 0 and above 99 are no options. */
+/** "2", "2.", "(2)", "số 2", "chọn 2", "2 ạ"; 0 and above 99 are no options. */
 export function numberOf(text: string): number | undefined {
-  const bare = /^(?:so|chon|chon so|cau|option|no\.?)? ?[([#]?(\d{1,2})[.)\]:]?$/.exec(foldText(text))
+  const said = withoutPoliteness(text, 'particles')
+  const bare = /^(?:so|chon|chon so|cau|option|no\.?)? ?[([#]?(\d{1,2})[.)\]:]?$/.exec(foldText(said))
   const number = Number(bare?.[1] ?? 0)
   return number >= 1 ? number : undefined
 }

@@ -66,6 +66,8 @@ const Ask = z.strictObject({
       add: z.boolean().optional(),
       /** Takes a single word too, e.g. a place's name. */
       short: z.boolean().optional(),
+      /** A short text with one of these words is about the question itself, and is asked again instead. */
+      except: z.array(z.string()).optional(),
     })
     .optional(),
   media: z.strictObject({ save: Path, caption: Path.optional(), next: NodeId }).optional(),

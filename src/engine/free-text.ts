@@ -4,6 +4,7 @@ import { fillText, phrase } from './say.js'
 import { putAnswer, readPath } from './state.js'
 import type { AskPlace } from './take.js'
 import { askAgain, proceed } from './talks.js'
+import { foldText } from './text-key.js'
 import type { Turn } from './turn.js'
 
 /** Enough of a text to be the start of a report, not a slip of the finger or a greeting. */
@@ -13,7 +14,15 @@ export function isTelling(text: string): boolean {
 }
 
 export function isFree(free: NonNullable<AskNode['free']>, text: string): boolean {
+  if (free.except && isAbout(text, free.except)) return false
   return free.short ? /\p{L}{2}/u.test(text) : isTelling(text)
+}
+
+const SHORT_WORDS = 12
+
+function isAbout(text: string, words: readonly string[]): boolean {
+  const folded = foldText(text)
+  return folded.split(' ').length <= SHORT_WORDS && words.some((word) => ` ${folded} `.includes(` ${foldText(word)} `))
 }
 
 /** Adds to what is there, so that nothing written before is lost; false where it grows beyond what a text may be. */

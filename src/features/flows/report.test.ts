@@ -115,6 +115,27 @@ describe('consent', () => {
     expect(shown).toContain(String(proof?.['text']))
   })
 
+  test.each(['dạ đồng ý', 'ok em đồng ý', 'vâng ạ', 'có ạ', '1 ạ', '1 nhé'])('"%s" is given politely', (answer) => {
+    const talk = givenTalk()
+    expect(talk.say('Tôi bị lừa 5 triệu', '3', answer)).toMatch(/Bạn đã kể:\s+“Tôi bị lừa 5 triệu”/)
+    expect(talk.called('record_consent')).toMatchObject([{ answer: 'agree' }])
+  })
+
+  test.each(['không ạ', 'dạ không ạ', 'ko', 'em không đồng ý ạ'])('"%s" refuses it', (answer) => {
+    const talk = givenTalk()
+    expect(talk.say('Tôi bị lừa 5 triệu', '3', answer)).toContain('Mình không lưu gì')
+  })
+
+  test.each(['tôi không biết có nên đồng ý không', 'dạ', 'nếu đồng ý thì sao ạ?'])(
+    '"%s" is neither an answer nor a part of the story',
+    (answer) => {
+      const talk = givenTalk()
+      expect(talk.say('Tôi bị lừa 5 triệu', '3', answer)).toContain('Mình chưa hiểu câu trả lời')
+      expect(talk.called('record_consent')).toEqual([])
+      expect(talk.say('1')).toContain('“Tôi bị lừa 5 triệu”')
+    },
+  )
+
   test('refused, the talk ends with other ways and keeps nothing', () => {
     const talk = givenTalk()
     talk.say(STORY, '3')
