@@ -10,6 +10,9 @@ const WORDS = [
   ['huy', 'hủy', 'leave'],
   ['huy', 'huỷ', 'leave'],
   ['menu', 'menu', 'menu'],
+  ['stop', 'stop', 'leave'],
+  ['thoat', 'thoát', 'leave'],
+  ['back', 'back', 'back'],
 ] as const
 
 describe.each(WORDS)('%s', (bare, spelled, kind) => {
@@ -24,6 +27,16 @@ describe.each(WORDS)('%s', (bare, spelled, kind) => {
   ])('"%s" is the keyword', (text) => {
     expect(readKeyword(text)?.keyword).toEqual({ kind })
   })
+})
+
+test.each([
+  ['quay lại', 'back'],
+  ['Trở lại', 'back'],
+  ['quay lai', 'back'],
+  ['dừng lại', 'leave'],
+  ['DUNG LAI', 'leave'],
+])('"%s" is as good as 0 or HUY', (text, kind) => {
+  expect(readKeyword(text)).toEqual({ keyword: { kind }, sure: true })
 })
 
 test.each([
@@ -42,6 +55,9 @@ test.each([
   'mẽnu',
   'dung rồi',
   'huy động',
+  'đúng lại',
+  'đứng lại',
+  'nó bảo tôi quay lại',
   '00',
   'xin 0',
 ])('"%s" merely looks like a keyword', (text) => {
@@ -60,7 +76,7 @@ test('any other marks on the same letters make it another word', () => {
 
 test('whatever is read as a keyword folds to one', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'dừnuhủyxóametracứ0/ '), maxLength: 8 })
-  const known = /^(?:dung|xoa|huy|menu|0|tra ?cuu.*|\/.*)[.!]*$/
+  const known = /^(?:dung|xoa|huy|menu|back|stop|thoat|0|tra ?cuu.*|\/.*)[.!]*$/
   fc.assert(
     fc.property(letters, (text) => {
       if (readKeyword(text)) expect(foldText(text)).toMatch(known)

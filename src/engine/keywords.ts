@@ -18,6 +18,12 @@ const WORDS: Word[] = [
   { kind: 'unsubscribe', bare: 'dung', spelled: ['dừng'], name: true },
   { kind: 'forget', bare: 'xoa', spelled: ['xóa', 'xoá'] },
   { kind: 'leave', bare: 'huy', spelled: ['hủy', 'huỷ'], name: true },
+  { kind: 'leave', bare: 'dung lai', spelled: ['dừng lại'] },
+  { kind: 'leave', bare: 'thoat', spelled: ['thoát'] },
+  { kind: 'leave', bare: 'stop', spelled: [] },
+  { kind: 'back', bare: 'quay lai', spelled: ['quay lại'] },
+  { kind: 'back', bare: 'tro lai', spelled: ['trở lại'] },
+  { kind: 'back', bare: 'back', spelled: [] },
   { kind: 'menu', bare: 'menu', spelled: [] },
 ]
 

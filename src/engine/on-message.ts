@@ -57,7 +57,7 @@ function onText(turn: Turn, text: string): void {
   }
   if (answerMeaning(turn, place, text)) return
   if (answerByOption(turn, place, text)) return
-  if (!reading || isNumberHere(place, reading)) answerText(turn, place, text)
+  if (!reading || isNumberHere(place, reading, text)) answerText(turn, place, text)
   else if (couldBeAnswer(place, reading)) askKeywordOrAnswer(turn, place, text, reading)
   else act(turn, reading.keyword)
 }
@@ -113,8 +113,8 @@ function couldBeAnswer({ node }: AskPlace, { keyword, sure }: KeywordReading): b
   return node.names === true || keyword.kind === 'look_up'
 }
 
-function isNumberHere({ node }: AskPlace, { keyword }: KeywordReading): boolean {
-  return keyword.kind === 'back' && (node.input === 'number' || node.input === 'money')
+function isNumberHere({ node }: AskPlace, { keyword }: KeywordReading, text: string): boolean {
+  return keyword.kind === 'back' && /\p{Nd}/u.test(text) && (node.input === 'number' || node.input === 'money')
 }
 
 function askKeywordOrAnswer(turn: Turn, place: AskPlace, text: string, { keyword }: KeywordReading): void {

@@ -77,6 +77,21 @@ describe('keywords work in the middle of a report, which then goes on', () => {
     expect(talk.say('HUY')).toContain('không có việc gì đang dở')
   })
 
+  test('that one can go back, stop and pause is said once, before the consent', () => {
+    const talk = givenTalk()
+    const hint = 'Gõ 0 để quay lại, HUY để dừng'
+    expect(talk.say('MENU', '1', '3')).toMatch(new RegExp(`${hint}[\\s\\S]*Bạn có đồng ý không`))
+    expect(talk.say('1')).not.toContain(hint)
+  })
+
+  test.each(['quay lại', 'trở lại', 'back'])('%s does what 0 does', (word) => {
+    expect(inReport().say(word)).toContain('Bạn có đồng ý không?')
+  })
+
+  test.each(['thoát', 'stop', 'dừng lại'])('%s does what HUY does', (word) => {
+    expect(inReport().say(word)).toContain('Tin chưa được gửi')
+  })
+
   test('words that look like keywords are answers', () => {
     const talk = inReport()
     talk.say('Dũng')
@@ -112,6 +127,12 @@ describe('where a keyword could be the answer, the bot asks', () => {
     talk.say('skip', 'bỏ qua', 'bỏ qua', 'không', 'hôm nay', 'tôi không rõ')
     expect(talk.say('1')).toContain('3. Không mất tiền')
     expect(talk.say('không mất tiền')).toContain('ảnh chụp màn hình')
+  })
+
+  test('going back in words is no amount', () => {
+    const talk = atName()
+    talk.say('skip', 'bỏ qua', 'bỏ qua', 'không', 'hôm nay', 'tôi không rõ')
+    expect(talk.say('quay lại')).toContain('Bạn ở xã, phường')
   })
 
   test('0 is a number where an amount is asked', () => {
