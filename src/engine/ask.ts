@@ -34,7 +34,7 @@ export function askMeaning(turn: Turn, wait: Wait, text: string, meanings: NonNu
 
 /** What can be chosen now, as the person sees it. */
 export function shownOptions(wait: Wait): ShownOption[] {
-  if (!wait.clarify) return wait.options
+  if (!wait.clarify) return wait.options.filter((option) => !option.typed)
   return wait.clarify.map(({ label }, index) => ({ key: `m${index + 1}`, value: index, label }))
 }
 
@@ -55,7 +55,11 @@ function optionsOf(turn: Turn, { talk, flow }: Place, node: AskNode): ShownOptio
   const dynamic = Array.isArray(listed) ? listed.flatMap(listedOption) : []
   const fixed = (node.options ?? [])
     .filter((option) => option.when === undefined || holds(expressionOf(turn.library, option.when), scope))
-    .map((option) => ({ key: option.value, value: option.value, label: inLang(turn, option.label) }))
+    .toSorted((one, other) => Number(one.typed ?? false) - Number(other.typed ?? false))
+    .map(({ value, label, typed }) => ({
+      ...{ key: value, value, label: inLang(turn, label) },
+      ...(typed && { typed }),
+    }))
   const taken = new Set(fixed.map((option) => option.key))
   const distinct = dynamic.map((option, index) =>
     taken.has(option.key) ? { ...option, key: `i${index + 1}` } : option,

@@ -26,6 +26,8 @@ const Option = z.strictObject({
   /** What the question's input reads in its place, e.g. `hôm qua`. */
   as: z.string().optional(),
   when: Cel.optional(),
+  /** Understood when its words are typed, but not among what is shown: a bare "yes" to an either-or question. */
+  typed: z.boolean().optional(),
   /** Passes the question over: nothing is saved. */
   pass: z.boolean().optional(),
 })

@@ -1,6 +1,6 @@
 import { askMeaning, shownOptions } from './ask.js'
 import { answerByOption, answerText, takeMeaning } from './answer.js'
-import { chooseByText } from './choose.js'
+import { chooseByText, numberOf } from './choose.js'
 import { clip } from './display.js'
 import { type KeywordReading, readKeyword } from './keywords.js'
 import type { MediaItem, TurnContent } from './message.js'
@@ -52,7 +52,7 @@ function onText(turn: Turn, text: string): void {
   if (!place) {
     if (reading) act(turn, reading.keyword)
     else if (isTelling(text) && !isGreeting(text)) openEntry(turn, 'free', { firstText: text })
-    else openEntry(turn, 'menu')
+    else openMenu(turn, text)
     return
   }
   if (answerMeaning(turn, place, text)) return
@@ -60,6 +60,16 @@ function onText(turn: Turn, text: string): void {
   if (!reading || isNumberHere(place, reading, text)) answerText(turn, place, text)
   else if (couldBeAnswer(place, reading)) askKeywordOrAnswer(turn, place, text, reading)
   else act(turn, reading.keyword)
+}
+
+/** Who begins with a word of the menu ("cứu", "help") need not read it first; a number means nothing yet. */
+function openMenu(turn: Turn, text: string): void {
+  openEntry(turn, 'menu')
+  const place = askPlaceOf(turn)
+  if (!place || numberOf(text) !== undefined) return
+  const menu = turn.memory.replies
+  turn.memory.replies = []
+  if (!answerByOption(turn, place, text)) turn.memory.replies = menu
 }
 
 /** A caption without a file is a text; one that is a command says nothing about the picture. */

@@ -8,7 +8,7 @@ export type Lang = 'vi' | 'en'
 export type FrameRef = { flow: string; version: string; node: string }
 
 /** An option as the person saw it: a number typed later means what was shown then. */
-export type ShownOption = { key: string; value: Json; label: string }
+export type ShownOption = { key: string; value: Json; label: string; typed?: true }
 
 /** What an answer could have meant, when the bot had to ask. */
 export type Meaning =

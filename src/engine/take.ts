@@ -82,6 +82,7 @@ function takeAll(turn: Turn, place: AskPlace, picked: ShownOption[]): void {
 export function choosable(node: AskNode, options: ShownOption[]) {
   return options.map((option) => ({
     label: option.label,
+    typed: option.typed,
     words: node.options?.find((one) => one.value === option.key)?.words,
   }))
 }

@@ -28,7 +28,8 @@ function longest(flow: Flow, node: FlowNode): { at: string; length: number }[] {
 
 function choiceLines(node: FlowNode, lang: 'vi' | 'en'): number {
   if (node.kind !== 'ask') return 0
-  return (node.options ?? []).reduce((sum, option) => sum + lengthOf(option.label[lang]) + '10. \n'.length, 2)
+  const shown = (node.options ?? []).filter((option) => !option.typed)
+  return shown.reduce((sum, option) => sum + lengthOf(option.label[lang]) + '10. \n'.length, 2)
 }
 
 function tooLong(

@@ -84,6 +84,47 @@ describe('safety comes before paperwork', () => {
     expect(said.indexOf(advice)).toBeLessThan(said.indexOf('Bạn có đồng ý không?'))
   })
 
+  test.each(['có', 'có ạ', 'dạ có', 'vâng', 'yes', 'ừ'])('"%s": both kinds of advice, then which it is', (answer) => {
+    const said = givenTalk().say('con tôi bị dọa giết', answer)
+    expect(said).toMatch(/113[\s\S]*ngân hàng[\s\S]*đó là việc nào/)
+    expect(said).toContain('1. Có người nguy hiểm\n2. Tiền đang chuyển đi\n3. Cả người và tiền')
+  })
+
+  test.each(['cả hai', 'cả 2', 'both', '4'])('"%s": both kinds of advice, and both are meant', (answer) => {
+    const talk = givenTalk()
+    expect(talk.say('con tôi bị dọa giết', answer)).toMatch(/113[\s\S]*ngân hàng[\s\S]*Bạn có đồng ý không\?/)
+    expect(JSON.stringify(talk.player.state)).toContain('"danger":"both"')
+  })
+
+  test.each(['sos', 'khẩn cấp', 'cứu', 'cứu với', 'help', 'Cứu!'])('"%s" means danger to life', (answer) => {
+    expect(givenTalk().say('con tôi bị dọa giết', answer)).toMatch(/^Hãy gọi 113 ngay bây giờ/)
+  })
+
+  test('a cry told as a story, or as nonsense, is answered with the number to call', () => {
+    const talk = givenTalk()
+    expect(talk.say('con tôi bị dọa giết')).toContain('gọi ngay 113')
+    expect(talk.say('con tôi đang bị nhốt trong nhà nó cầm dao cứu với')).toContain('gọi ngay 113')
+    expect(talk.say('???')).toContain('gọi ngay 113')
+  })
+
+  test.each(['cứu', 'help', 'cứu với', 'sos'])('"%s" needs no menu to reach the numbers', (word) => {
+    expect(givenTalk().say(word)).toMatch(/^Nếu có người đang gặp nguy hiểm, hãy gọi ngay/)
+    expect(givenTalk().say('MENU', word)).toMatch(/^Nếu có người đang gặp nguy hiểm, hãy gọi ngay/)
+  })
+
+  test('the first answer to a story is short, and says what we never ask', () => {
+    const said = givenTalk().say(STORY)
+    expect(said).toContain('không bao giờ hỏi mã OTP, mật khẩu, số thẻ hay đòi tiền')
+    expect([...(said.split('\n\n1. ')[0] ?? '')].length).toBeLessThan(300)
+  })
+
+  test('both kinds of danger are told to those who file the tip', () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', 'có', '3', '1', 'Họ dọa đánh tôi và con tôi', 'chọn loại khác', '15', 'bỏ qua', 'không nhớ')
+    talk.say('tôi không rõ', 'không mất tiền', 'xong', 'ẩn danh', 'vẫn ẩn danh', '1')
+    expect(talk.called('file_tip')).toMatchObject([{ danger: true, moneyMovingNow: true }])
+  })
+
   test('danger and moving money are told to those who file the tip', () => {
     const talk = givenTalk()
     talk.say(
