@@ -45,6 +45,15 @@ test('several addresses are found in order', () => {
   expect(values).toEqual(['a-b.com', 'c-d.vn', 'e.org/f?g=h'])
 })
 
+test.each([
+  ['https://a.example.com,https://b.example.com', ['a.example.com', 'b.example.com']],
+  ['https://a.example.com/x;hxxps://b[.]example[.]com/y', ['a.example.com/x', 'b.example.com/y']],
+  ['https://a.example.com,b.example.net', ['a.example.com', 'b.example.net']],
+  ['https://a.example.com/?to=https://b.example.com', ['a.example.com/?to=https://b.example.com']],
+])('"%s" names %j', (text, values) => {
+  expect(findUrls(text).map((url) => url.value)).toEqual(values)
+})
+
 test('no text makes it fail', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readUrl(`http://${text}.com`).kind !== undefined))
 })

@@ -28,8 +28,11 @@ export function findUrls(text: string, max = 100): UrlFound[] {
 const LABEL = '[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}])?'
 const DOT =
   '(?:\\.|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
+const SCHEME = 'h(?:tt|xx)ps?\\s?:\\s?//'
+/** A list without spaces is several addresses: "https://a.example,https://b.example". */
+const REST = `(?:(?![,;|]${SCHEME})[^\\s<>"])`
 const WRITTEN = new RegExp(
-  `(?<![\\p{L}\\p{N}@._-])(?:h(?:tt|xx)ps?\\s?:\\s?//[^\\s<>"]{3,2000}|${LABEL}(?:${DOT}${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])(?:[/?#][^\\s<>"]{0,2000})?)`,
+  `(?<![\\p{L}\\p{N}@._-])(?:${SCHEME}[^\\s<>",;/?#]{3,255}(?:[/?#]${REST}{0,2000})?|${LABEL}(?:${DOT}${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])(?:[/?#]${REST}{0,2000})?)`,
   'giu',
 )
 const ANY_DOT = new RegExp(DOT, 'giu')

@@ -10,28 +10,41 @@ export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolea
  */
 export function findBankAccounts(folded: string, max: number): AccountFound[] {
   const found: AccountFound[] = []
-  let previousEnd = 0
+  let [previousEnd, listEnd] = [0, -1]
   for (const match of folded.matchAll(DIGITS)) {
     const span = { start: match.index, end: match.index + match[0].length }
-    const account = accountAt(folded, match[0], span, previousEnd)
+    const isListed = listEnd >= 0 && LIST_JOINT.test(folded.slice(listEnd, span.start).slice(0, NEAR))
+    const account = accountAt(folded, match[0], span, { previousEnd, isListed })
     previousEnd = span.end
+    listEnd = account ? span.end : -1
     if (account) found.push(account)
     if (found.length >= max) break
   }
   return found
 }
 
-/** In one piece, or in short groups: "1023456789 500" is an account and something else. */
-const DIGITS = /(?<![a-z\d+.,/@_-])(?:\d{6,24}|\d{1,5}(?:[ .-]\d{1,5}){1,8})(?![\d@]|[./]\d)/g
+/**
+ * In one piece, or in short groups: "1023456789 500" is an account and something else. After a comma or a slash it
+ * begins with more digits than the rest of an amount or a date has.
+ */
+const DIGITS =
+  /(?<![a-z\d+.@_-]|[,/](?=\d{1,3}(?!\d)))(?:\d{6,24}|\d{1,5}(?:[ .-]\d{1,5}){1,8})(?![\d@]|\.\d|\/\d{1,4}(?!\d))/g
+/** "stk 0123456789, 0123456788 và 0123456787" */
+const LIST_JOINT = /^\s{0,3}(?:[,;/&+\n-]|va|hoac)\s{0,3}$/
 const NEAR = 48
 const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/
 const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
-const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan|ty|ti|usd|usdt|\$)(?![a-z])/
+const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan(?! hang)|ty|ti|usd|usdt|\$)(?![a-z])/
 const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
 const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
 const ACCOUNT_BEFORE = /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
 
-function accountAt(folded: string, raw: string, span: Span, previousEnd: number): AccountFound | undefined {
+function accountAt(
+  folded: string,
+  raw: string,
+  span: Span,
+  { previousEnd, isListed }: { previousEnd: number; isListed: boolean },
+): AccountFound | undefined {
   const digits = raw.replace(/\D/g, '')
   const isOther = digits.length < 6 || digits.length > 19 || GROUPED.test(raw) || DATE.test(raw)
   const after = folded.slice(span.end, span.end + NEAR)
@@ -41,8 +54,8 @@ function accountAt(folded: string, raw: string, span: Span, previousEnd: number)
   const isNamed = ACCOUNT_BEFORE.test(before)
   if (!isNamed && AMOUNT_BEFORE.test(before)) return undefined
   const bank = nearestBank(before, after.split(/\d{6}|\n\n/)[0] ?? '')
-  if (!isNamed && !bank) return undefined
-  return { ...span, digits, isNamed, ...(bank && { bank }) }
+  if (!isNamed && !isListed && !bank) return undefined
+  return { ...span, digits, isNamed: isNamed || (isListed && bank !== undefined), ...(bank && { bank }) }
 }
 
 function nearestBank(before: string, after: string): Bank | undefined {

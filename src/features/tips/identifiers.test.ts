@@ -46,6 +46,23 @@ test.each([
   ],
   ['stk 1023456789 20000000 vnd', [['bank_account', '1023456789']]],
   ['stk 0900000000 momo', [['bank_account', '0900000000', 'MOMO']]],
+  ['STK 0123 4567 8901 ngân hàng MB', [['bank_account', '012345678901', 'MBB']]],
+  [
+    'tk 0123456789,0123456788 vcb',
+    [
+      ['bank_account', '0123456789'],
+      ['bank_account', '0123456788', 'VCB'],
+    ],
+  ],
+  [
+    'stk 0123456789 và 0123456788, sđt 0900000000/0900000001',
+    [
+      ['bank_account', '0123456789'],
+      ['bank_account', '0123456788'],
+      ['phone', '+84900000000'],
+      ['phone', '+84900000001'],
+    ],
+  ],
 ])('"%s"', (text, found) => {
   expect(brief(text)).toEqual(found)
 })
@@ -58,6 +75,8 @@ test.each([
   'ngày 12-11-2026 lúc 21:05 tại MB',
   'cccd 051099001234 của tôi, ngân hàng VCB',
   'mã otp 123456 của Vietcombank',
+  'stk bị trừ 5,000,000 vcb ngày 12/11/2026',
+  'chuyển 500 ngàn, ngân hàng MB',
   'không có gì',
 ])('"%s" names nothing', (text) => {
   expect(brief(text)).toEqual([])
@@ -84,6 +103,12 @@ describe('no text makes it fail or slow', () => {
     ['NUL and half characters', 'a\0b\ud800 0912\udfff345678 😀'.repeat(3000)],
     ['digits', '0'.repeat(100_000)],
     ['phone numbers', '0900000000 '.repeat(9000)],
+    ['a list of phone numbers', '0900000000,0900 000 001/'.repeat(4500)],
+    ['numbers that are none', '0200 000 0000 123 '.repeat(5500)],
+    ['foreign beginnings', '+1 2 3 4 5 6 '.repeat(7500)],
+    ['spaced noughts', '0 1 '.repeat(25_000)],
+    ['a list of addresses', 'https://a.example.com,'.repeat(4500)],
+    ['a list of accounts', `stk ${'0123456789,'.repeat(9000)}`],
     ['spaced digits', '1 2 3 4 5 6 7 8 9 0 '.repeat(5000)],
     ['dots', 'a.'.repeat(50_000)],
     ['hyphens', 'a-'.repeat(50_000)],
