@@ -40,6 +40,12 @@ describe.each([
   })
 })
 
+test.each(['Ðức Phổ', 'ðức phổ', 'Ɖức Phổ', '\u00d0ức Phổ'.normalize('NFD')])('%s is written with a đ', (name) => {
+  expect(foldText(name)).toBe('duc pho')
+  expect(nameKey(`P. ${name}`)).toBe('duc pho')
+  expect(toneKey(name)).toBe(toneKey('Đức Phổ'))
+})
+
 test('only the tone key tells Sơn Hà from Sơn Hạ', () => {
   expect(toneKey('Sơn Hà')).not.toBe(toneKey('Sơn Hạ'))
   expect(nameKey('Sơn Hà')).toBe(nameKey('Sơn Hạ'))

@@ -33,6 +33,9 @@ const WORD = /[\p{L}\p{M}]+/gu
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
+/** Other alphabets' letters that look like "đ"; Vietnamese keyboards of old wrote the first. */
+const LIKE_D = /[ðɖ]/g
+
 /** Maths letters, full-width forms and invisible characters are ways to write the same word. */
 function plainLetters(text: string): string {
   return cleanText(text)
@@ -40,6 +43,7 @@ function plainLetters(text: string): string {
     .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .normalize('NFKC')
+    .replace(LIKE_D, 'đ')
 }
 
 function withoutMarks(text: string): string {

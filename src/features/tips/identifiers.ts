@@ -131,7 +131,7 @@ function foldSameLength(text: string): string {
 
 function baseOf(char: string): string {
   const [base = ' '] = char.toLowerCase().normalize('NFD')
-  const folded = base === 'đ' ? 'd' : base.length === char.length ? base : ' '.repeat(char.length)
+  const folded = /[đðɖ]/.test(base) ? 'd' : base.length === char.length ? base : ' '.repeat(char.length)
   if (BASES.size < 4000) BASES.set(char, folded)
   return folded
 }
