@@ -38,7 +38,9 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone }: Con
       }),
       noticeRoutes(edge),
       officerRoutes(edge),
-      unitRoutes(edge, { onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps)) }),
+      unitRoutes(edge, {
+        onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps, content.homeProvince)),
+      }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
       auditRoutes(edge),
       alarmRoutes(edge),

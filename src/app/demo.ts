@@ -92,6 +92,7 @@ async function addTip(tx: Tx, deps: Deps, content: Content, tip: DemoTip): Promi
       identifiers: findIdentifiers(tip.description),
       attachments: [],
       contact: { kind: 'here' },
+      homeProvince: content.homeProvince,
     },
   )
   await actOn(tx, deps, filed.number, tip)

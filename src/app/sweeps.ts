@@ -43,7 +43,7 @@ export function wakeHandlers(work: Work): WakeHandlers {
 
 /** Every kind of work that may stand in the tables, whether or not somebody was woken for it (P1). */
 export function makeSweeps(work: Work): Sweep[] {
-  const { shell } = work
+  const { shell, content } = work
   const { db, deps } = shell
   const inTx = (run: (tx: Tx) => Promise<unknown>) => async () => {
     await db.transaction().execute(run)
@@ -57,7 +57,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'breaches', everyMs: 10 * SECOND, run: inTx((tx) => noteBreaches(tx, deps)) },
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },
-    { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps)) },
+    { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps, content.homeProvince)) },
     { name: 'sessions', everyMs: 10 * MINUTE, run: () => dropOldSessions(db, deps.clock.now()) },
     { name: 'sign-ins', everyMs: 10 * MINUTE, run: () => dropOldSignInCounts(db, new Date()) },
     { name: 'empty-units', everyMs: MINUTE, run: inTx((tx) => checkUnitsWithoutOfficers(tx, deps.clock.now())) },

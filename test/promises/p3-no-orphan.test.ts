@@ -14,7 +14,13 @@ async function whereIsTheTip({ db }: TestApp) {
 }
 
 const alarms = ({ db }: TestApp) =>
-  db.selectFrom('alarm').select(['kind', 'text']).where('clearedAt', 'is', null).execute()
+  db
+    .selectFrom('alarm')
+    .leftJoin('unit', 'unit.id', 'alarm.unitId')
+    .select(['alarm.kind', 'alarm.text', 'unit.code'])
+    .where('clearedAt', 'is', null)
+    .orderBy('alarm.id')
+    .execute()
 
 describe('P3: no orphan', () => {
   test('the commune of the citizen gets the tip, with a due time, and the page can say why', async ({ app }) => {
@@ -39,7 +45,54 @@ describe('P3: no orphan', () => {
     await givenOfficer(app, 'lead', 'CAT-51')
     await filesReport(app.citizen())
     expect((await whereIsTheTip(app)).code).toBe('CAT-51')
-    expect((await alarms(app)).map(({ kind }) => kind)).toEqual(['unit_without_officers'])
+    await app.app.sweeper.runAll()
+    const open = await alarms(app)
+    expect(open.map(({ kind, code }) => [kind, code])).toEqual([['unit_without_officers', 'CA-21439']])
+    expect(open[0]?.text).toContain('Đơn vị nhận: Công an tỉnh Quảng Ngãi.')
+    await filesReport(app.citizen('mai'))
+    expect(await alarms(app)).toHaveLength(1)
+    await givenOfficer(app, 'intake', 'CA-21439')
+    await app.app.sweeper.runAll()
+    expect(await alarms(app)).toEqual([])
+  })
+
+  test('a tip about another province goes to the home province, which is told to pass it on', async ({ app }) => {
+    const lead = await givenOfficer(app, 'lead', 'CAT-51')
+    const lan = app.citizen()
+    await filesReport(lan, { area: 'Hà Nội' })
+    const { code, number, routing } = await whereIsTheTip(app)
+    expect(code).toBe('CAT-51')
+    expect(lan.last().text).toContain('chuyển Công an tỉnh Quảng Ngãi')
+    expect(JSON.stringify(routing)).toContain('giao Công an tỉnh Quảng Ngãi tiếp nhận để chuyển tiếp')
+    const seen = await act(app, lead, (tx) => tx.selectFrom('tip').select('number').execute())
+    expect(seen).toEqual([{ number }])
+    const told = await act(app, lead, (tx) => tx.selectFrom('alarm').select('kind').execute())
+    expect(told).toEqual([{ kind: 'handed_over' }])
+  })
+
+  test('a tip whose whole province has lost its people goes to the home province, and its page says so', async ({
+    app,
+  }) => {
+    const last = await givenOfficer(app, 'lead', 'CAT-01')
+    await filesReport(app.citizen(), { area: 'Hà Nội' })
+    expect((await whereIsTheTip(app)).code).toBe('CAT-01')
+    await givenOfficer(app, 'lead', 'CAT-51')
+    await app.db.updateTable('officer').set({ isActive: false }).where('id', '=', last.id).execute()
+    await app.app.sweeper.runAll()
+    const { code, routing } = await whereIsTheTip(app)
+    expect(code).toBe('CAT-51')
+    expect(JSON.stringify(routing)).toContain('tin đã giao Công an tỉnh Quảng Ngãi để chuyển tiếp.')
+  })
+
+  test('with nobody anywhere the tip waits in the home province, and the first who comes there sees it', async ({
+    app,
+  }) => {
+    await filesReport(app.citizen(), { area: 'Hà Nội' })
+    expect((await whereIsTheTip(app)).code).toBe('CAT-51')
+    await app.app.sweeper.runAll()
+    const admin = await givenOfficer(app, 'admin', 'CAT-51')
+    const told = await act(app, admin, (tx) => tx.selectFrom('alarm').select('kind').execute())
+    expect(told.map(({ kind }) => kind)).toContain('unit_unattended')
   })
 
   test('when the last officer of a unit goes, its open tips go up and keep their clocks', async ({ app }) => {

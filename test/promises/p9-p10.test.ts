@@ -128,6 +128,7 @@ describe('P10: nobody sees across units', () => {
   })
 
   test('the role is given back after the work, and cannot write past its units', async ({ app }) => {
+    await givenOfficer(app, 'intake', 'CA-21439')
     const officer = await givenOfficer(app, 'lead', 'CA-21451')
     await filesReport(app.citizen())
     const changed = await act(app, officer, (tx) =>

@@ -62,6 +62,7 @@ const PLAIN: Omit<NewTip, 'category'> = {
   identifiers: [],
   attachments: [],
   contact: { kind: 'here' },
+  homeProvince: '51',
 }
 
 /** An officer of the unit with a browser that is signed in. */

@@ -75,6 +75,7 @@ function filingEffects(parts: TipEffectParts): Effects {
         // Whatever a flow says: no picture is taken where even evidence does harm.
         attachments: category.uploads ? answers.attachments : [],
         contact: { kind: contact.kind, ...(contact.phone && { phone: contact.phone }) },
+        homeProvince: parts.homeProvince,
       })
       return { outcome: 'filed', facts: { receipt: filed.receiptMarker, unitName: filed.unitName }, wakes: NEWS }
     },

@@ -11,6 +11,7 @@ import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
 import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
+import { alarmsOf } from './routing-alarms.js'
 import { type Routing, routeTip } from './routing.js'
 import type { Urgency } from './routing-rules.js'
 import { listRules } from './rules-store.js'
@@ -31,6 +32,8 @@ export type NewTip = {
   identifiers: TipIdentifier[]
   attachments: string[]
   contact: { kind: 'here' | 'phone' | 'anonymous'; phone?: string }
+  /** The province that this system serves: it passes on what nobody else can take. */
+  homeProvince: string
 }
 
 export type Filed = { tipId: string; number: string; receiptMarker: string; unitName: string }
@@ -52,6 +55,7 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
       areaCode: area.code,
       provinceCode: area.provinceCode,
       urgency,
+      homeProvince: tip.homeProvince,
       ...(homeUnit && { homeUnit }),
     },
     await listRules(tx),
@@ -166,15 +170,7 @@ async function tellUnits(tx: Tx, deps: Deps, tipId: string, routing: Routing): P
   }
   for (const unitId of [routing.unitId, ...routing.copies.map((copy) => copy.unitId)])
     await sendSignal(tx, 'tip', unitId)
-  if (routing.kind === 'fallback') {
-    await raiseAlarm(tx, {
-      kind: routing.reason,
-      tipId,
-      unitId: routing.unitId,
-      text: routing.why.join(' '),
-      raisedAt: createdAt,
-    })
-  }
+  for (const alarm of alarmsOf(tipId, routing)) await raiseAlarm(tx, { ...alarm, raisedAt: createdAt })
 }
 
 /** P5: who reported stands apart, encrypted, where no officer's role can read. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAreas } from '../areas/areas.js'
 import { deriveUnits, parseUnits, type UnitSeed } from '../units/unit-content.js'
-import { makeUnitTree, type UnitNode, type UnitTree } from '../units/unit-tree.js'
+import { canTake, makeUnitTree, type UnitNode, type UnitTree } from '../units/unit-tree.js'
 import { routeTip, type TipToRoute } from './routing.js'
 import { findRuleMistakes, parseRules, type Rule } from './routing-rules.js'
 
@@ -86,6 +86,33 @@ describe('what cannot take a tip passes it up', () => {
     })
   })
 
+  test('a place of another province: to the home province, and the reason says that it passes the tip on', () => {
+    const empty = staffed({ 'CAT-01': { activeOfficers: 0 } })
+    const routing = route({ areaCode: '01', provinceCode: '01', homeProvince: '51' }, empty)
+    expect(routing).toMatchObject({
+      reason: 'unit_without_officers',
+      unitCode: 'CAT-51',
+      lacking: { code: 'CAT-01' },
+      isHandedOver: true,
+    })
+    expect(routing.why.slice(1)).toEqual([
+      'Công an thành phố Hà Nội chưa có cán bộ trực trên hệ thống.',
+      'Địa bàn thuộc tỉnh khác và chưa có đơn vị nào ở đó trực trên hệ thống nên giao Công an tỉnh Quảng Ngãi tiếp nhận để chuyển tiếp.',
+      'Đơn vị nhận: Công an tỉnh Quảng Ngãi.',
+    ])
+  })
+
+  test('the unit that was written to comes before the home province, and both before a stranger', () => {
+    const only = (...codes: string[]) =>
+      staffed(Object.fromEntries(seeds.map(({ code }) => [code, { activeOfficers: codes.includes(code) ? 1 : 0 }])))
+    const tip = { areaCode: '01', provinceCode: '01', homeProvince: '51', homeUnit: 'CA-21439' }
+    expect(route(tip, only('CA-21439', 'CAT-51', 'CAT-79')).unitCode).toBe('CA-21439')
+    expect(route(tip, only('CAT-51', 'CAT-79')).unitCode).toBe('CAT-51')
+    expect(route(tip, only('CA-21451', 'CAT-79')).unitCode).toBe('CA-21451')
+    expect(route(tip, only('CAT-79')).unitCode).toBe('CAT-79')
+    expect(route(tip, only())).toMatchObject({ unitCode: 'CAT-51', isHandedOver: false })
+  })
+
   test('nobody anywhere: the root of the area still owns it', () => {
     const nobody = Object.fromEntries(seeds.map((unit) => [unit.code, { activeOfficers: 0 }]))
     expect(route({ homeUnit: 'CA-21451' }, staffed(nobody))).toMatchObject({ kind: 'fallback', unitCode: 'CAT-51' })
@@ -132,10 +159,12 @@ test('no tip is ever without a unit, and none is escalated to its own unit below
   fc.assert(
     fc.property(tips, changes, (tip, units) => {
       const tree = staffed(units)
-      const routing = route(tip, tree)
+      const routing = route({ ...tip, homeProvince: '51' }, tree)
       const owner = tree.byId.get(routing.unitId)
       expect(owner?.code).toBe(routing.unitCode)
       expect(routing.why.length).toBeGreaterThan(1)
+      expect(owner && canTake(owner, NOW)).toBe(true)
+      expect(routing.why.at(-1)).toBe(`Đơn vị nhận: ${owner?.name}.`)
       if (owner?.parentId) expect(routing.escalation.unitId).not.toBe(owner.id)
     }),
     { numRuns: 200 },

@@ -1,13 +1,18 @@
-import { isOpen, parentOf, type UnitNode, type UnitTree } from '../units/unit-tree.js'
+import { findTaker, handedOverWords, type Places } from '../units/takers.js'
+import { canTake, isOpen, parentOf, type UnitNode, type UnitTree, upFrom } from '../units/unit-tree.js'
 import type { Rule, Urgency } from './routing-rules.js'
 
-/** `homeUnit` is the code of the unit whose page was written to: it answers when nobody of the area can. */
+/**
+ * `homeUnit` is the code of the unit whose page was written to, `homeProvince` of the province that this system
+ * serves: they answer, in this order, when nobody of the area can.
+ */
 export type TipToRoute = {
   category: string
   areaCode: string
   provinceCode: string
   urgency: Urgency
   homeUnit?: string
+  homeProvince?: string
 }
 export type RoutedUnit = { unitId: string; code: string; name: string }
 type Route = {
@@ -15,6 +20,10 @@ type Route = {
   unitCode: string
   copies: RoutedUnit[]
   escalation: RoutedUnit
+  /** The first unit that should have had the tip and could not take it. */
+  lacking: RoutedUnit | null
+  /** True: the unit is not above the one that should have had it, and passes the tip on. */
+  isHandedOver: boolean
   /** Plain sentences for the tip's page, in order. */
   why: string[]
   /** Ids of the rules that fit as well but are less specific. */
@@ -25,7 +34,10 @@ export type Routing =
   | (Route & { kind: 'matched'; ruleId: string })
   | (Route & { kind: 'fallback'; reason: FallbackReason; ruleId: string | null })
 
-/** Never without a unit: who cannot take the tip passes it to the parent, and so on up to the root. */
+/**
+ * Never without a unit, and with one that has somebody in it when there is any: who cannot take the tip passes it to
+ * the parent, and so on up to the root; beyond that see `findTaker`.
+ */
 export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree, now: Date): Routing {
   const [rule, ...others] = rules.filter((candidate) => fits(candidate, tip)).sort(bySpecificity)
   const wanted = unitCode(rule?.to ?? '@commune', tip)
@@ -35,6 +47,8 @@ export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree
     unitCode: climb.unit.code,
     copies: copiesOf(rule, tip, tree, now, climb.unit),
     escalation: routed(escalationOf(rule, tip, tree, now, climb.unit)),
+    lacking: climb.lacking ? routed(climb.lacking) : null,
+    isHandedOver: climb.isHandedOver,
     why: [rule ? rule.because : NO_RULE, ...climb.why, `Đơn vị nhận: ${climb.unit.name}.`],
     considered: others.map((other) => other.id),
   }
@@ -70,47 +84,62 @@ function unitCode(pattern: string, tip: TipToRoute): string {
   return pattern.replace('@province', tip.provinceCode)
 }
 
-type Climb = { unit: UnitNode; why: string[]; reason?: FallbackReason }
+type Climb = { unit: UnitNode; why: string[]; reason?: FallbackReason; lacking?: UnitNode; isHandedOver: boolean }
+type Refusal = { reason: FallbackReason; why: string; unit?: UnitNode }
 
 function climbFrom(wanted: string, tip: TipToRoute, tree: UnitTree, now: Date): Climb {
-  const start = tree.byCode.get(wanted)
-  const unknown: Refusal = { reason: 'unknown_unit', why: `Chưa có đơn vị ${wanted}, chuyển lên cấp trên.` }
-  const first = start ? [start] : []
-  const province = tree.byCode.get(`CAT-${tip.provinceCode}`)
-  const home = tip.homeUnit ? tree.byCode.get(tip.homeUnit) : undefined
-  const chain = withParents([...first, ...(start || !province ? [] : [province])], tree)
-  const refusals = start ? [] : [unknown]
-  for (const unit of [...chain, ...withParents(home ? [home] : [], tree)]) {
-    const refusal = refusalOf(unit, now)
-    if (!refusal) return climbed(unit, refusals)
-    refusals.push(refusal)
-  }
-  const last = chain.at(-1) ?? home ?? [...tree.byId.values()].find((unit) => unit.parentId === null)
-  if (!last) throw new Error('There is no unit at all: load content/units.yaml first')
-  return climbed(last, refusals)
-}
-
-type Refusal = { reason: FallbackReason; why: string }
-
-function refusalOf(unit: UnitNode, now: Date): Refusal | undefined {
-  if (!isOpen(unit, now))
-    return { reason: 'unit_closed', why: `${unit.name} không còn hoạt động, chuyển lên cấp trên.` }
-  if (unit.activeOfficers > 0) return undefined
-  return {
-    reason: 'unit_without_officers',
-    why: `${unit.name} chưa có cán bộ trực trên hệ thống, chuyển lên cấp trên.`,
-  }
-}
-
-function climbed(unit: UnitNode, refusals: readonly Refusal[]): Climb {
+  const places = placesOf(wanted, tip, tree)
+  const taker = findTaker(tree, places, now)
+  const isHandedOver = taker !== undefined && taker.as !== 'own'
+  const refusals = refusalsOf(wanted, places, tree, now)
+  const unit = taker?.unit ?? lastResort(places, tree)
+  const why = refusals.map((refusal) => refusal.why)
+  if (isHandedOver) why.push(handedOverWords(taker, isOtherProvince(tip)))
+  if (!taker) why.push(`Chưa đơn vị nào có cán bộ trực trên hệ thống; tin chờ ở ${unit.name}.`)
   const [first] = refusals
-  return { unit, why: refusals.map((refusal) => refusal.why), ...(first && { reason: first.reason }) }
+  const lacking = refusals.find((refusal) => refusal.unit)?.unit
+  return { unit, why, isHandedOver, ...(first && { reason: first.reason }), ...(lacking && { lacking }) }
 }
 
-function withParents(units: readonly UnitNode[], tree: UnitTree): UnitNode[] {
-  const chain: UnitNode[] = []
-  for (let unit = units[0]; unit && !chain.includes(unit); unit = parentOf(tree, unit)) chain.push(unit)
-  return chain
+function placesOf(wanted: string, tip: TipToRoute, tree: UnitTree): Places {
+  const unitOf = (code: string | undefined) => (code === undefined ? undefined : tree.byCode.get(code))
+  return {
+    own: unitOf(wanted) ?? unitOf(`CAT-${tip.provinceCode}`),
+    page: unitOf(tip.homeUnit),
+    home: unitOf(tip.homeProvince && `CAT-${tip.homeProvince}`),
+  }
+}
+
+function isOtherProvince({ provinceCode, homeProvince }: TipToRoute): boolean {
+  return homeProvince !== undefined && homeProvince !== provinceCode
+}
+
+/** Why the tip is not at the wanted unit, from there upwards until somebody can take it. */
+function refusalsOf(wanted: string, { own }: Places, tree: UnitTree, now: Date): Refusal[] {
+  const unknown: Refusal[] = tree.byCode.has(wanted)
+    ? []
+    : [{ reason: 'unknown_unit', why: `Chưa có đơn vị ${wanted}${own ? UP : '.'}` }]
+  const chain = upFrom(tree, own)
+  const taken = chain.findIndex((unit) => canTake(unit, now))
+  const passed = taken < 0 ? chain : chain.slice(0, taken)
+  return [...unknown, ...passed.map((unit) => refusalOf(unit, parentOf(tree, unit) !== undefined, now))]
+}
+
+const UP = ', chuyển lên cấp trên.'
+
+function refusalOf(unit: UnitNode, hasParent: boolean, now: Date): Refusal {
+  const end = hasParent ? UP : '.'
+  if (!isOpen(unit, now)) return { unit, reason: 'unit_closed', why: `${unit.name} không còn hoạt động${end}` }
+  return { unit, reason: 'unit_without_officers', why: `${unit.name} chưa có cán bộ trực trên hệ thống${end}` }
+}
+
+/** Nobody anywhere: the tip waits at the top of its area, or in the home province, where somebody will come first. */
+function lastResort({ own, page, home }: Places, tree: UnitTree): UnitNode {
+  const chain = upFrom(tree, own)
+  const top = home && !chain.includes(home) ? home : chain.at(-1)
+  const unit = top ?? page ?? [...tree.byId.values()].find(({ parentId }) => parentId === null)
+  if (!unit) throw new Error('There is no unit at all: load content/units.yaml first')
+  return unit
 }
 
 function copiesOf(rule: Rule | undefined, tip: TipToRoute, tree: UnitTree, now: Date, owner: UnitNode): RoutedUnit[] {

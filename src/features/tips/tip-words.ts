@@ -81,7 +81,7 @@ function whatHappened(type: string, text: (key: string) => string, words: TipWor
     case 'transferred':
       return `Chuyển tin từ ${text('fromName')} đến ${text('toName')}`
     case 'moved_up':
-      return `Tự chuyển tin từ ${text('fromName')} lên ${text('toName')}`
+      return `Tự chuyển tin từ ${text('fromName')} đến ${text('toName')}`
     case 'escalated':
       return `Chưa ai nhận tin khẩn, báo thêm ${text('toName')}`
     case 'breached':

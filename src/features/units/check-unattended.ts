@@ -3,89 +3,101 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
+import { loadUnitTree } from './load-unit-tree.js'
 import { raiseAlarm } from './raise-alarm.js'
+import { findTaker } from './takers.js'
+import { type UnitNode, type UnitTree, upFrom } from './unit-tree.js'
 
 const BATCH = 100
 
 /**
  * P3: an open tip whose unit has been closed or left without officers goes to the nearest unit above that can take
- * it, and an alarm says so; where there is none, it stays, with the alarm. Clocks run on.
+ * it, else to whoever `findTaker` names, and an alarm says so; where there is none, it stays, with the alarm. Clocks
+ * run on. Runs as the owner.
  */
-export async function checkUnattendedTips(tx: Tx, deps: Deps): Promise<number> {
+export async function checkUnattendedTips(tx: Tx, deps: Deps, homeProvince: string): Promise<number> {
   const now = deps.clock.now()
-  const stranded = await tx
-    .selectFrom('tip')
-    .innerJoin('unit', 'unit.id', 'tip.unitId')
-    .select(['tip.id', 'tip.unitId', 'unit.code', 'unit.name'])
-    .where('tip.status', '<>', 'closed')
-    .where(sql<boolean>`(unit.active_to <= ${localDay(now)}::date or not anninh_unit_has_officers(unit.id))`)
-    // Those that nobody above can take come again and again: chance keeps them from hiding the others.
-    .orderBy(sql`random()`)
-    .limit(BATCH)
-    .forUpdate('tip')
-    .skipLocked()
-    .execute()
+  const stranded = await takeStrandedTips(tx, localDay(now))
+  if (stranded.length === 0) return 0
+  const tree = await loadUnitTree(tx)
   for (const tip of stranded) {
-    const above = await findAttendedParent(tx, tip.unitId, localDay(now))
-    const text = above
-      ? `${tip.name} không còn cán bộ tiếp nhận; tin đã chuyển lên ${above.name}.`
-      : `${tip.name} và các cấp trên chưa có cán bộ tiếp nhận; tin đang chờ.`
-    await raiseAlarm(tx, {
-      kind: 'unit_unattended',
-      tipId: tip.id,
-      unitId: above?.id ?? tip.unitId,
-      text,
-      raisedAt: now,
-    })
-    if (above) await moveUp(tx, tip, above, now)
+    const from = tree.byId.get(tip.unitId)
+    if (from) await resettle(tx, { tip, from, tree, homeProvince, now })
   }
   return stranded.length
 }
 
-type Above = { id: string; code: string; name: string }
+type Stranded = { id: string; unitId: string; pageUnitId: string | null }
+type Case = { tip: Stranded; from: UnitNode; tree: UnitTree; homeProvince: string; now: Date }
 
-async function findAttendedParent(tx: Tx, unitId: string, day: string): Promise<Above | null> {
-  const { rows } = await sql<Above>`
-    with recursive above as (
-      select id, code, name, parent_id, active_to, 0 as height from unit where id = ${unitId}
-      union all
-      select unit.id, unit.code, unit.name, unit.parent_id, unit.active_to, height + 1
-      from unit join above on unit.id = above.parent_id where height < 10
-    )
-    select id, code, name from above
-    where height > 0 and (active_to is null or active_to > ${day}::date) and anninh_unit_has_officers(id)
-    order by height limit 1`.execute(tx)
-  return rows[0] ?? null
+async function takeStrandedTips(tx: Tx, day: string): Promise<Stranded[]> {
+  return (
+    tx
+      .selectFrom('tip')
+      .innerJoin('unit', 'unit.id', 'tip.unitId')
+      .select(['tip.id', 'tip.unitId'])
+      .select(
+        sql<
+          string | null
+        >`(select account.unit_id from tip_reporter join account on account.id = tip_reporter.account_id
+        where tip_reporter.tip_id = tip.id order by tip_reporter.created_at limit 1)`.as('pageUnitId'),
+      )
+      .where('tip.status', '<>', 'closed')
+      .where(sql<boolean>`(unit.active_to <= ${day}::date or not anninh_unit_has_officers(unit.id))`)
+      // Those that nobody can take come again and again: chance keeps them from hiding the others.
+      .orderBy(sql`random()`)
+      .limit(BATCH)
+      .forUpdate('tip')
+      .skipLocked()
+      .execute()
+  )
 }
 
-async function moveUp(
+async function resettle(tx: Tx, { tip, from, tree, homeProvince, now }: Case): Promise<void> {
+  const page = tip.pageUnitId === null ? undefined : tree.byId.get(tip.pageUnitId)
+  const taker = findTaker(tree, { own: from, page, home: tree.byCode.get(`CAT-${homeProvince}`) }, now)
+  const text = taker ? movedWords(from, taker.unit, tree) : waitsWords(from)
+  const unitId = taker?.unit.id ?? tip.unitId
+  await raiseAlarm(tx, { kind: 'unit_unattended', tipId: tip.id, unitId, text, raisedAt: now })
+  if (taker) await moveTip(tx, tip.id, from, taker.unit, { text, at: now })
+}
+
+function movedWords(from: UnitNode, to: UnitNode, tree: UnitTree): string {
+  return upFrom(tree, from).includes(to)
+    ? `${from.name} không còn cán bộ tiếp nhận; tin đã chuyển lên ${to.name}.`
+    : `${from.name} và các cấp trên không có cán bộ tiếp nhận; tin đã giao ${to.name} để chuyển tiếp.`
+}
+
+function waitsWords({ name }: UnitNode): string {
+  return `${name} và các cấp trên chưa có cán bộ tiếp nhận; tin đang chờ.`
+}
+
+async function moveTip(
   tx: Tx,
-  tip: { id: string; unitId: string; code: string; name: string },
-  above: Above,
-  at: Date,
+  tipId: string,
+  from: UnitNode,
+  to: UnitNode,
+  { text, at }: { text: string; at: Date },
 ): Promise<void> {
+  await tx.deleteFrom('tipAccess').where('tipId', '=', tipId).where('unitId', '=', to.id).execute()
   await tx
     .updateTable('tip')
     .set({
-      unitId: above.id,
+      unitId: to.id,
       ownedSince: at,
       holderId: null,
       holderUntil: null,
+      // Who was above the former unit is not who is above this one.
+      escalationUnitId: null,
+      escalatedAt: sql`case when exists (select from tip_access where tip_id = tip.id and kind = 'escalated') then escalated_at end`,
       status: sql`case when status = 'in_progress' then 'new' else status end`,
+      routing: sql`jsonb_set(routing, '{why}', coalesce(routing -> 'why', '[]') || to_jsonb(${text}::text))`,
     })
-    .where('id', '=', tip.id)
+    .where('id', '=', tipId)
     .execute()
-  const data = JSON.stringify({
-    from: tip.code,
-    fromName: tip.name,
-    to: above.code,
-    toName: above.name,
-    reason: 'unattended',
-  })
-  await tx.insertInto('tipEvent').values({ tipId: tip.id, at, type: 'moved_up', data }).execute()
-  await tx
-    .insertInto('unitNotice')
-    .values({ tipId: tip.id, unitId: above.id, kind: 'transferred', createdAt: at })
-    .execute()
-  await sendSignal(tx, 'tip', above.id)
+  const names = { from: from.code, fromName: from.name, to: to.code, toName: to.name }
+  const data = JSON.stringify({ ...names, reason: 'unattended' })
+  await tx.insertInto('tipEvent').values({ tipId, at, type: 'moved_up', data }).execute()
+  await tx.insertInto('unitNotice').values({ tipId, unitId: to.id, kind: 'transferred', createdAt: at }).execute()
+  await sendSignal(tx, 'tip', to.id)
 }

@@ -25,6 +25,18 @@ export function parentOf(tree: UnitTree, unit: UnitNode): UnitNode | undefined {
   return unit.parentId === null ? undefined : tree.byId.get(unit.parentId)
 }
 
+/** The unit and all that stand above it, up to the root. */
+export function upFrom(tree: UnitTree, unit: UnitNode | undefined): UnitNode[] {
+  const chain: UnitNode[] = []
+  for (let next = unit; next && !chain.includes(next); next = parentOf(tree, next)) chain.push(next)
+  return chain
+}
+
+/** Open, with somebody in it who takes tips. */
+export function canTake(unit: UnitNode, now: Date): boolean {
+  return isOpen(unit, now) && unit.activeOfficers > 0
+}
+
 /** Units open and close at midnight in Vietnam. */
 export function isOpen(unit: UnitNode, now: Date): boolean {
   const day = localDay(now)
