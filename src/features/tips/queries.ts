@@ -85,7 +85,7 @@ export async function countQueue(db: Db, looker: Looker, ownUnitOnly: boolean): 
 const isOurs = sql<boolean>`(tip.unit_id = any ((select anninh_tip_units())::bigint[])
   or tip.id in (select tip_id from tip_access where kind = 'escalated'))`
 /** Claims are leases on the database's clock. */
-const isHeld = sql<boolean>`(tip.holder_id is not null and tip.holder_until > clock_timestamp())`
+const isHeld = sql<boolean>`(tip.holder_id is not null and tip.holder_until > clock_timestamp() and anninh_works(tip.holder_id))`
 
 function selectListed(db: Db, isClosed: boolean) {
   const sortKey = microsOf(isClosed ? sql`tip.closed_at` : sql`tip.due_at`)
@@ -98,7 +98,7 @@ function selectListed(db: Db, isClosed: boolean) {
     .select([
       sql<string>`left(tip.description, 300)`.as('beginning'),
       sql<string | null>`case when ${isHeld} then tip.holder_id end`.as('holderId'),
-      sql<string | null>`case when ${isHeld} then anninh_officer_name(tip.holder_id) end`.as('holder'),
+      sql<string | null>`case when ${isHeld} then anninh_officer_name(tip.holder_id, tip.id) end`.as('holder'),
       sql<boolean>`tip.escalated_at is not null`.as('isEscalated'),
       isOurs.as('isOurs'),
       sortKey.as('sortKey'),

@@ -63,10 +63,12 @@ function selectTip(db: Db) {
     .select(['tip.escalatedAt', 'tip.outcomeCode', 'tip.outcomeReason', 'tip.closedAt', 'tip.erasedAt', 'tip.areaCode'])
     .select(['area.name as areaName', 'unit.id as unitId', 'unit.code as unitCode', 'unit.name as unitName'])
     .select([
-      sql<string | null>`case when holder_until > clock_timestamp() then holder_id end`.as('holderId'),
+      sql<string | null>`case when holder_until > clock_timestamp() and anninh_works(holder_id) then holder_id end`.as(
+        'holderId',
+      ),
       sql<Date | null>`holder_until`.as('holderUntil'),
-      sql<string | null>`anninh_officer_name(holder_id)`.as('holderName'),
-      sql<string | null>`anninh_officer_name(closed_by)`.as('closer'),
+      sql<string | null>`anninh_officer_name(holder_id, tip.id)`.as('holderName'),
+      sql<string | null>`anninh_officer_name(closed_by, tip.id)`.as('closer'),
       sql<boolean>`anninh_acts_on(tip.unit_id, tip.id)`.as('isOurs'),
       microsOf(sql`tip.received_at`).as('sortKey'),
     ])

@@ -40,6 +40,7 @@ export async function takeTip(tx: Tx, deps: Deps, officer: Officer, number: stri
         where('holderId', 'is', null),
         where('holderId', '=', officer.id),
         where('holderUntil', '<', sql<Date>`clock_timestamp()`),
+        sql<boolean>`not anninh_works(holder_id)`,
       ]),
     )
     .returning(['id', 'number', 'status', 'unitId', 'category', 'urgency', 'areaCode', 'contactKind', 'dueAt'])
@@ -56,7 +57,7 @@ async function noteClaim(tx: Tx, deps: Deps, officer: Officer, tipId: string): P
     .selectFrom('tipEvent')
     .select(['type', 'officerId'])
     .where('tipId', '=', tipId)
-    .where('type', 'in', ['claimed', 'released', 'transferred'])
+    .where('type', 'in', ['claimed', 'released', 'transferred', 'moved_up'])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -69,8 +70,8 @@ async function refuse(tx: Tx, number: string): Promise<never> {
     .selectFrom('tip')
     .select(['status', 'closedAt', 'outcomeCode', 'holderId', 'holderUntil'])
     .select([
-      sql<string | null>`anninh_officer_name(holder_id)`.as('holder'),
-      sql<string | null>`anninh_officer_name(closed_by)`.as('closer'),
+      sql<string | null>`anninh_officer_name(holder_id, id)`.as('holder'),
+      sql<string | null>`anninh_officer_name(closed_by, id)`.as('closer'),
       sql<boolean>`anninh_acts_on(unit_id, id)`.as('isOurs'),
     ])
     .where('number', '=', number)

@@ -66,7 +66,7 @@ async function readMessages(db: Db, ids: readonly string[]): Promise<Parts['mess
   const rows = await db
     .selectFrom('tipMessage')
     .select(['tipId', 'id', 'author', 'text', 'at'])
-    .select(sql<string | null>`anninh_officer_name(officer_id)`.as('by'))
+    .select(sql<string | null>`anninh_officer_name(officer_id, tip_id)`.as('by'))
     .where('tipId', 'in', ids)
     .orderBy('id')
     .execute()
