@@ -123,6 +123,23 @@ describe('what cannot take a tip passes it up', () => {
   })
 })
 
+describe('an urgent tip that nobody takes goes further up', () => {
+  const empty = (...codes: string[]) => staffed(Object.fromEntries(codes.map((code) => [code, { activeOfficers: 0 }])))
+
+  test('to the unit that the rule names', () => {
+    expect(route({ category: 'DE_DOA' }).escalation.code).toBe('PC02-51')
+  })
+
+  test('past a unit with nobody in it', () => {
+    expect(route({ category: 'DE_DOA' }, empty('PC02-51')).escalation.code).toBe('CAT-51')
+  })
+
+  test('from the owner upwards when nobody is above the named unit', () => {
+    const list = rules.map((rule) => ({ ...rule, escalateTo: 'CAT-79' }))
+    expect(route({ category: 'DE_DOA' }, empty('CAT-79'), list).escalation.code).toBe('CAT-51')
+  })
+})
+
 test('an area known only as a province goes to the province', () => {
   expect(route({ areaCode: '51' })).toMatchObject({ kind: 'matched', unitCode: 'CAT-51' })
 })

@@ -1,3 +1,4 @@
+import { findEscalation } from '../units/escalation.js'
 import { findTaker, handedOverWords, type Places } from '../units/takers.js'
 import { canTake, isOpen, parentOf, type UnitNode, type UnitTree, upFrom } from '../units/unit-tree.js'
 import type { Rule, Urgency } from './routing-rules.js'
@@ -148,11 +149,11 @@ function copiesOf(rule: Rule | undefined, tip: TipToRoute, tree: UnitTree, now: 
   return [...new Set(readers)].flatMap((unit) => (unit ? [routed(unit)] : []))
 }
 
-/** A tip is never escalated to the unit that already holds it, except at the root. */
+/** A tip is never escalated to the unit that already holds it, except at the root. Who is not there yet may come. */
 function escalationOf(rule: Rule | undefined, tip: TipToRoute, tree: UnitTree, now: Date, owner: UnitNode): UnitNode {
   const wanted = tree.byCode.get(unitCode(rule?.escalateTo ?? '@province', tip))
-  const isFit = wanted && wanted.id !== owner.id && isOpen(wanted, now)
-  return isFit ? wanted : (parentOf(tree, owner) ?? owner)
+  const later = wanted && wanted.id !== owner.id && isOpen(wanted, now) ? wanted : parentOf(tree, owner)
+  return findEscalation(tree, { owner, wanted }, now) ?? later ?? owner
 }
 
 function routed({ id, code, name }: UnitNode): RoutedUnit {

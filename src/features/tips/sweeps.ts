@@ -8,46 +8,7 @@ import { markBreachedClocks } from '../deadlines/tip-clocks.js'
 import { DUE_SOON_MS } from './due.js'
 import { insertTipEvent } from './tip-events.js'
 
-const P0_MINUTES = 15
 const BATCH = 50
-
-/** A P0 tip that nobody took in 15 minutes also goes to the level above, which may then act on it. */
-export async function escalateUnclaimedTips(tx: Tx, deps: Deps): Promise<number> {
-  const now = deps.clock.now()
-  const waiting = await tx
-    .selectFrom('tip')
-    .innerJoin('unit', 'unit.id', 'tip.unitId')
-    .select(['tip.id', 'tip.unitId', 'unit.parentId', 'tip.escalationUnitId'])
-    .where('tip.urgency', '=', 'P0')
-    .where('tip.status', '<>', 'closed')
-    .where((where) =>
-      where.or([where('tip.holderId', 'is', null), where('tip.holderUntil', '<', sql<Date>`clock_timestamp()`)]),
-    )
-    .where('tip.escalatedAt', 'is', null)
-    .where('tip.ownedSince', '<=', new Date(now.getTime() - P0_MINUTES * 60_000))
-    .limit(BATCH)
-    .forUpdate('tip')
-    .skipLocked()
-    .execute()
-  for (const { id, unitId, parentId, escalationUnitId } of waiting) {
-    await tx.updateTable('tip').set({ escalatedAt: now }).where('id', '=', id).execute()
-    const above = escalationUnitId ?? parentId
-    if (above && above !== unitId) await escalate(tx, deps, id, above, now)
-  }
-  return waiting.length
-}
-
-async function escalate(tx: Tx, deps: Deps, tipId: string, unitId: string, since: Date): Promise<void> {
-  const unit = await tx.selectFrom('unit').select(['code', 'name']).where('id', '=', unitId).executeTakeFirstOrThrow()
-  await tx
-    .insertInto('tipAccess')
-    .values({ tipId, unitId, kind: 'escalated', since })
-    .onConflict((conflict) => conflict.columns(['tipId', 'unitId']).doUpdateSet({ kind: 'escalated' }))
-    .execute()
-  await insertTipEvent(tx, deps, null, tipId, { type: 'escalated', data: { to: unit.code, toName: unit.name } })
-  await tx.insertInto('unitNotice').values({ tipId, unitId, kind: 'escalated', createdAt: since }).execute()
-  await sendSignal(tx, 'tip', unitId)
-}
 
 /** Clocks that ran out: a breach stays a breach, also once the tip is answered. */
 export async function noteBreaches(tx: Tx, deps: Deps): Promise<number> {

@@ -83,7 +83,7 @@ function whatHappened(type: string, text: (key: string) => string, words: TipWor
     case 'moved_up':
       return `Tự chuyển tin từ ${text('fromName')} đến ${text('toName')}`
     case 'escalated':
-      return `Chưa ai nhận tin khẩn, báo thêm ${text('toName')}`
+      return `${text('after') === 'released' ? 'Tin khẩn không còn ai giữ' : 'Chưa ai nhận tin khẩn'}, báo thêm ${text('toName')}`
     case 'breached':
       return `Quá hạn: ${clockName(text('clock')).toLowerCase()}`
     case 'decided':

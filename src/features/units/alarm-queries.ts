@@ -13,6 +13,11 @@ export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
     hint: 'Hãy thêm cán bộ cho đơn vị, rồi đánh dấu đã xong.',
     isClearedByHand: true,
   },
+  escalation_stuck: {
+    label: 'Tin khẩn chưa ai nhận',
+    hint: 'Tự hết khi có người nhận tin, hoặc khi cấp trên có cán bộ và được báo.',
+    isClearedByHand: false,
+  },
   handed_over: {
     label: 'Tin của địa bàn khác',
     hint: 'Đơn vị được giao cần chuyển tin đến Công an nơi xảy ra việc, rồi đánh dấu đã xong.',
