@@ -245,6 +245,7 @@ export interface RoutingRule {
   because: string;
   category: string;
   copies: Generated<string[]>;
+  danger: Generated<string>;
   escalateTo: string;
   id: string;
   position: number;

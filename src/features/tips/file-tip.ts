@@ -55,6 +55,7 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
       areaCode: area.code,
       provinceCode: area.provinceCode,
       urgency,
+      danger: tip.circumstances.danger === true,
       homeProvince: tip.homeProvince,
       ...(homeUnit && { homeUnit }),
     },

@@ -4,13 +4,15 @@ import { z } from 'zod'
 export type Urgency = 'P0' | 'P1' | 'P2' | 'P3'
 
 /**
- * `category`, `area` (a commune's or a province's code) and `urgency` may be `*`. Units are written as codes, or as
+ * `category`, `area` (a commune's or a province's code), `danger` and `urgency` may be `*`. Units are written as codes, or as
  * `@commune`, `@province` and `PA05-@province`, which the tip's own area fills in.
  */
 export type Rule = {
   id: string
   category: string
   area: string
+  /** `life`: only where a person is in danger. */
+  danger: 'life' | '*'
   urgency: Urgency | '*'
   to: string
   copies: string[]
@@ -65,6 +67,7 @@ const RuleFile = z.strictObject({
           .string()
           .regex(/^(?:\*|\d{2}|\d{5})$/)
           .default('*'),
+        danger: z.enum(['life', '*']).default('*'),
         urgency: z.enum(['P0', 'P1', 'P2', 'P3', '*']).default('*'),
         to: UnitPattern,
         copies: z.array(UnitPattern).default([]),

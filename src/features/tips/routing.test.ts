@@ -52,6 +52,25 @@ test('a fraud goes to the commune with both departments reading along', () => {
   })
 })
 
+describe('with a person in danger', () => {
+  const categories = [...new Set(rules.map(({ category }) => category)), 'NEW'].filter((code) => code !== '*')
+
+  test.each(categories)('%s goes to the place, with PC02 and its own departments reading along', (category) => {
+    const usual = route({ category, urgency: 'P0' })
+    const { kind, unitCode, copies } = route({ category, urgency: 'P0', danger: true })
+    const readers = copies.map(({ code }) => code)
+    const own = [usual.unitCode, ...usual.copies.map(({ code }) => code)].filter((code) => code !== 'CA-21439')
+    expect([kind, unitCode]).toEqual(['matched', 'CA-21439'])
+    expect(readers).toEqual(expect.arrayContaining(['PC02-51', ...own]))
+    expect(readers).not.toContain('CA-21439')
+  })
+
+  test('money that is moving now is no danger to life', () => {
+    expect(route({ urgency: 'P0' })).toMatchObject({ kind: 'matched', ruleId: 'fraud' })
+    expect(route({ category: 'MA_DOC_LINK', urgency: 'P0' }).unitCode).toBe('PA05-51')
+  })
+})
+
 test('malware goes to PA05 with the commune reading along', () => {
   expect(route({ category: 'MA_DOC_LINK' })).toMatchObject({ unitCode: 'PA05-51', copies: [{ code: 'CA-21439' }] })
 })
@@ -144,15 +163,16 @@ test('an area known only as a province goes to the province', () => {
   expect(route({ areaCode: '51' })).toMatchObject({ kind: 'matched', unitCode: 'CAT-51' })
 })
 
-test('the place says more than the category, and the category more than the urgency', () => {
+test('the place says more than the category, then danger to life, and then the urgency', () => {
   const rule = (id: string, parts: Partial<Rule>): Rule => ({
-    ...{ id, category: '*', area: '*', urgency: '*', to: '@commune', copies: [], escalateTo: '@province' },
+    ...{ id, category: '*', area: '*', danger: '*', urgency: '*', to: '@commune', copies: [], escalateTo: '@province' },
     ...{ because: id, ...parts },
   })
   const list = [
     rule('any', {}),
     rule('urgent', { urgency: 'P1' }),
     rule('category', { category: 'LUA_DAO' }),
+    rule('category-danger', { category: 'LUA_DAO', danger: 'life' }),
     rule('category-urgent', { category: 'LUA_DAO', urgency: 'P1' }),
     rule('province', { area: '51' }),
     rule('commune', { area: '21439' }),
@@ -161,6 +181,9 @@ test('the place says more than the category, and the category more than the urge
   expect(route({}, staffed(), list)).toMatchObject({
     ruleId: 'commune',
     considered: ['province', 'category-urgent', 'category', 'urgent', 'any'],
+  })
+  expect(route({ danger: true }, staffed(), list)).toMatchObject({
+    considered: ['province', 'category-danger', 'category-urgent', 'category', 'urgent', 'any'],
   })
 })
 
@@ -202,7 +225,15 @@ function staffed(changes: { [code: string]: Partial<UnitNode> } = {}): UnitTree 
 
 test('a rule that names what does not exist is called out, with what is wrong', () => {
   const known = { catalogue: { categories: [{ code: 'KHAC' }] }, areas: [{ code: '51' }], units: [{ code: 'PA05-51' }] }
-  const rule = { id: 'r', category: 'KHAC', area: '51', urgency: '*', copies: [], because: 'vì thế' } as const
+  const rule = {
+    id: 'r',
+    category: 'KHAC',
+    area: '51',
+    danger: '*',
+    urgency: '*',
+    copies: [],
+    because: 'vì thế',
+  } as const
   const mistakes = (change: object) =>
     findRuleMistakes([{ ...rule, to: '@commune', escalateTo: '@province', copies: [], ...change }], known)
   expect(mistakes({})).toEqual([])

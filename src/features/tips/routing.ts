@@ -12,6 +12,8 @@ export type TipToRoute = {
   areaCode: string
   provinceCode: string
   urgency: Urgency
+  /** Is a person in danger? */
+  danger?: boolean
   homeUnit?: string
   homeProvince?: string
 }
@@ -65,18 +67,19 @@ function fits(rule: Rule, tip: TipToRoute): boolean {
   return (
     [ANY, tip.category].includes(rule.category) &&
     [ANY, tip.urgency].includes(rule.urgency) &&
+    (rule.danger === ANY || tip.danger === true) &&
     [ANY, tip.areaCode, tip.provinceCode].includes(rule.area)
   )
 }
 
-/** The place says most (a commune more than its province), then the category, then the urgency. */
+/** The place says most (a commune more than its province), then the category, danger, and the urgency. */
 function bySpecificity(a: Rule, b: Rule): number {
   return specificity(b) - specificity(a)
 }
 
 function specificity(rule: Rule): number {
-  const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 8 : 4
-  return place + (rule.category === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
+  const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 16 : 8
+  return place + (rule.category === ANY ? 0 : 4) + (rule.danger === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
 }
 
 function unitCode(pattern: string, tip: TipToRoute): string {

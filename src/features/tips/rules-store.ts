@@ -11,9 +11,10 @@ export async function saveRules(tx: Tx, rules: readonly Rule[]): Promise<void> {
 
 export async function listRules(db: Db): Promise<Rule[]> {
   const rows = await db.selectFrom('routingRule').selectAll().orderBy('position').execute()
-  return rows.map(({ toUnit, position: _position, urgency, ...rule }) => ({
+  return rows.map(({ toUnit, position: _position, urgency, danger, ...rule }) => ({
     ...rule,
     to: toUnit,
     urgency: urgency as Rule['urgency'],
+    danger: danger as Rule['danger'],
   }))
 }

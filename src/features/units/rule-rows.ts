@@ -17,9 +17,9 @@ export async function listRuleRows(db: Db): Promise<RuleRow[]> {
   const areas = await db.selectFrom('area').select(['code', 'name']).execute()
   const unitNames = new Map(units.map(({ code, name }) => [code, name]))
   const areaNames = new Map(areas.map(({ code, name }) => [code, name]))
-  return rules.map(({ category, area, urgency, toUnit, copies, escalateTo, because }) => ({
+  return rules.map(({ category, area, danger, urgency, toUnit, copies, escalateTo, because }) => ({
     category,
-    urgency,
+    urgency: danger === 'life' ? 'Có người gặp nguy hiểm' : urgency,
     because,
     area: area === '*' ? 'Mọi nơi' : (areaNames.get(area) ?? area),
     to: sayUnit(toUnit, unitNames),
