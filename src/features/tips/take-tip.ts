@@ -23,7 +23,7 @@ export type HeldTip = {
 /**
  * Claims the tip, or renews the claim: a lease of 30 minutes on the database's clock. Under the officer's role.
  * Refuses with `not_found` (cannot see it), `forbidden` (sees it, but it is another unit's), or `conflict`
- * (somebody holds it, or it is closed: `detail` says who and when).
+ * (somebody holds it, closed it or has just handed it on: `detail` says who and when).
  */
 export async function takeTip(tx: Tx, deps: Deps, officer: Officer, number: string): Promise<HeldTip> {
   const taken = await tx
@@ -76,7 +76,7 @@ async function refuse(tx: Tx, number: string): Promise<never> {
     ])
     .where('number', '=', number)
     .executeTakeFirst()
-  if (!tip) throw new AppError('not_found', 'Không có tin này.')
+  if (!tip) return refuseUnseen(tx, number)
   if (!tip.isOurs) throw new AppError('forbidden', 'Đơn vị của bạn chỉ được xem tin này, không xử lý.')
   if (tip.status === 'closed') {
     throw new AppError('conflict', `Tin đã được ${tip.closer ?? 'cán bộ khác'} kết thúc.`, {
@@ -90,6 +90,17 @@ async function refuse(tx: Tx, number: string): Promise<never> {
     at: tip.holderUntil?.toISOString() ?? '',
     holder: tip.holder ?? '',
   })
+}
+
+/** A tip that a colleague has just handed on is a conflict like any other; of all others there is nothing to say. */
+async function refuseUnseen(tx: Tx, number: string): Promise<never> {
+  const { rows } = await sql<{ toName: string; at: Date; byName: string | null }>`
+    select to_name, at, by_name from anninh_handed_on(${number})`.execute(tx)
+  const [move] = rows
+  if (!move) throw new AppError('not_found', 'Không có tin này.')
+  const { toName, at, byName } = move
+  const what = byName ? `${byName} đã chuyển tin này đến ${toName}.` : `Tin này đã được chuyển đến ${toName}.`
+  throw new AppError('conflict', what, { by: byName ?? '', at: at.toISOString(), movedTo: toName })
 }
 
 /** Lets go before the lease ends. */

@@ -5,7 +5,7 @@ import type { ConsoleContext } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import { Time } from '../../../console/time.js'
 import type { Tx } from '../../../platform/db.js'
-import { AppError } from '../../../platform/errors.js'
+import { AppError, HTTP_STATUS } from '../../../platform/errors.js'
 import { getTip } from '../read-tips.js'
 import type { TipView } from '../tip-view.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
@@ -54,30 +54,30 @@ function HeldByOther({ tip, officerId }: { tip: TipView; officerId: string }) {
 }
 
 /** Somebody was faster: who and when, and what was typed here, so that it is not lost. */
-export function conflictPage(
+export function refusedPage(
   c: ConsoleContext,
   number: string,
   error: AppError,
   typed: readonly string[],
 ): Promise<Response> {
-  const { holder, at } = error.detail
-  const moment = at ? new Date(at) : null
+  const isGone = error.code === 'not_found' || error.detail['movedTo'] !== undefined
+  const title = titleOf(error)
   const written = typed.filter((text) => text !== '')
   return page(
     c,
-    { title: 'Tin vừa có người khác xử lý', nav: 'queue', status: 409 },
+    { title, nav: 'queue', status: HTTP_STATUS[error.code] },
     <>
-      <PageHeader title="Tin vừa có người khác xử lý" back={{ href: tipPath(number), label: `Tin ${number}` }} />
-      <Message kind="warning" title={error.message}>
-        {moment && (
-          <div>
-            {holder ? 'Người đó giữ đến' : 'Vào lúc'}: <Time at={moment} />
-          </div>
-        )}
-        <div>Việc đồng chí vừa gửi chưa được ghi. Xin tải lại tin để xem tình trạng mới.</div>
-      </Message>
+      <PageHeader
+        title={title}
+        back={isGone ? { href: '/console', label: 'Hàng đợi' } : { href: tipPath(number), label: `Tin ${number}` }}
+      />
+      <Refusal error={error} isGone={isGone} />
       <p>
-        <LinkButton href={tipPath(number)} label="Tải lại tin" icon="refresh" />
+        {isGone ? (
+          <LinkButton href="/console" label="Về hàng đợi" icon="inbox" />
+        ) : (
+          <LinkButton href={tipPath(number)} label="Tải lại tin" icon="refresh" />
+        )}
       </p>
       {written.length > 0 && (
         <Card title="Nội dung đồng chí vừa viết">
@@ -87,5 +87,27 @@ export function conflictPage(
         </Card>
       )}
     </>,
+  )
+}
+
+function titleOf({ code, detail }: AppError): string {
+  if (code === 'not_found') return 'Không tìm thấy tin'
+  return detail['movedTo'] === undefined ? 'Tin vừa có người khác xử lý' : 'Tin đã được chuyển đi'
+}
+
+function Refusal({ error, isGone }: { error: AppError; isGone: boolean }) {
+  const { holder, at } = error.detail
+  return (
+    <Message kind="warning" title={error.message}>
+      {at && (
+        <div>
+          {holder ? 'Người đó giữ đến' : 'Vào lúc'}: <Time at={new Date(at)} />
+        </div>
+      )}
+      <div>
+        Việc đồng chí vừa gửi chưa được ghi.
+        {isGone ? '' : ' Xin tải lại tin để xem tình trạng mới.'}
+      </div>
+    </Message>
   )
 }

@@ -7,7 +7,7 @@ import { setFlash } from '../../../console/flash.js'
 import { readForm } from '../../../console/read-form.js'
 import { classifyTip } from '../classify-tip.js'
 import { URGENCIES } from '../tip-words.js'
-import { actPage, conflictPage, readForAct } from './act-page.js'
+import { actPage, refusedPage, readForAct } from './act-page.js'
 import { RadioList } from './choose.js'
 import { actOn, numberParam, type TipKit, tipPath } from './kit.js'
 
@@ -48,7 +48,7 @@ export async function sendClassify(c: ConsoleContext, kit: TipKit): Promise<Resp
   const read = await readForm(c, ClassifyForm)
   if (read.kind === 'wrong') return showClassify(c, kit, read.form)
   const acted = await actOn(c, kit, (tx) => classifyTip(tx, kit.edge.deps, c.var.officer, number, read.data))
-  if (acted.kind === 'conflict') return conflictPage(c, number, acted.error, [read.data.reason])
+  if (acted.kind === 'refused') return refusedPage(c, number, acted.error, [read.data.reason])
   if (acted.kind === 'invalid') return showClassify(c, kit, { values: read.values, errors: acted.error.detail })
   setFlash(c, 'success', 'Đã lưu phân loại mới. Nếu việc thuộc đơn vị khác, đồng chí hãy chuyển tin.')
   return c.redirect(tipPath(number), 303)

@@ -23,14 +23,17 @@ export function tipPath(number: string, rest = ''): string {
   return `/console/tips/${number}${rest}`
 }
 
-export type Acted = { kind: 'done' } | { kind: 'conflict'; error: AppError } | { kind: 'invalid'; error: AppError }
+export type Acted = { kind: 'done' } | { kind: 'refused'; error: AppError } | { kind: 'invalid'; error: AppError }
 
-/** An act on a tip. What the page answers itself comes back as a value: who was faster, and what was wrong. */
+/**
+ * An act on a tip. What the page answers itself comes back as a value: who was faster (or that there is no such tip
+ * here any more), and what was wrong. So nothing that was typed is lost.
+ */
 export async function actOn(c: ConsoleContext, kit: TipKit, work: (tx: Tx) => Promise<unknown>): Promise<Acted> {
   try {
     await inOfficersRole(c, kit, work)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return { kind: 'conflict', error }
+    if (error instanceof AppError && ['conflict', 'not_found'].includes(error.code)) return { kind: 'refused', error }
     if (error instanceof AppError && error.code === 'invalid') return { kind: 'invalid', error }
     throw error
   }

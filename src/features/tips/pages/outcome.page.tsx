@@ -9,7 +9,7 @@ import type { Officer } from '../../../platform/officer.js'
 import { decideTip } from '../decide-tip.js'
 import { OUTCOME_CODES, type OutcomeCode } from '../outcomes.js'
 import type { TipView } from '../tip-view.js'
-import { actPage, conflictPage, readForAct } from './act-page.js'
+import { actPage, refusedPage, readForAct } from './act-page.js'
 import { type Choice, RadioList } from './choose.js'
 import { actOn, numberParam, type TipKit, tipPath } from './kit.js'
 
@@ -58,7 +58,7 @@ export async function sendOutcome(c: ConsoleContext, kit: TipKit): Promise<Respo
   const read = await readForm(c, OutcomeForm)
   if (read.kind === 'wrong') return showOutcome(c, kit, read.form)
   const acted = await actOn(c, kit, (tx) => decideTip(tx, kit.edge.deps, c.var.officer, number, read.data))
-  if (acted.kind === 'conflict') return conflictPage(c, number, acted.error, [read.data.reason])
+  if (acted.kind === 'refused') return refusedPage(c, number, acted.error, [read.data.reason])
   if (acted.kind === 'invalid') return showOutcome(c, kit, { values: read.values, errors: acted.error.detail })
   setFlash(c, 'success', `Đã kết thúc tin ${number}: ${kit.words.outcome(read.data.code)}. Người báo tin sẽ được báo.`)
   return c.redirect(tipPath(number), 303)

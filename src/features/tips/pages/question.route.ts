@@ -5,7 +5,7 @@ import { readForm } from '../../../console/read-form.js'
 import { askReporter } from '../ask-reporter.js'
 import { QUESTION_TEMPLATES } from '../question-templates.js'
 import { getTip } from '../read-tips.js'
-import { conflictPage } from './act-page.js'
+import { refusedPage } from './act-page.js'
 import { actOn, inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
 import { tipPage } from './tip.page.js'
 
@@ -25,7 +25,7 @@ export async function sendQuestion(c: ConsoleContext, kit: TipKit): Promise<Resp
   const readyMade = QUESTION_TEMPLATES[Number(read.data.template || Number.NaN)] ?? ''
   const question = [readyMade, read.data.text].filter(Boolean).join(' ')
   const acted = await actOn(c, kit, (tx) => askReporter(tx, kit.edge.deps, c.var.officer, number, question))
-  if (acted.kind === 'conflict') return conflictPage(c, number, acted.error, [question])
+  if (acted.kind === 'refused') return refusedPage(c, number, acted.error, [question])
   if (acted.kind === 'invalid') return again(acted.error.detail)
   setFlash(c, 'success', 'Đã gửi câu hỏi. Khi người báo tin trả lời, tin sẽ hiện lại trong hàng đợi.')
   return c.redirect(tipPath(number), 303)

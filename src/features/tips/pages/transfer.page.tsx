@@ -9,7 +9,7 @@ import { dayOf } from '../../../console/time.js'
 import { transferTip } from '../transfer-tip.js'
 import { listTransferTargets, type Target } from '../transfer-targets.js'
 import type { TipView } from '../tip-view.js'
-import { actPage, conflictPage, readForAct } from './act-page.js'
+import { actPage, refusedPage, readForAct } from './act-page.js'
 import { RadioList } from './choose.js'
 import { actOn, numberParam, type TipKit, tipPath } from './kit.js'
 
@@ -101,7 +101,7 @@ export async function sendTransfer(c: ConsoleContext, kit: TipKit): Promise<Resp
   const acted = await actOn(c, kit, async (tx) => {
     name = (await transferTip(tx, kit.edge.deps, c.var.officer, number, { unitCode: unit, reason })).name
   })
-  if (acted.kind === 'conflict') return conflictPage(c, number, acted.error, [reason])
+  if (acted.kind === 'refused') return refusedPage(c, number, acted.error, [reason])
   if (acted.kind === 'invalid') return showTransfer(c, kit, { values: read.values, errors: acted.error.detail })
   setFlash(c, 'success', `Đã chuyển tin ${number} đến ${name}. Đơn vị mới và người báo tin sẽ được báo.`)
   return c.redirect('/console', 303)
