@@ -27,7 +27,7 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
     const token = getCookie(c, SESSION_COOKIE)
     if (!token && isLinkFromElsewhere(c)) return c.html(comeAgain(), 200)
     const found = token ? await findSession(token, !isBackground(c)) : null
-    if (!found) return refuse(c)
+    if (!found) return refuse(c, token !== undefined)
     c.set('officer', found.officer)
     c.set('formKey', found.formKey)
     c.set('flash', SAFE.includes(c.req.method) && !isBackground(c) ? takeFlash(c) : null)
@@ -47,10 +47,12 @@ async function requireFormKey(c: Context, formKey: string): Promise<void> {
   })
 }
 
-function refuse(c: Context): Response {
+/** `ended` lets the sign-in page say why it is there: whoever never was signed in needs no reason. */
+function refuse(c: Context, hadSession: boolean): Response {
   const { pathname, search } = new URL(c.req.url)
   if (!SAFE.includes(c.req.method)) throw new AppError('unauthorized', ENDED)
-  const signIn = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
+  const next = `/console/sign-in?next=${encodeURIComponent(pathname + search)}`
+  const signIn = hadSession || isBackground(c) ? `${next}&ended=1` : next
   if (!isBackground(c)) return c.redirect(signIn, 303)
   return c.body(null, 401, { 'X-Sign-In': signIn })
 }

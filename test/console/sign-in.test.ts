@@ -24,7 +24,7 @@ test('an officer signs in, lands in the queue, and signs out of it', async ({ co
   visitor.cookies.set('anninh_session', old ?? '')
   expect(await visitor.get('/console/me')).toMatchObject({
     status: 303,
-    location: '/console/sign-in?next=%2Fconsole%2Fme',
+    location: '/console/sign-in?next=%2Fconsole%2Fme&ended=1',
   })
   expect(await auditActions(console.db)).toEqual(['sign_in', 'sign_out'])
 })
@@ -128,6 +128,17 @@ test('what a page asks for by itself does not keep a session alive', async ({ co
   expect((await idle.get('/console/me', { accept: 'text/event-stream' })).status).toBe(200)
   console.clock.advance({ minutes: 30 })
   expect((await idle.get('/console/me', { accept: 'text/event-stream' })).status).toBe(401)
+})
+
+test('whose session has ended reads why at the sign-in; who never had one does not', async ({ console }) => {
+  const signInOf = async (who: ReturnType<Console['visitor']>) =>
+    (await who.get((await who.get('/console/me')).location)).body
+  const changed = await console.given('lead', 'CAT-51')
+  await console.db.deleteFrom('officerSession').execute()
+  expect(await signInOf(changed)).toContain('Phiên đã kết thúc')
+  expect(await signInOf(console.visitor())).not.toContain('Phiên đã kết thúc')
+  const background = await changed.get('/console/me', { 'x-background': '1' })
+  expect(background.headers.get('x-sign-in')).toBe('/console/sign-in?next=%2Fconsole%2Fme&ended=1')
 })
 
 test('after the sign-in only pages of the console are opened', async ({ console }) => {

@@ -27,14 +27,16 @@ const WRONG = 'Tên đăng nhập hoặc mật khẩu không đúng.'
 const TOO_MANY =
   'Đã thử quá nhiều lần. Xin đợi 15 phút rồi thử lại, hoặc nhờ quản trị viên cấp liên kết đặt mật khẩu mới.'
 
+const ENDED =
+  'Đồng chí đã đăng xuất, lâu không thao tác, hoặc tài khoản vừa đổi mật khẩu, vai trò hay đơn vị. Đăng nhập xong, trang đang xem sẽ mở lại.'
+
 /** Signing in and out: open to everybody. */
 export function signInPages(edge: Edge): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   const limits = signInLimits(edge.db, edge.deps.keys)
   routes.get('/sign-in', (c) => {
-    const flash = takeFlash(c)
     const form = { values: { next: c.req.query('next') ?? '' }, errors: {} }
-    return showSignIn(c, form, flash?.text ?? null, null)
+    return showSignIn(c, form, newsOf(c))
   })
   routes.post('/sign-in', (c) => handleSignIn(c, edge, limits))
   routes.post('/sign-out', (c) => handleSignOut(c, edge))
@@ -43,12 +45,12 @@ export function signInPages(edge: Edge): Hono<ConsoleEnv> {
 
 async function handleSignIn(c: ConsoleContext, edge: Edge, limits: SignInLimits): Promise<Response> {
   const read = await readForm(c, SignInForm)
-  if (read.kind === 'wrong') return showSignIn(c, read.form, null, null, 422)
+  if (read.kind === 'wrong') return showSignIn(c, read.form, null, 422)
   const { username, password, next } = read.data
   const result = await signIn(edge, limits, { username, password, address: clientAddress(c) })
   const form = { values: { username, next: next ?? '' }, errors: {} }
-  if (result.kind === 'wrong') return showSignIn(c, form, null, WRONG, 401)
-  if (result.kind === 'too_many') return showSignIn(c, form, null, TOO_MANY, 429)
+  if (result.kind === 'wrong') return showSignIn(c, form, wrong(WRONG), 401)
+  if (result.kind === 'too_many') return showSignIn(c, form, wrong(TOO_MANY), 429)
   setSessionCookie(c, edge.publicUrl, result.token)
   return c.redirect(safePath(next) ?? homePath(result.role), 303)
 }
@@ -74,21 +76,31 @@ function safePath(next: string | undefined): string | null {
 }
 
 type Status = 200 | 401 | 422 | 429
+type News = { kind: 'success' | 'warning' | 'danger'; title?: string; text: string }
 
-function showSignIn(
-  c: ConsoleContext,
-  form: FormState,
-  news: string | null,
-  trouble: string | null,
-  status: Status = 200,
-) {
+/** Why the officer stands here: something has just been done, or the session came to its end. */
+function newsOf(c: ConsoleContext): News | null {
+  const flash = takeFlash(c)
+  if (flash) return { kind: 'success', text: flash.text }
+  if (c.req.query('ended') === '1') return { kind: 'warning', title: 'Phiên đã kết thúc', text: ENDED }
+  return null
+}
+
+function wrong(text: string): News {
+  return { kind: 'danger', text }
+}
+
+function showSignIn(c: ConsoleContext, form: FormState, news: News | null, status: Status = 200) {
   const body = (
     <div class="card">
       <div class="card-body">
         <h1>Đăng nhập</h1>
         <p class="page-lead mb-3">Dành cho cán bộ tiếp nhận và xử lý tin báo.</p>
-        {news && <Message kind="success">{news}</Message>}
-        {trouble && <Message kind="danger">{trouble}</Message>}
+        {news && (
+          <Message kind={news.kind} {...(news.title && { title: news.title })}>
+            {news.text}
+          </Message>
+        )}
         <Form action="/console/sign-in">
           <TextField
             name="username"
