@@ -180,6 +180,47 @@ test.skipIf(!chromiumPath)(
   },
 )
 
+test.skipIf(!chromiumPath)(
+  'an open page keeps nothing of a tip that left the unit, only what the officer was writing',
+  { timeout: 60_000 },
+  async () => {
+    const app = live.testApp
+    const mai = await givenOfficer(app, 'intake', SA_HUYNH, 'Trần Thị Mai')
+    const nam = await givenOfficer(app, 'intake', SA_HUYNH, 'Phạm Văn Nam')
+    await givenOfficer(app, 'intake', DUC_PHO)
+    const { number } = await givenTip(app, { areaCode: '21457', description: 'Bị lừa mua vé máy bay giả' })
+    const { page, troubles } = await screenOf(mai)
+    const streaming = page.waitForResponse(/console\/live$/)
+    await page.goto(`${live.base}/console/tips/${number}`)
+    await streaming
+    await page.getByLabel('Câu hỏi tự viết').fill('Đang viết dở')
+    await nam.post(`/console/tips/${number}/transfer`, { unit: DUC_PHO, reason: 'Đúng nơi xảy ra' })
+    await page.getByText('Tin đã được chuyển, không còn thuộc đơn vị của đồng chí').waitFor({ timeout: 10_000 })
+    await look({ page, troubles }, '', 'tip-gone')
+    const left = await page.locator('#main').innerText()
+    expect(left).toContain('Đang viết dở')
+    expect(left).not.toMatch(/vé máy bay|\d{4}-\d{6}/)
+    await page.getByRole('link', { name: 'Về hàng đợi' }).click()
+    await page.getByRole('heading', { name: 'Hàng đợi tin báo' }).waitFor()
+    expect(troubles).toEqual([])
+  },
+)
+
+test.skipIf(!chromiumPath)(
+  'an open page whose session has ended goes to the sign-in, which says so',
+  { timeout: 60_000 },
+  async () => {
+    const mai = await givenOfficer(live.testApp, 'intake', SA_HUYNH, 'Trần Thị Mai')
+    const { page } = await screenOf(mai)
+    const streaming = page.waitForResponse(/console\/live$/)
+    await page.goto(`${live.base}/console`)
+    await streaming
+    await live.testApp.db.deleteFrom('officerSession').where('officerId', '=', mai.officer.id).execute()
+    await givenTip(live.testApp, { areaCode: '21457' })
+    await page.getByText('Phiên đã kết thúc').waitFor({ timeout: 20_000 })
+  },
+)
+
 test.skipIf(!chromiumPath)('everything works without scripts', { timeout: 60_000 }, async () => {
   const app = live.testApp
   const mai = await givenOfficer(app, 'lead', SA_HUYNH, 'Trần Thị Mai')

@@ -15,6 +15,7 @@ async function load(address) {
   const response = await fetch(address, { headers: { 'X-Background': '1' } })
   const elsewhere = response.headers.get('X-Sign-In')
   if (elsewhere) window.location.assign(elsewhere)
+  if (response.status === 403 || response.status === 404) leave()
   if (!response.ok) return null
   return new DOMParser().parseFromString(await response.text(), 'text/html')
 }
@@ -28,6 +29,21 @@ async function refresh() {
     for (const region of regions) if (region.dataset.live === address) replace(region, fresh.getElementById(region.id))
     replace(bell(), fresh.getElementById('notice-bell'))
   }
+}
+
+/** What was shown is no longer this officer's to see: nothing of it stays, only what the officer was writing. */
+function leave() {
+  const gone = document.getElementById('live-gone')
+  if (!gone) return
+  const instead = gone.content.cloneNode(true)
+  const title = instead.querySelector('h1')
+  const words = [...document.querySelectorAll('#main textarea')].map(({ value }) => value.trim()).filter(Boolean)
+  const unsent = instead.querySelector('[data-unsent]')
+  unsent.hidden = words.length === 0
+  unsent.querySelector('p').textContent = words.join('\n')
+  document.getElementById('main').replaceChildren(instead)
+  document.title = title.textContent
+  title.focus()
 }
 
 /** The keyboard stays where it is: on the same link or field of the new part. */

@@ -1,6 +1,7 @@
 import type { FormState } from '../../../console/components/form.js'
 import { EMPTY_FORM } from '../../../console/components/form.js'
-import { FormErrors } from '../../../console/components/message.js'
+import { FormErrors, Message } from '../../../console/components/message.js'
+import { LinkButton } from '../../../console/components/parts.js'
 import type { ConsoleContext } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import type { Officer } from '../../../platform/officer.js'
@@ -64,7 +65,25 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
           />
         </div>
       </div>
+      <Gone />
     </>,
+  )
+}
+
+/** What the page's script puts in place of all this once the tip is no longer this officer's to see. */
+function Gone() {
+  return (
+    <template id="live-gone">
+      <h1 tabindex={-1}>Tin đã được chuyển</h1>
+      <Message kind="warning" title="Tin đã được chuyển, không còn thuộc đơn vị của đồng chí." />
+      <p>
+        <LinkButton href="/console" label="Về hàng đợi" icon="inbox" />
+      </p>
+      <section data-unsent="yes" hidden>
+        <h2>Nội dung đồng chí đang viết, chưa gửi</h2>
+        <p class="pre-line" />
+      </section>
+    </template>
   )
 }
 
