@@ -16,7 +16,7 @@ type Options = {
 type Call = { method: string; payload: Record<string, unknown> }
 /** `lose_answer` does what was asked and then drops the connection; `hang` never answers. */
 type Trouble =
-  | { kind: 'rate_limit'; retryAfterSeconds: number }
+  | { kind: 'rate_limit'; retryAfterSeconds: unknown }
   | { kind: 'status'; status: number }
   | { kind: 'drop' }
   | { kind: 'lose_answer' }

@@ -103,7 +103,8 @@ export function fail(status: number, description: string): ApiAnswer {
   return { status, body: { ok: false, error_code: status, description } }
 }
 
-export function tooMany(seconds: number): ApiAnswer {
+/** `seconds` is a number; a proxy in between may make anything of it. */
+export function tooMany(seconds: unknown): ApiAnswer {
   const { status, body } = fail(429, `Too Many Requests: retry after ${seconds}`)
   return { status, body: { ...body, parameters: { retry_after: seconds } } }
 }

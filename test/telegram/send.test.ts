@@ -156,3 +156,19 @@ describe('fetchFile', () => {
     expect(await fetchIt()).toMatchObject({ kind: 'fetched' })
   })
 })
+
+test.for([
+  ['12', 12],
+  [0.2, 1],
+  [-5, 5],
+  [0, 5],
+  ['soon', 5],
+  [null, 5],
+  [{ seconds: 3 }, 5],
+  [1e15, 3600],
+] as const)('a retry_after of %j is a pause of %i seconds', async ([given, seconds], { api }) => {
+  api.misbehave({ kind: 'rate_limit', retryAfterSeconds: given }, { method: 'sendMessage' })
+  const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
+  const sent = await channel.send(accountOf(api), '7', { text: 'Xin chào' })
+  expect(sent).toEqual({ kind: 'rate_limited', retryAfterSeconds: seconds })
+})

@@ -7,6 +7,8 @@ export type ApiResult<T> = { kind: 'ok'; result: T } | ApiFailure
 
 /** Telegram names none with some 429s; a short pause is then right. */
 const DEFAULT_RETRY_AFTER_SECONDS = 5
+/** Longer than any pause seen. What a broken proxy makes of the number must not silence a bot for years. */
+const MAX_RETRY_AFTER_SECONDS = 3600
 /** Descriptions are repeated only from this list: others may quote what was sent. */
 const KNOWN_REFUSALS = [
   'chat not found',
@@ -55,7 +57,7 @@ function describeRefusal(error: TelegramError): ApiFailure {
     case 429:
       return {
         kind: 'rate_limited',
-        retryAfterSeconds: error.parameters?.retry_after ?? DEFAULT_RETRY_AFTER_SECONDS,
+        retryAfterSeconds: readRetryAfter(error.parameters?.retry_after),
       }
     case 403:
       return { kind: 'blocked' }
@@ -64,6 +66,13 @@ function describeRefusal(error: TelegramError): ApiFailure {
     default:
       return { kind: 'failed', reason: `telegram ${error.code}` }
   }
+}
+
+/** Whatever stands there becomes a pause that the database can hold. */
+export function readRetryAfter(given: unknown): number {
+  const seconds = typeof given === 'string' && given.trim() !== '' ? Number(given) : given
+  if (typeof seconds !== 'number' || !(seconds > 0)) return DEFAULT_RETRY_AFTER_SECONDS
+  return Math.min(Math.ceil(seconds), MAX_RETRY_AFTER_SECONDS)
 }
 
 function knownRefusal(description: string): string {

@@ -1,5 +1,5 @@
 import type { Account, FetchedFile } from '../../conversations/channel.js'
-import { attempt, telegramApi, until } from './api.js'
+import { attempt, readRetryAfter, telegramApi, until } from './api.js'
 import { MAX_DOWNLOAD_BYTES } from './limits.js'
 
 type Source = { fetch: typeof fetch; apiRoot: string }
@@ -68,7 +68,7 @@ async function readFile(response: Response, maxBytes: number): Promise<FetchedFi
 
 function refusal({ status, headers }: Response): FetchedFile {
   if (status === 404 || status === 410) return { kind: 'gone' }
-  if (status === 429) return { kind: 'rate_limited', retryAfterSeconds: Number(headers.get('retry-after')) || 5 }
+  if (status === 429) return { kind: 'rate_limited', retryAfterSeconds: readRetryAfter(headers.get('retry-after')) }
   return { kind: 'failed', reason: `telegram ${status}` }
 }
 
