@@ -8,9 +8,10 @@ import { assembleConsole } from './app/console.js'
 import { addDemo, type Demo } from './app/demo.js'
 import { assembleHttp } from './app/http.js'
 import { type Overrides, openPlatform, type Platform } from './app/platform.js'
-import { makePollers, registerWebhooks } from './app/pollers.js'
+import { makePollers } from './app/pollers.js'
 import { assembleShell } from './app/shell.js'
 import { makeSweeps, wakeHandlers } from './app/sweeps.js'
+import { makeWebhooks } from './app/webhooks.js'
 import { telegramChannel } from './channels/telegram/telegram.js'
 import type { ReadyConfig } from './commands/with-database.js'
 import { PROJECT_DIR } from './config.js'
@@ -62,7 +63,8 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     api,
   })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
-  const pollers = makePollers({ accounts, receive, config, log: deps.log })
+  const pollers = makePollers({ accounts, receive, config, db: database.db, log: deps.log })
+  const webhooks = makeWebhooks({ accounts, config, db: database.db, log: deps.log })
   let server: ServerType | undefined
   return {
     ...{ platform, shell, content, accounts, http, receive, sweeper },
@@ -75,7 +77,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       }
       if (!roles.includes('web')) return {}
       server = await listen(http, config)
-      await registerWebhooks({ accounts, receive, config, log: deps.log })
+      webhooks.start()
       const demo = overrides.isDemo ? await addDemo(platform, content) : null
       const base = config.port === 0 ? publicUrl.replace(/:0$/, `:${portOf(server)}`) : publicUrl
       const setupUrl = await ensureFirstAdminLink(database.db, deps, base)
@@ -89,7 +91,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     async stop() {
       chat.close()
       await closeServer(server)
-      await Promise.all([pollers.stop(), sweeper.stop(), jobs.close()])
+      await Promise.all([webhooks.stop(), pollers.stop(), sweeper.stop(), jobs.close()])
       await signals.close()
       await database.close()
     },

@@ -21,3 +21,10 @@ export async function pauseAccount(db: Db, accountId: string, seconds: number): 
     .where('id', '=', accountId)
     .execute()
 }
+
+/** The same, for who is handed an account and no database. */
+export type SharedPause = { read(): Promise<number>; extend(seconds: number): Promise<void> }
+
+export function sharedPause(db: Db, accountId: string): SharedPause {
+  return { read: () => readPause(db, accountId), extend: (seconds) => pauseAccount(db, accountId, seconds) }
+}

@@ -7,13 +7,21 @@ import { accountOf, memoryInbox, memoryLog, test } from './telegram-case.js'
 function givenPolling(api: FakeTelegramApi, inbox = memoryInbox(), pollSeconds = 5) {
   const stop = new AbortController()
   const { log, lines } = memoryLog()
-  const options = { account: accountOf(api), receive: inbox.receive, log, signal: stop.signal, apiRoot: api.root }
+  const shared = { until: 0 }
+  const sharedPause = {
+    read: async () => Math.max(0, (shared.until - Date.now()) / 1000),
+    extend: async (seconds: number) => {
+      shared.until = Date.now() + seconds * 1000
+    },
+  }
+  const account = accountOf(api)
+  const options = { account, receive: inbox.receive, log, signal: stop.signal, apiRoot: api.root, sharedPause }
   const ended = startPolling({ ...options, pollSeconds })
   const end = async () => {
     stop.abort()
     await ended
   }
-  return { ...inbox, lines, end }
+  return { ...inbox, lines, end, sharedPause }
 }
 
 const texts = (events: readonly Inbound[]) =>
@@ -71,12 +79,25 @@ test('a second poller on the same token makes both wait, and loses nothing', asy
 test('a pause that Telegram asks for is kept', async ({ api }) => {
   api.misbehave({ kind: 'rate_limit', retryAfterSeconds: 2 }, { method: 'getUpdates' })
   const startedAt = Date.now()
-  const { events, end } = givenPolling(api)
+  const { events, end, sharedPause } = givenPolling(api)
   api.citizen(7).says('một')
+  await expect.poll(() => sharedPause.read()).toBeGreaterThan(1)
   await api.allDelivered()
   await end()
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_900)
   expect(texts(events)).toEqual(['một'])
+})
+
+test('a pause that another who calls for the bot was told of is kept too', async ({ api }) => {
+  const startedAt = Date.now()
+  const { events, end, sharedPause } = givenPolling(api)
+  await sharedPause.extend(1.5)
+  api.citizen(7).says('một')
+  api.citizen(7).says('hai')
+  await api.allDelivered()
+  await end()
+  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_400)
+  expect(texts(events)).toEqual(['một', 'hai'])
 })
 
 test('stopping ends a long poll at once', async ({ api }) => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Telegram } from 'telegraf'
+import type { SharedPause } from '../../conversations/account-pause.js'
 import type { Account, Receive } from '../../conversations/channel.js'
 import { type ApiResult, attempt, telegramApi, until } from './api.js'
 import { ALLOWED_UPDATES, TELEGRAM_API_ROOT } from './limits.js'
@@ -15,6 +16,8 @@ type Options = {
   signal: AbortSignal
   apiRoot?: string | undefined
   pollSeconds?: number | undefined
+  /** What Telegram asked of one who calls for the account holds for all. */
+  sharedPause: SharedPause
 }
 type Loop = Options & { api: Telegram; pollSeconds: number }
 type Round = { kind: 'stored'; offset: number | undefined } | { kind: 'wait'; seconds: number }
@@ -29,12 +32,14 @@ const MAX_BACKOFF_SECONDS = 30
  * `update_id` at random, when a kept offset would confirm updates that nobody has read.
  */
 export async function startPolling(options: Options): Promise<void> {
-  const { account, signal, log, apiRoot = TELEGRAM_API_ROOT, pollSeconds = 30 } = options
+  const { account, signal, log, sharedPause, apiRoot = TELEGRAM_API_ROOT, pollSeconds = 30 } = options
   const loop: Loop = { ...options, pollSeconds, api: telegramApi(account, apiRoot) }
   let offset: number | undefined
   let backoff = FIRST_BACKOFF_SECONDS
   let isWebhookGone = false
   while (!signal.aborted) {
+    await pause((await sharedPause.read()) * 1000, signal)
+    if (signal.aborted) break
     isWebhookGone ||= await removeWebhook(loop)
     const round: Round = isWebhookGone ? await poll(loop, offset) : { kind: 'wait', seconds: 0 }
     if (signal.aborted) break
@@ -52,10 +57,11 @@ export async function startPolling(options: Options): Promise<void> {
   log.info({ accountId: account.id }, 'Telegram polling stopped')
 }
 
-async function removeWebhook({ api, account, log, signal }: Loop): Promise<boolean> {
+async function removeWebhook({ api, account, log, signal, sharedPause }: Loop): Promise<boolean> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(15_000)])
   const removed = await attempt(() => api.callApi('deleteWebhook', { drop_pending_updates: false }, until(limit)))
   if (removed.kind !== 'ok' && !signal.aborted) logTrouble(log, account, removed)
+  if (removed.kind === 'rate_limited') await sharedPause.extend(removed.retryAfterSeconds)
   return removed.kind === 'ok'
 }
 
@@ -71,7 +77,8 @@ async function poll(loop: Loop, offset: number | undefined): Promise<Round> {
   const updates = await attempt(() => api.callApi('getUpdates', payload, until(limit)))
   if (updates.kind === 'ok') return storeAll(loop, updates.result)
   if (!signal.aborted) logTrouble(log, account, updates)
-  return { kind: 'wait', seconds: updates.kind === 'rate_limited' ? updates.retryAfterSeconds : 0 }
+  if (updates.kind === 'rate_limited') await loop.sharedPause.extend(updates.retryAfterSeconds)
+  return { kind: 'wait', seconds: 0 }
 }
 
 /** In order, as the inbox's order is the conversation's. An empty answer has confirmed all: the offset is dropped. */
