@@ -10,7 +10,7 @@ import { makeAreaIndex } from '../features/areas/find-areas.js'
 import { listAreas } from '../features/areas/save-areas.js'
 import { attachmentEffects } from '../features/attachments/effects.js'
 import { dropDraftFiles } from '../features/attachments/tip-files.js'
-import { sealFile } from '../features/attachments/seal-file.js'
+import { keepFiles, sealFile } from '../features/attachments/seal-file.js'
 import { consentEffects } from '../features/consents/record-consent.js'
 import { linkReply } from '../features/notices/link-chat.js'
 import { tipEffects } from '../features/tips/effects.js'
@@ -54,7 +54,8 @@ export async function assembleShell(
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     gate: makeGate(CALLS_AT_ONCE),
     pacer: makePacer(),
-    seal: (bytes) => sealFile(deps, bytes),
+    seal: (bytes) => sealFile(db, deps, bytes),
+    keepFiles,
     dropFiles: dropDraftFiles,
     fillSecrets: (source, text) => fillReceipts(source, deps, text),
     isSecretText: mayHoldReceipt,

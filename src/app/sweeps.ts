@@ -27,6 +27,8 @@ const SECOND = 1000
 /** What is younger has most likely woken somebody, who is at it. */
 const OVERDUE_MS = SECOND
 const MINUTE = 60 * SECOND
+/** What takes longer is leased to whoever does it, so that coming round again finds only the others. */
+const PATIENCE_MS = 2 * SECOND
 
 type Work = { shell: Shell; content: Content }
 
@@ -50,8 +52,8 @@ export function makeSweeps(work: Work): Sweep[] {
     await db.transaction().execute(run)
   }
   return [
-    { name: 'lanes', everyMs: SECOND, run: () => sweepLanes(shell, OVERDUE_MS) },
-    { name: 'replies', everyMs: SECOND, run: () => sweepReplies(shell, OVERDUE_MS) },
+    { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepLanes(shell, OVERDUE_MS) },
+    { name: 'replies', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepReplies(shell, OVERDUE_MS) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },

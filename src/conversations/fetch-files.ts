@@ -149,6 +149,10 @@ async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, 
       .where('files', '=', 'wanted')
       .executeTakeFirst()
     if (updated.numUpdatedRows === 0n) return false
+    await shell.keepFiles(
+      tx,
+      fetched.files.map(({ file }) => file.id),
+    )
     for (const { position, file } of fetched.files) {
       const { id, mime, size, sha256, fileKey } = file
       await tx

@@ -26,6 +26,8 @@ export type Shell = {
   gate: Gate
   pacer: Pacer
   seal(bytes: Buffer): Promise<SealedFile>
+  /** Called where sealed files get their rows; those without any are destroyed later. */
+  keepFiles(tx: Tx, ids: readonly string[]): Promise<void>
   /** Lets go of files that no longer belong to a draft; they are destroyed after the commit. */
   dropFiles(tx: Tx, conversationId: string, attachmentIds: readonly string[]): Promise<void>
   /** Fills in what only a sender may know (receipt codes). */

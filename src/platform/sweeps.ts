@@ -1,20 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from './log.js'
 
 /** Looks for work that stands in the tables. Safe to run twice and in several processes at once. */
-export type Sweep = { name: string; everyMs: number; run: () => Promise<void> }
+export type Sweep = {
+  name: string
+  everyMs: number
+  run: () => Promise<void>
+  /** After so long it comes round again beside what it still waits for: a download must not hold up everybody else's. */
+  patienceMs?: number
+}
 
 export type Sweeper = { start(): void; runAll(): Promise<void>; stop(): Promise<void> }
 
-/** A sweep never overlaps itself in one process; its failure is logged and it comes again. */
+/** A sweep overlaps itself in one process only past its patience; its failure is logged and it comes again. */
 export function makeSweeper(sweeps: readonly Sweep[], log: Log): Sweeper {
   const timers: NodeJS.Timeout[] = []
-  const running = new Map<string, Promise<void>>()
-  const runOne = async ({ name, run }: Sweep) => {
-    if (running.has(name)) return
+  const waitedFor = new Set<string>()
+  const running = new Set<Promise<void>>()
+  const runOne = async ({ name, run, patienceMs }: Sweep) => {
+    if (waitedFor.has(name)) return
+    waitedFor.add(name)
     const work = run().catch((err: unknown) => log.error({ err, sweep: name }, 'a sweep failed; it comes again'))
-    running.set(name, work)
-    await work
-    running.delete(name)
+    running.add(work)
+    void work.finally(() => running.delete(work))
+    await (patienceMs === undefined ? work : within(patienceMs, work))
+    waitedFor.delete(name)
   }
   return {
     start() {
@@ -25,7 +35,13 @@ export function makeSweeper(sweeps: readonly Sweep[], log: Log): Sweeper {
     },
     async stop() {
       for (const timer of timers.splice(0)) clearInterval(timer)
-      await Promise.all(running.values())
+      await Promise.all(running)
     },
   }
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController()
+  await Promise.race([work, delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)])
+  timer.abort()
 }

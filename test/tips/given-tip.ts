@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { sealFile } from '../../src/features/attachments/seal-file.js'
+import { keepFiles, sealFile } from '../../src/features/attachments/seal-file.js'
 import { fileTip, type NewTip } from '../../src/features/tips/file-tip.js'
 import type { Officer, Role } from '../../src/platform/officer.js'
 import { insertOfficer } from '../console/given.js'
@@ -36,7 +36,7 @@ export async function givenTip(
       .executeTakeFirstOrThrow()
     const attachments: string[] = []
     for (const picture of pictures) {
-      const sealed = await sealFile(deps, picture)
+      const sealed = await sealFile(tx, deps, picture)
       if (sealed.kind === 'refused') throw new Error(sealed.reason)
       const { kind: _, ...row } = sealed
       await tx
@@ -45,6 +45,7 @@ export async function givenTip(
         .execute()
       attachments.push(sealed.id)
     }
+    await keepFiles(tx, attachments)
     const context = { accountId: 'memory', conversationId, channel: 'memory', lang: 'vi' } as const
     const tip: NewTip = { ...PLAIN, ...wanted, category: chosen, attachments }
     const filed = await fileTip(tx, deps, context, tip)

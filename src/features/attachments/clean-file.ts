@@ -68,9 +68,15 @@ export function reencode(bytes: Buffer): Promise<Buffer> {
     .toBuffer()
 }
 
-/** Destroys files whose rows are gone. */
+/** Destroys files whose rows are gone, or never came. */
 export async function destroyFiles(db: Db, deps: Deps): Promise<void> {
-  const files = await db.selectFrom('fileToDestroy').select(['id', 'path']).orderBy('id').limit(200).execute()
+  const files = await db
+    .selectFrom('fileToDestroy')
+    .select(['id', 'path'])
+    .where('since', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('id')
+    .limit(200)
+    .execute()
   for (const { id, path } of files) {
     await deps.files.destroy(path)
     await db.deleteFrom('fileToDestroy').where('id', '=', id).execute()
