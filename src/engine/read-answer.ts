@@ -67,9 +67,9 @@ function moneyAnswer(text: string): AnswerReading {
 function dateAnswer(text: string, { now, timeZone }: ReadingTime): AnswerReading {
   const reading = readDate(text, now, timeZone)
   if (reading.kind === 'none') return { kind: 'none' }
-  const { date, time, display } = reading
-  const value = { date, time: time ?? null, text: display, raw: text.trim().slice(0, 200) }
-  return { kind: 'read', value, shown: display }
+  const { display } = reading
+  const [date, time] = reading.kind === 'date' ? [reading.date, reading.time ?? null] : [null, null]
+  return { kind: 'read', value: { date, time, text: display, raw: text.trim().slice(0, 200) }, shown: display }
 }
 
 function phoneAnswer(text: string): AnswerReading {

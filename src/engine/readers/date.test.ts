@@ -47,6 +47,28 @@ test.each([
   ['hôm kia lúc 7h kém 15', '2026-11-14', '06:45'],
   ['nửa tiếng trước', '2026-11-16', '20:00'],
   ['yesterday', '2026-11-15', undefined],
+  ['12-11', '2026-11-12', undefined],
+  ['9h30 12-11', '2026-11-12', '09:30'],
+  ['12-11 lúc 9h30', '2026-11-12', '09:30'],
+  ['9h 5-11', '2026-11-05', '09:00'],
+  ['9h30-12/11', '2026-11-12', '09:30'],
+  ['12/11-9h30', '2026-11-12', '09:30'],
+  ['12/11 - 9h30', '2026-11-12', '09:30'],
+  ['12–11–2026', '2026-11-12', undefined],
+  ['12 - 11 - 2026', '2026-11-12', undefined],
+  ['12.11.2026 9.30', '2026-11-12', '09:30'],
+  ['12-11 năm 2025', '2025-11-12', undefined],
+  ['thứ năm 12/11', '2026-11-12', undefined],
+  ['tối qua 15/11', '2026-11-15', undefined],
+  ['hôm kìa', '2026-11-13', undefined],
+  ['8-9h tối qua', '2026-11-15', undefined],
+  ['từ 8h đến 9h tối qua', '2026-11-15', '20:00'],
+  ['ngày 12/11/2026, mất 5.000.000đ', '2026-11-12', undefined],
+  ['12/11, 2 lần', '2026-11-12', undefined],
+  ['hôm qua có người tự xưng công an đến nhà', '2026-11-15', undefined],
+  ['hom qua nguoi tu xung cong an den nha', '2026-11-15', undefined],
+  ['thứ tư đến nhà tôi', '2026-11-11', undefined],
+  ['từ hôm qua', '2026-11-15', undefined],
   ['TỐI QUA'.normalize('NFD'), '2026-11-15', undefined],
 ])('%s is %s %s', (text, date, time) => {
   const { display, ...rest } = read(text) as { kind: string; display: string }
@@ -68,8 +90,48 @@ test.each([
   'tôi qua nhà bạn',
   'năm triệu',
   '5.000.000',
+  '12/11 và 13/11',
+  'hôm qua 10/11',
+  'thứ hai 12/11',
+  '9.10 hôm qua',
+  '9h30 12 - 11',
+  '12/11 2025',
+  'ngày 10 và 11',
+  '8/9-10/11',
 ])('"%s" is no day that has been', (text) => {
   expect(read(text)).toEqual({ kind: 'none' })
+})
+
+test.each([
+  'mấy hôm nay',
+  'may hom nay',
+  'mấy ngày trước lúc 9h',
+  '2-3 ngày trước',
+  'mùng 5 Tết',
+  'mồng 5 tháng 11',
+  'rằm',
+  'rằm tháng 7',
+  '10/9 âm lịch',
+  'tuần trước',
+  'tuần trước lúc 9h',
+  'tuần này',
+  'tháng trước',
+  'khoảng tháng 10',
+  'tháng 10/2026',
+  '10/2026',
+  'cuối tháng 10',
+  'năm ngoái',
+  'hôm trước',
+  'hôm nọ',
+  'gần đây',
+  'từ 10/11 đến 12/11',
+  'từ 10 tới 12/11',
+  'từ tháng 9 đến nay',
+  'từ hôm qua tới giờ',
+  'từ thứ hai đến thứ tư',
+  'last week',
+])('"%s" is no one day, and is kept as it was written', (text) => {
+  expect(read(` ${text}\n`)).toEqual({ kind: 'words', display: text })
 })
 
 test('the day is the one in Vietnam, not in UTC', () => {
@@ -82,7 +144,9 @@ test('the day is repeated with its weekday', () => {
 })
 
 test('no text makes it fail, and no reading lies ahead', () => {
-  const words = fc.array(fc.constantFrom('12/', '11', '31', ' ', 'h', 'tháng', '2', 'ngày trước', 'thứ', 'qua', '9999'))
+  const words = fc.array(
+    fc.constantFrom('12/', '11', '12-11', '.', '-', '31', ' ', 'h', 'tháng', '2', 'ngày trước', 'thứ', 'qua', '9999'),
+  )
   fc.assert(
     fc.property(
       fc.oneof(

@@ -2,24 +2,42 @@ import { Temporal } from 'temporal-polyfill'
 import { foldText } from '../text-key.js'
 import { findDay } from './day.js'
 import { findTime } from './time.js'
+import { wordedTime } from './worded-time.js'
 
 export type DateReading =
   /** `date` is yyyy-mm-dd and `time` HH:MM in the given zone; `display` is repeated to the citizen. */
-  { kind: 'date'; date: string; time?: string; display: string } | { kind: 'none' }
+  | { kind: 'date'; date: string; time?: string; display: string }
+  /** A time that is no one day: "tuần trước", "từ 10/11 đến 12/11", "mùng 5 Tết". It stays as it was written. */
+  | { kind: 'words'; display: string }
+  | { kind: 'none' }
 
-/** When something happened. Days that do not exist, lie ahead, or lie before 2000 are none. */
+/**
+ * When something happened. Days that do not exist, lie ahead, or lie before 2000 are none, and so is what names a
+ * second day that was not read: the citizen is asked again rather than misread.
+ */
 export function readDate(text: string, now: Date, timeZone: string): DateReading {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()
-  const folded = foldText(withoutLookAlikes(text.slice(0, 500)))
+  const folded = foldDate(text.slice(0, 500))
+  const worded = wordedTime(folded)
+  if (worded === 'sure') return asWritten(text)
   const ago = hoursAgo(folded, here)
-  if (ago) return dateReading(ago.toPlainDate(), ago.toPlainTime())
-  const time = findTime(folded)
-  const day = findDay(folded, here.toPlainDate())
-  if (day === 'impossible' || time === 'impossible') return { kind: 'none' }
+  if (ago && !ANOTHER_DATE.test(folded)) return dateReading(ago.toPlainDate(), ago.toPlainTime())
+  const { time, rest } = findTime(folded)
+  const { day, rest: unread } = findDay(rest, here.toPlainDate())
+  if (day === undefined && worded) return asWritten(text)
+  if (day === 'impossible' || time === 'impossible' || ANOTHER_DATE.test(unread)) return { kind: 'none' }
   const isSmallHours = time && time.hour < 5 && /\bdem qua\b/.test(folded)
   const date = isSmallHours ? here.toPlainDate() : (day ?? (time && lastDayWith(time, here)))
   if (!date || isAbsurd(date, time, here)) return { kind: 'none' }
   return dateReading(date, time)
+}
+
+/** Digits that may be a date, in what is left of a text once its day and hour are read. */
+const ANOTHER_DATE =
+  /(?<![\d.,])\d{1,2} ?[/.~] ?\d{1,2}(?!\d)|(?<![\d:])\d{1,2} \d{1,2}(?! ?[\d:hg])|\bngay \d|\bthang ?\d|(?<![\d.,])(?:19|20)\d\d(?![\d.,])|(?:_|^)\s*(?:,|va|hoac|&|den) ?(?:ngay )?\d{1,2}(?! ?[a-z\d:])/
+
+function asWritten(text: string): DateReading {
+  return { kind: 'words', display: text.replace(/\s+/g, ' ').trim().slice(0, 200) }
 }
 
 const WEEKDAYS = ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật']
@@ -30,6 +48,17 @@ function dateReading(date: Temporal.PlainDate, time: Temporal.PlainTime | undefi
   if (!time) return { kind: 'date', date: date.toString(), display }
   const clock = `${two(time.hour)}:${two(time.minute)}`
   return { kind: 'date', date: date.toString(), time: clock, display: `${clock} ${display}` }
+}
+
+/** A dash between digits stays one, as "~", unless it only leads to or from an hour. */
+function foldDate(text: string): string {
+  const dashed = text
+    .normalize('NFKC')
+    .replace(/[~_]/g, ' ')
+    .replace(/(\d[h:g]\d\d)\p{Pd}(?=\d)|\p{Pd}(?=\d{1,2}[h:g]\d\d)/giu, '$1 ')
+    .replace(/(\d)\p{Pd}(?=\d)/gu, '$1~')
+    .replace(/(?<!\p{L})(?:hôm|hom|bữa|bua) kìa(?!\p{L})/giu, '3 ngày trước')
+  return foldText(withoutLookAlikes(dashed))
 }
 
 /** Words with marks that fold to a word of time mean something else: "tôi qua" is not "tối qua". */

@@ -1,10 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
 
 type Day = Temporal.PlainDate
+/** `impossible`: a date is written, but there is no such day. `rest` is the text without what was read. */
+export type FoundDay = { day: Day | 'impossible' | undefined; rest: string }
 
-/** The day in a folded text, seen from `today`. `impossible`: a date is written, but there is no such day. */
-export function findDay(text: string, today: Day): Day | 'impossible' | undefined {
-  return writtenDay(text, today) ?? weekday(text, today) ?? namedDay(text, today)
+/** The day in a folded text, seen from `today`; `~` is a dash between digits. Two that differ are impossible. */
+export function findDay(text: string, today: Day): FoundDay {
+  const written = writtenDay(text, today)
+  if (written.day === undefined) return { day: weekday(text, today) ?? namedDay(text, today), rest: text }
+  const { day, rest } = written
+  if (day === 'impossible') return written
+  const isContradicted = (weekday(rest, today)?.dayOfWeek ?? day.dayOfWeek) !== day.dayOfWeek
+  const named = namedDay(rest, today)
+  const isOther = named !== undefined && !named.equals(day)
+  return isContradicted || isOther ? { day: 'impossible', rest } : written
 }
 
 const NUMBERS = ['khong', 'mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi']
@@ -12,15 +21,23 @@ const COUNT = `(\\d{1,3}|${NUMBERS.slice(1).join('|')})`
 const AGO = new RegExp(`\\b${COUNT} ?(ngay|hom|bua|tuan|thang|nam|days?|weeks?|months?|years?) (?:truoc|nay|ago)\\b`)
 const AGO_FIRST = new RegExp(`\\bcach day(?: khoang| tam| chung)? ${COUNT} ?(ngay|hom|bua|tuan|thang|nam)\\b`)
 
-function writtenDay(text: string, today: Day): Day | 'impossible' | undefined {
-  const iso = /(?<!\d)(\d{4})[ /.](\d{1,2})[ /.](\d{1,2})(?!\d)/.exec(text)
-  if (iso) return dayOf(iso[1], iso[2], iso[3])
-  const long = /(?<![\d/.])(\d{1,2}) ?thang ?(\d{1,2})(?!\d)(?: ?(?:,? ?nam|\/) ?(\d{4}))?/.exec(text)
-  const short = long ?? /(?<![\d/.,:])(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/.] ?(\d{4}|\d{2}))?(?![\d/])(?!\.\d)/.exec(text)
-  const dashed = short ?? /(?<![\d/.,:])(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)/.exec(text)
-  if (dashed) return dashed[3] ? dayOf(fullYear(dashed[3]), dashed[2], dashed[1]) : lastSuch(dashed, today)
-  const alone = /\bngay (\d{1,2})(?! ?[\d/.:hg]| (?:gio|truoc|thang))/.exec(text)?.[1]
-  return alone ? lastDayNumbered(Number(alone), today) : undefined
+const ISO = /(?<![\d/.~])(?<year>\d{4})(?<joint>[/.~])(?<month>\d{1,2})\k<joint>(?<day>\d{1,2})(?!\d)/
+const IN_WORDS = /(?<![\d/.~])(?<day>\d{1,2}) ?thang ?(?<month>\d{1,2})(?!\d)(?: ?(?:,? ?nam|\/|,) ?(?<year>\d{4}))?/
+const SHORT =
+  /(?<![\d/.,:~])(?<day>\d{1,2}) ?(?<joint>[/.~]) ?(?<month>\d{1,2})(?:(?: ?\k<joint> ?| nam )(?<year>\d{4}|\d{2}))?(?![\d/~])(?! ?\.\d)(?! ?(?:h|g|gio|phut|ngay|hom|bua|tuan|thang|nam|nguoi|lan|tr|trieu|k)\b)/
+const SPACED = /(?<![\d/.,:~])(?<day>\d{1,2}) (?<month>\d{1,2}) (?<year>\d{4})(?!\d)/
+const NUMBERED = /\bngay (?<day>\d{1,2})(?! ?[\d/.:hg~]| (?:gio|truoc|thang))/
+
+function writtenDay(text: string, today: Day): FoundDay {
+  for (const form of [ISO, IN_WORDS, SHORT, SPACED, NUMBERED]) {
+    const match = form.exec(text)
+    if (!match) continue
+    const { day = '', month, year } = match.groups ?? {}
+    const rest = `${text.slice(0, match.index)} _ ${text.slice(match.index + match[0].length)}`
+    if (month === undefined) return { day: lastDayNumbered(Number(day), today), rest }
+    return { day: year ? dayOf(fullYear(year), month, day) : lastSuch(day, month, today), rest }
+  }
+  return { day: undefined, rest: text }
 }
 
 /** "ngày 10" alone is this month's or, when that lies ahead, the last month's. */
@@ -30,7 +47,7 @@ function lastDayNumbered(day: number, today: Day): Day | 'impossible' {
 }
 
 /** "ngày 12/11" without a year is the last one that has come. */
-function lastSuch([, day, month]: RegExpExecArray, today: Day): Day | 'impossible' {
+function lastSuch(day: string, month: string, today: Day): Day | 'impossible' {
   const thisYear = dayOf(String(today.year), month, day)
   if (thisYear !== 'impossible' && Temporal.PlainDate.compare(thisYear, today) <= 0) return thisYear
   return dayOf(String(today.year - 1), month, day)

@@ -1,18 +1,30 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** The time of day in a folded text: "9h30", "9 gio ruoi toi", "21:05". */
-export function findTime(text: string): Temporal.PlainTime | 'impossible' | undefined {
-  const [, hours, minutes, half, less, period] = WRITTEN.exec(text) ?? []
-  if (!hours) return undefined
+/** `rest` is the text without what was read. */
+export type FoundTime = { time: Temporal.PlainTime | 'impossible' | undefined; rest: string }
+
+/** The time of day in a folded text: "9h30", "9 gio ruoi toi", "21:05"; "9.30" only beside a whole date. */
+export function findTime(folded: string): FoundTime {
+  const text = folded.replace(BETWEEN_HOURS, ' ')
+  const match = WRITTEN.exec(text) ?? (WHOLE_DATE.test(text) ? DOTTED.exec(text) : null)
+  const [all, hours, minutes, half, less, period] = match ?? []
+  if (!match || all === undefined || !hours) return { time: undefined, rest: text }
   const hour = hourOfDay(Number(hours), period ?? PERIOD.exec(text)?.[1])
   const minute = half ? 30 : Number(minutes ?? 0)
-  if (hour > 23 || minute > 59) return 'impossible'
-  return Temporal.PlainTime.from({ hour, minute }).subtract({ minutes: Number(less ?? 0) })
+  // The part of the day may belong to the day: "9h tối qua".
+  const read = period ? all.length - period.length : all.length
+  const rest = `${text.slice(0, match.index)} ${text.slice(match.index + read)}`
+  if (hour > 23 || minute > 59) return { time: 'impossible', rest }
+  return { time: Temporal.PlainTime.from({ hour, minute }).subtract({ minutes: Number(less ?? 0) }), rest }
 }
 
+/** "8-9h": the day is certain, the hour is not. */
+const BETWEEN_HOURS = /(?<![\d/.,~])\d{1,2}~\d{1,2} ?(?:h|gio)\b/g
+const WHOLE_DATE = /(?<!\d)\d{1,2}[/.~ ]\d{1,2}[/.~ ]\d{4}(?!\d)/
+const DOTTED = /(?<![\d/.,~])(\d{1,2})\.(\d{2})(?![\d/.~])/
 const PERIOD = /\b(sang|trua|chieu|toi|dem|am|pm)\b/
 const WRITTEN =
-  /(?<![\d/.,])(\d{1,2}) ?(?:(?::|h|g|gio) ?(?:(\d{2})(?![\d/.])(?: ?phut)?|(ruoi)\b|kem (\d{1,2})(?: ?phut)?)?)(?![a-z\d])(?: (sang|trua|chieu|toi|dem|am|pm)\b)?/
+  /(?<![\d/.,~])(\d{1,2}) ?(?:(?::|h|g|gio) ?(?:(\d{2})(?![\d/.~])(?: ?phut)?|(ruoi)\b|kem (\d{1,2})(?: ?phut)?)?)(?![a-z\d])(?: (sang|trua|chieu|toi|dem|am|pm)\b)?/
 
 function hourOfDay(hour: number, period: string | undefined): number {
   switch (period) {

@@ -289,6 +289,9 @@ describe('change', () => {
   test.each([
     ['sửa nội dung', ['Tôi bị lừa 7 triệu'], 'Nội dung: Tôi bị lừa 7 triệu'],
     ['sửa thời gian', ['hôm nay'], 'Thời gian: thứ bảy, ngày 21/11/2026'],
+    ['sửa thời gian', ['khoảng tuần trước'], 'Thời gian: khoảng tuần trước'],
+    ['sửa thời gian', ['tuần này'], 'Thời gian: Tuần này'],
+    ['sửa thời gian', ['12/11 và 13/11', '4', '9h30 12-11'], 'Thời gian: 09:30 thứ năm, ngày 12/11/2026'],
     ['sửa thiệt hại', ['6 triệu'], 'Thiệt hại: 6.000.000 đồng'],
     ['sửa nơi', ['sơn hạ', 'sơn hạ'], 'Nơi: Xã Sơn Hạ'],
     ['sửa liên hệ', ['2', '0905 123 456'], 'Liên hệ: Gọi điện thoại 0905 123 456'],
