@@ -321,6 +321,7 @@ export interface TipEvent {
 export interface TipIdentifier {
   id: Generated<Int8>;
   kind: string;
+  messageId: Int8 | null;
   raw: string;
   tipId: Int8;
   value: string;

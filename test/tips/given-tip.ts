@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { keepFiles, sealFile } from '../../src/features/attachments/seal-file.js'
+import { addCitizenMessage } from '../../src/features/tips/add-message.js'
 import { fileTip, type NewTip } from '../../src/features/tips/file-tip.js'
 import type { Officer, Role } from '../../src/platform/officer.js'
 import { insertOfficer } from '../console/given.js'
@@ -51,6 +52,17 @@ export async function givenTip(
     const filed = await fileTip(tx, deps, context, tip)
     return { tipId: filed.tipId, number: filed.number, conversationId }
   })
+}
+
+/** What the reporter writes later: an answer, or an addition by code. */
+export async function reporterAdds({ app, db }: TestApp, tipId: string, text: string): Promise<void> {
+  const { conversationId } = await db
+    .selectFrom('tipReporter')
+    .select('conversationId')
+    .where('tipId', '=', tipId)
+    .executeTakeFirstOrThrow()
+  const message = { tipId, conversationId: conversationId ?? '', text, attachments: [] }
+  await db.transaction().execute((tx) => addCitizenMessage(tx, app.platform.deps, message, () => true))
 }
 
 const PLAIN: Omit<NewTip, 'category'> = {

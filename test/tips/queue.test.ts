@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { encodeCursor } from '../../src/console/cursor.js'
+import { likePattern } from '../../src/features/tips/search-terms.js'
 import { test } from '../harness/test.js'
-import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, reporterAdds, SA_HUYNH } from './given-tip.js'
 
 /** The tips of a page, in its order. */
 function shownIn(body: string): string[] {
@@ -30,7 +32,8 @@ const FINDS = [
     '\u{1D5F9}\u{1D602}\u{1D5EE} đảo',
   ],
   ...['0900000000', '0900 000 000', '+84 900 000 000', '84900000000', '0900000', '900000000', 'lừa đảo 0900000000'],
-  ...['19034567890123', '1903 4567 8901 23', 'dautu-lai.top', '100%_lãi'],
+  ...['19034567890123', '1903 4567 8901 23', '1903.4567.8901.23', 'dautu-lai.top', '100%_lãi'],
+  ...['0900 00 00 00', '0900.000.000', 'hxxps://dautu-lai[.]top/vao', '"lừa đảo"', 'hoà, đặng', 'Ðức Phổ'],
 ]
 
 test('a search finds by words, number or account in any writing, and only in the unit’s own tips', async ({ app }) => {
@@ -43,6 +46,38 @@ test('a search finds by words, number or account in any writing, and only in the
     expect([typed, shownIn((await mai.get(path)).body)]).toEqual([typed, [number]])
     expect(shownIn((await other.get(path)).body)).toEqual([])
   }
+})
+
+test('what the reporter adds is found by its words and numbers, and only in the unit’s own tips', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const other = await givenOfficer(app, 'intake', SA_HUYNH)
+  const { tipId, number } = await givenTip(app, SCAM)
+  await givenTip(app)
+  await reporterAdds(app, tipId, 'Nó còn xưng là Trần Thuỷ, dùng số 0900.00.00.07 và 0900 000 000')
+  for (const typed of ['thủy', 'xung la tran', '0900000007', '+84 900 000 007', 'lừa đảo 0900 000 007']) {
+    const path = `/console?tab=open&q=${encodeURIComponent(typed)}`
+    expect([typed, shownIn((await mai.get(path)).body)]).toEqual([typed, [number]])
+    expect(shownIn((await other.get(path)).body)).toEqual([])
+  }
+  const identifiers = await app.db
+    .selectFrom('tipIdentifier')
+    .select(['value', 'messageId'])
+    .where('tipId', '=', tipId)
+    .orderBy('id')
+    .execute()
+  expect(identifiers.map(({ value, messageId }) => [value, messageId !== null])).toEqual([
+    ...SCAM.identifiers.map(({ value }) => [value, false]),
+    ['+84900000007', true],
+  ])
+})
+
+test('a search for a number reads no more of the tips than the index finds', async ({ app }) => {
+  await givenTip(app, SCAM)
+  const plan = await app.db.transaction().execute(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx)
+    return sql<object>`explain select id from tip where search_text like ${likePattern('0900000000')}`.execute(tx)
+  })
+  expect(JSON.stringify(plan.rows)).toContain('tip_search')
 })
 
 test('what means something to the database stands for itself in a search', async ({ app }) => {

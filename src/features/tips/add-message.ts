@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { attachToTip } from '../attachments/tip-files.js'
+import { findIdentifiers } from './identifiers.js'
+import { searchTextOf } from './search-text.js'
 import { insertTipEvent } from './tip-events.js'
 
 export type Added = { kind: 'added' } | { kind: 'closed' }
@@ -28,6 +31,7 @@ export async function addCitizenMessage(
     .values({ tipId, author: 'citizen', text, at })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await makeSearchable(tx, tipId, messageId, text)
   if (takesFiles(tip.category)) await attachToTip(tx, conversationId, attachments, { tipId, messageId })
   if (tip.status === 'waiting_reporter') {
     await tx.updateTable('tip').set({ status: 'in_progress' }).where('id', '=', tipId).execute()
@@ -36,4 +40,25 @@ export async function addCitizenMessage(
   await tx.insertInto('unitNotice').values({ tipId, unitId: tip.unitId, kind: 'answer', createdAt: at }).execute()
   await sendSignal(tx, 'tip', tip.unitId)
   return { kind: 'added' }
+}
+
+/** More than this no tip's search text may grow to, however much is added. */
+const LONGEST = 400_000
+
+/** What was added is found like the report itself; what it names is kept with the answer that named it. */
+async function makeSearchable(tx: Tx, tipId: string, messageId: string, text: string): Promise<void> {
+  const found = findIdentifiers(text)
+  const added = searchTextOf([...found.flatMap(({ value, raw }) => [value, raw]), text])
+  await tx
+    .updateTable('tip')
+    .set({ searchText: sql`left(search_text || ' ' || ${added}::text, ${LONGEST}::int)` })
+    .where('id', '=', tipId)
+    .execute()
+  const known = await tx.selectFrom('tipIdentifier').select(['kind', 'value']).where('tipId', '=', tipId).execute()
+  const fresh = found.filter((one) => !known.some(({ kind, value }) => kind === one.kind && value === one.value))
+  if (fresh.length === 0) return
+  await tx
+    .insertInto('tipIdentifier')
+    .values(fresh.map(({ kind, value, raw }) => ({ tipId, messageId, kind, value, raw })))
+    .execute()
 }

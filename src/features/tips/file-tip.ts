@@ -1,4 +1,3 @@
-import { foldText } from '../../engine/text-key.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import type { EffectContext } from '../../platform/effects.js'
@@ -15,6 +14,7 @@ import { alarmsOf } from './routing-alarms.js'
 import { type Routing, routeTip } from './routing.js'
 import type { Urgency } from './routing-rules.js'
 import { listRules } from './rules-store.js'
+import { searchTextOf } from './search-text.js'
 import { insertTipEvent } from './tip-events.js'
 import { type Circumstances, urgencyOf } from './urgency.js'
 
@@ -121,7 +121,11 @@ async function insertTip(
       loss: tip.loss,
       contactKind: tip.contact.kind,
       routing: JSON.stringify(routing),
-      searchText: searchTextOf(tip),
+      searchText: searchTextOf([
+        ...tip.identifiers.flatMap(({ value, raw }) => [value, raw]),
+        tip.description,
+        ...tip.evidence.map(({ value }) => value),
+      ]),
       receivedAt: now,
       ownedSince: now,
       dueAt,
@@ -129,16 +133,6 @@ async function insertTip(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
-}
-
-/** What the queue's search looks in, in one key for both sides. */
-function searchTextOf(tip: NewTip): string {
-  const parts = [
-    tip.description,
-    ...tip.evidence.map(({ value }) => value),
-    ...tip.identifiers.flatMap(({ value, raw }) => [value, raw]),
-  ]
-  return foldText(parts.join(' ')).slice(0, 100_000)
 }
 
 async function insertParts(

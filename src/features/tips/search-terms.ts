@@ -1,27 +1,35 @@
+import { digitRuns } from '../../engine/readers/digit-runs.js'
 import { findPhones } from '../../engine/readers/phone.js'
+import { findUrls } from '../../engine/readers/url.js'
 import { foldText } from '../../engine/text-key.js'
+import { dialledNumber, searchKey } from './search-text.js'
 
 const MAX_WORDS = 12
-const PARTIAL_PHONE = /^0\d{5,}$/
+/** From here on digits in groups are one number; fewer are words. */
+const MIN_DIGITS = 6
+const WHOLE_NUMBER = 8
+const LONGEST = 1000
 
-/** Every term must be found, in one of its writings. Folded, so that marks and case do not matter. */
+/** Every term must be found, in one of its writings. Keys as in the tips' search text. */
 export type SearchTerm = readonly [string, ...string[]]
 
-/** What a search box asks for: phone numbers in any writing, tip numbers, and words in any order. */
+/** What a search box asks for: addresses and numbers in any writing, tip numbers, and words in any order. */
 export function searchTerms(typed: string): SearchTerm[] {
-  let rest = ` ${typed.normalize('NFKC')} `
-  const terms: SearchTerm[] = []
-  for (const { raw, value } of findPhones(rest, MAX_WORDS)) {
-    rest = rest.replace(raw, ' ')
-    terms.push(withoutRepeats([foldText(value), foldText(raw), raw.replace(/\D/g, '')]))
-  }
-  rest = rest.replace(/(?<![\d-])(20\d{2})-(\d{1,6})(?!\d)/g, (_, year: string, count: string) => {
-    terms.push([`${year} ${count.padStart(6, '0')}`])
-    return ' '
-  })
-  for (const word of joinDigits(foldText(rest)).split(' ')) {
-    if (word !== '') terms.push(PARTIAL_PHONE.test(word) ? [word, `+84${word.slice(1)}`] : [word])
-  }
+  const text = typed.slice(0, LONGEST).normalize('NFKC')
+  const urls = taken(text, findUrls(text, MAX_WORDS), ({ value, raw }) => [searchKey(value), searchKey(raw)])
+  const numbers = taken(urls.rest, tipNumbers(urls.rest), ({ value }) => [value])
+  const phones = taken(numbers.rest, findPhones(numbers.rest, MAX_WORDS), (phone) => [
+    dialledNumber(phone),
+    phone.raw.replace(/\D/g, ''),
+    searchKey(phone.raw),
+  ])
+  const digits = taken(phones.rest, longNumbers(phones.rest), ({ value, raw }) => [value, searchKey(raw)])
+  const words = digits.rest.split(/\s+/).map((word) => searchKey(word.replace(SCHEME, '')))
+  const terms = [urls, numbers, phones, digits].flatMap((one) => one.terms)
+  for (const word of words) if (word !== '') terms.push([word])
+  // Signs alone are in no search text: they find nothing, rather than everything.
+  const signs = foldText(text)
+  if (terms.length === 0 && signs !== '') return [[signs]]
   return terms.slice(0, MAX_WORDS)
 }
 
@@ -30,9 +38,38 @@ export function likePattern(term: string): string {
   return `%${term.replace(/[\\%_]/g, '\\$&')}%`
 }
 
-/** An account number read out in groups ("0123 4567 8901") is one number. */
-function joinDigits(folded: string): string {
-  return folded.replace(/(?<!\S)\d{3,6}(?: \d{2,6})+(?!\S)/g, (digits) => digits.replaceAll(' ', ''))
+const SCHEME = /^h(?:tt|xx)ps?:\/\/(?:www\.)?/i
+const TIP_NUMBER = /(?<![\d-])(20\d{2})-(\d{1,6})(?![\d-])/g
+
+type Found = { raw: string; index: number }
+
+function taken<T extends Found>(text: string, found: readonly T[], writings: (one: T) => [string, ...string[]]) {
+  let [rest, end] = ['', 0]
+  for (const { index, raw } of found) {
+    rest += `${text.slice(end, index)}\n`
+    end = index + raw.length
+  }
+  return { terms: found.map((one) => withoutRepeats(writings(one))), rest: rest + text.slice(end) }
+}
+
+function tipNumbers(text: string): (Found & { value: string })[] {
+  return [...text.matchAll(TIP_NUMBER)].map(({ 0: raw, 1: year, 2: count = '', index }) => {
+    return { raw, index, value: `${year} ${count.padStart(6, '0')}` }
+  })
+}
+
+/** An account number read out in groups ("0123 4567 8901") is one number; whole ones side by side are several. */
+function longNumbers(text: string): (Found & { value: string })[] {
+  const numbers = digitRuns(text).flatMap((run) => {
+    const isSeveral = run.some(({ digits }) => digits.length >= WHOLE_NUMBER)
+    return isSeveral ? run.map((group) => [group]) : [run]
+  })
+  return numbers.flatMap((groups) => {
+    const [index = 0, end = 0] = [groups[0]?.start, groups.at(-1)?.end]
+    const value = groups.map(({ digits }) => digits).join('')
+    const isGlued = /[\p{L}%_\\]/u.test(`${text[index - 1] ?? ''}${text[end] ?? ''}`)
+    return value.length < MIN_DIGITS || isGlued ? [] : [{ raw: text.slice(index, end), index, value }]
+  })
 }
 
 function withoutRepeats([first, ...others]: SearchTerm): SearchTerm {
