@@ -268,7 +268,6 @@ export interface Tip {
   contactKind: string;
   description: string;
   dueAt: Timestamp;
-  dueSoonAt: Timestamp | null;
   eraseAt: Timestamp | null;
   erasedAt: Timestamp | null;
   escalatedAt: Timestamp | null;
@@ -302,6 +301,7 @@ export interface TipClock {
   breachedAt: Timestamp | null;
   dueAt: Timestamp;
   dueAtWorking: Timestamp;
+  dueSoonUnitId: Int8 | null;
   id: Generated<Int8>;
   kind: string;
   startedAt: Timestamp;

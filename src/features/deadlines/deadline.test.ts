@@ -8,7 +8,7 @@ const holidays = parseHolidays(readFileSync(new URL('../../../content/holidays.y
 
 /** A moment in Vietnam, written without its zone. */
 const at = (local: string) => new Date(`${local}+07:00`)
-const clocks = (start: string, isRemote = false) => startClocks(at(start), { isRemote, holidays })
+const clocks = (start: string, isRemote = false) => startClocks(at(start), { isPassedOn: true, isRemote, holidays })
 
 test.each([
   ['an ordinary day', '2026-11-02T09:00:00', '2026-11-23T00:00:00', '2026-11-24T00:00:00'],
@@ -38,10 +38,15 @@ test('the pass-on hours run through nights and days off, twice as long for remot
   expect(clocks(start)[0]?.dueAtWorking).toEqual(clocks(start)[0]?.dueAt)
 })
 
+test('what is where it belongs has no pass-on hours, only the days', () => {
+  const started = startClocks(at('2026-11-02T09:00:00'), { isPassedOn: false, isRemote: true, holidays })
+  expect(started.map(({ kind }) => kind)).toEqual(['resolve'])
+})
+
 test('the moved end is never before the calendar end, and always ends a working day', () => {
   fc.assert(
     fc.property(fc.date({ min: at('2026-11-01T00:00'), max: at('2028-08-01T00:00'), noInvalidDate: true }), (start) => {
-      const [, resolve] = startClocks(start, { isRemote: false, holidays })
+      const [, resolve] = startClocks(start, { isPassedOn: true, isRemote: false, holidays })
       const lastDay = new Date((resolve?.dueAtWorking.getTime() ?? 0) - 1 + 7 * 3_600_000)
       expect(resolve && resolve.dueAtWorking >= resolve.dueAt).toBe(true)
       expect([0, 6]).not.toContain(lastDay.getUTCDay())

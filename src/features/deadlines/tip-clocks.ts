@@ -43,3 +43,29 @@ export async function markBreachedClocks(db: Db, now: Date, max: number): Promis
     .returning(['tipId', 'kind'])
     .execute()
 }
+
+/** Up to `max` running clocks of open tips that end before `until`, each once for the unit that has the tip now. Sweeps may overlap: each clock goes to one. */
+export async function claimDueSoon(
+  db: Db,
+  now: Date,
+  { until, max }: { until: Date; max: number },
+): Promise<{ tipId: string }[]> {
+  const near = db
+    .selectFrom('tipClock')
+    .innerJoin('tip', 'tip.id', 'tipClock.tipId')
+    .select('tipClock.id')
+    .where('tip.status', '<>', 'closed')
+    .where('tipClock.stoppedAt', 'is', null)
+    .where('tipClock.dueAt', '>', now)
+    .where('tipClock.dueAt', '<=', until)
+    .where(sql<boolean>`due_soon_unit_id is distinct from tip.unit_id`)
+    .limit(max)
+    .forUpdate('tipClock')
+    .skipLocked()
+  return db
+    .updateTable('tipClock')
+    .set({ dueSoonUnitId: sql`(select unit_id from tip where tip.id = tip_clock.tip_id)` })
+    .where('id', 'in', near)
+    .returning('tipId')
+    .execute()
+}

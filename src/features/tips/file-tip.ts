@@ -64,7 +64,7 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
     now,
   )
   const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
-  const clocks = await clocksFor(tx, routing, now)
+  const clocks = await clocksFor(tx, area.code, routing, now)
   const tipId = await insertTip(tx, deps, { tip, urgency, routing, clocks, channel: context.channel, now })
   await insertParts(tx, context, tipId, tip, clocks)
   await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
@@ -84,9 +84,14 @@ async function findHomeUnit(tx: Tx, accountId: string): Promise<string | undefin
   return row?.code
 }
 
-async function clocksFor(tx: Tx, routing: Routing, now: Date): Promise<Clock[]> {
-  const unit = await tx.selectFrom('unit').select('isRemote').where('id', '=', routing.unitId).executeTakeFirstOrThrow()
-  return startClocks(now, { isRemote: unit.isRemote, holidays: await listHolidays(tx) })
+async function clocksFor(tx: Tx, areaCode: string, { isPassedOn }: Routing, now: Date): Promise<Clock[]> {
+  const remote = await tx
+    .selectFrom('unit')
+    .select('id')
+    .where('areaCode', '=', areaCode)
+    .where('isRemote', '=', true)
+    .executeTakeFirst()
+  return startClocks(now, { isPassedOn, isRemote: remote !== undefined, holidays: await listHolidays(tx) })
 }
 
 type TipRow = {

@@ -27,6 +27,8 @@ type Route = {
   lacking: RoutedUnit | null
   /** True: the unit is not above the one that should have had it, and passes the tip on. */
   isHandedOver: boolean
+  /** True: a commune's police take it first and pass it on, or somebody does so in their stead. */
+  isPassedOn: boolean
   /** Plain sentences for the tip's page, in order. */
   why: string[]
   /** Ids of the rules that fit as well but are less specific. */
@@ -52,6 +54,7 @@ export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree
     escalation: routed(escalationOf(rule, tip, tree, now, climb.unit)),
     lacking: climb.lacking ? routed(climb.lacking) : null,
     isHandedOver: climb.isHandedOver,
+    isPassedOn: climb.isHandedOver || wanted.startsWith('CA-'),
     why: [rule ? rule.because : NO_RULE, ...climb.why, `Đơn vị nhận: ${climb.unit.name}.`],
     considered: others.map((other) => other.id),
   }

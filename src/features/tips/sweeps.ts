@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.js'
 import { forgetTexts } from '../../platform/forget-texts.js'
 import { sendSignal } from '../../platform/signals.js'
 import { dropTipFiles } from '../attachments/tip-files.js'
-import { markBreachedClocks } from '../deadlines/tip-clocks.js'
+import { claimDueSoon, markBreachedClocks } from '../deadlines/tip-clocks.js'
 import { DUE_SOON_MS } from './due.js'
 import { insertTipEvent } from './tip-events.js'
 
@@ -21,26 +21,11 @@ export async function noteBreaches(tx: Tx, deps: Deps): Promise<number> {
   return breached.length
 }
 
+/** Told once for each clock and unit: who gets the tip later has not been told. */
 export async function noteDueSoon(tx: Tx, deps: Deps): Promise<number> {
   const now = deps.clock.now()
-  const near = await tx
-    .updateTable('tip')
-    .set({ dueSoonAt: now })
-    .where('id', 'in', (from) =>
-      from
-        .selectFrom('tip')
-        .select('id')
-        .where('status', '<>', 'closed')
-        .where('dueSoonAt', 'is', null)
-        .where('dueAt', '<=', new Date(now.getTime() + DUE_SOON_MS))
-        .where('dueAt', '>', now)
-        .limit(BATCH)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returning('id')
-    .execute()
-  for (const { id } of near) await tellUnit(tx, id, 'due_soon', now)
+  const near = await claimDueSoon(tx, now, { until: new Date(now.getTime() + DUE_SOON_MS), max: BATCH })
+  for (const tipId of new Set(near.map((clock) => clock.tipId))) await tellUnit(tx, tipId, 'due_soon', now)
   return near.length
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { AppError } from '../../platform/errors.js'
 import { sendSignal } from '../../platform/signals.js'
+import { stopClock } from '../deadlines/tip-clocks.js'
 import type { Officer } from '../officers/as-officer.js'
 import { insertTipEvent } from './tip-events.js'
 
@@ -63,6 +64,20 @@ async function noteClaim(tx: Tx, deps: Deps, officer: Officer, tipId: string): P
     .executeTakeFirst()
   if (last?.type === 'claimed' && last.officerId === officer.id) return
   await insertTipEvent(tx, deps, officer, tipId, { type: 'claimed' })
+  if (await isPassedOn(tx, tipId)) await stopClock(tx, tipId, 'pass_on', deps.clock.now())
+}
+
+/** What a province or a department takes into its hands has been passed on, unless it was given it to pass on. */
+async function isPassedOn(tx: Tx, tipId: string): Promise<boolean> {
+  const above = await tx
+    .selectFrom('tip')
+    .innerJoin('unit', 'unit.id', 'tip.unitId')
+    .select('tip.id')
+    .where('tip.id', '=', tipId)
+    .where('unit.kind', '<>', 'commune')
+    .where(sql<boolean>`(tip.routing ->> 'isHandedOver') is distinct from 'true'`)
+    .executeTakeFirst()
+  return above !== undefined
 }
 
 async function refuse(tx: Tx, number: string): Promise<never> {
