@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { enqueueMessages } from '../../platform/outbox.js'
+import { asOfficer } from '../officers/as-officer.js'
 import { type NoticeLine, writeChatNotice } from './notice-text.js'
 
 const QUIET_SECONDS = 60
-const MAX_LINES = 500
 
 /**
  * Tells linked officers in their own chats: one message a minute at most, so that a flood becomes one digest.
@@ -65,35 +65,37 @@ async function lockChat(tx: Tx, officerId: string) {
   return tx
     .selectFrom('officerChat')
     .innerJoin('conversation', 'conversation.id', 'officerChat.conversationId')
-    .innerJoin('officer', 'officer.id', 'officerChat.officerId')
     .select(['officerChat.conversationId', 'conversation.accountId'])
     .where('officerChat.officerId', '=', officerId)
-    .where('officer.isActive', '=', true)
     .forNoKeyUpdate()
     .skipLocked()
     .executeTakeFirst()
 }
 
+/**
+ * All that waits is done with; told is only what the officer may see now. Whoever was switched off or moved away since
+ * gets nothing of the former unit's.
+ */
 async function takeLines(tx: Tx, officerId: string, now: Date): Promise<NoticeLine[]> {
   const taken = await tx
     .updateTable('officerNotice')
     .set({ chatDoneAt: now })
     .where('officerId', '=', officerId)
     .where('chatDoneAt', 'is', null)
-    .returning(['tipId', 'kind'])
+    .returning(['id', 'tipId', 'kind'])
     .execute()
   if (taken.length === 0) return []
-  const tips = await tx
-    .selectFrom('tip')
-    .select(['id', 'number', 'category', 'urgency', 'dueAt'])
-    .where(
-      'id',
-      'in',
-      taken.slice(0, MAX_LINES).map(({ tipId }) => tipId),
-    )
-    .execute()
+  const ids = [...new Set(taken.map(({ tipId }) => tipId))]
+  const tips = await asOfficer(tx, { id: officerId }, (limited) =>
+    limited
+      .selectFrom('tip')
+      .select(['id', 'number', 'category', 'urgency', 'dueAt'])
+      .where(sql<boolean>`id = any (${ids}::bigint[])`)
+      .execute(),
+  )
   const byId = new Map(tips.map((tip) => [tip.id, tip]))
-  return taken.flatMap(({ tipId, kind }) => {
+  const inOrder = taken.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
+  return inOrder.flatMap(({ tipId, kind }) => {
     const tip = byId.get(tipId)
     return tip ? [{ ...tip, kind }] : []
   })

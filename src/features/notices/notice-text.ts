@@ -15,7 +15,10 @@ export function noticeName(kind: string): string {
   return KINDS[kind] ?? 'Tin'
 }
 
-/** Number, category and clock; nothing that a citizen wrote ever reaches an officer's own phone. */
+/**
+ * `lines` from the oldest on. Number, category and clock; a tip with several notices stands once, with the newest.
+ * Nothing that a citizen wrote ever reaches an officer's own phone.
+ */
 export function writeChatNotice(
   lines: readonly NoticeLine[],
   labels: ReadonlyMap<string, string>,
@@ -23,14 +26,15 @@ export function writeChatNotice(
 ): string {
   const one = (line: NoticeLine) =>
     `${noticeName(line.kind)}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
-  const first = lines[0]
-  if (lines.length === 1 && first) return one(first)
-  const byDue = [...lines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  const tips = [...new Map(lines.map((line) => [line.number, line])).values()]
+  const [first] = tips
+  if (tips.length === 1 && first) return one(first)
+  const byDue = tips.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   const rest = byDue.length - SHOWN
   return [
-    `Có ${lines.length} thông báo về tin báo.`,
+    `Có ${lines.length} thông báo về ${tips.length} tin báo.`,
     ...byDue.slice(0, SHOWN).map(one),
-    ...(rest > 0 ? [`… và ${rest} thông báo nữa trong bảng điều khiển.`] : []),
+    ...(rest > 0 ? [`… và ${rest} tin nữa trong bảng điều khiển.`] : []),
   ].join('\n')
 }
 
