@@ -5,7 +5,6 @@ import { listTranscript } from '../conversations/transcript.js'
 import { findTakenType } from '../features/attachments/seal-file.js'
 import { fillReceipts } from '../features/tips/receipts.js'
 import type { Db } from '../platform/db.js'
-import { clientAddress } from '../platform/client-address.js'
 import { type Signals, sendSignal } from '../platform/signals.js'
 import type { Platform } from './platform.js'
 
@@ -48,7 +47,6 @@ export function openChat({ platform, publicUrl, receive }: Options): Chat {
     releaseUpload: (fileRef) => releaseUpload(platform, fileRef),
     notify: (conversationKey) => sendSignal(database.db, 'chat', signalId(conversationKey)),
     log: deps.log,
-    clientIp: clientAddress,
     signal: end.signal,
   })
   return { routes, channel, close: () => end.abort() }

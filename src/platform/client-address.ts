@@ -20,9 +20,25 @@ export function noteClient(trusted: readonly string[]): MiddlewareHandler {
 }
 
 /** The address that `noteClient` found. */
-export function clientAddress(c: Context): string {
+function clientAddress(c: Context): string {
   const noted: unknown = c.get(KEY)
   return typeof noted === 'string' ? noted : peerAddress(c)
+}
+
+/** The caller's network, for counting: whoever has one IPv6 address has all that begin like it (a /64). */
+export function clientNetwork(c: Context): string {
+  return networkOf(clientAddress(c))
+}
+
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+  if (isIP(plain) !== 6) return plain
+  // A URL writes every address in one way, with at most one gap.
+  const [head = '', tail = ''] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::')
+  const groups = (part: string) => part.split(':').filter(Boolean)
+  const gap = 8 - groups(head).length - groups(tail).length
+  const whole = [...groups(head), ...Array<string>(gap).fill('0'), ...groups(tail)]
+  return `${whole.slice(0, 4).join(':')}::/64`
 }
 
 /** True for a program on this machine that speaks for itself. */

@@ -22,7 +22,7 @@ import { Visitor } from './visitor.js'
 export const HOST = 'http://console.test'
 
 type Http = {
-  request(path: string, init?: RequestInit): Response | Promise<Response>
+  request(path: string, init?: RequestInit, env?: object): Response | Promise<Response>
   fetch(request: Request): Response | Promise<Response>
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { hashPassword } from '../../src/features/officers/passwords.js'
 import { dropOldSessions } from '../../src/features/officers/sessions.js'
 import { dropOldSignInCounts } from '../../src/features/officers/sign-in-limits.js'
-import { type Console, test } from './console-case.js'
+import { type Console, HOST, test } from './console-case.js'
 import { auditActions, insertOfficer } from './given.js'
 
 const PASSWORD = 'mèo ngủ trên mái nhà'
@@ -100,6 +100,18 @@ test('after ten wrong passwords even the right one waits, but another officer do
   })
   const counts = JSON.stringify(await console.db.selectFrom('signInThrottle').selectAll().execute())
   expect(counts).not.toContain('lan')
+})
+
+test('another address of the same IPv6 network gets no further attempts, another network does', async ({ console }) => {
+  await givenPassword(console, 'lan')
+  const signInFrom = async (remoteAddress: string, password: string) => {
+    const init = { method: 'POST', body: new URLSearchParams({ username: 'lan', password }), headers: { origin: HOST } }
+    const caller = { incoming: { socket: { remoteAddress } } }
+    return (await console.http.request(`${HOST}/console/sign-in`, init, caller)).status
+  }
+  for (let turn = 0; turn < 10; turn++) expect(await signInFrom(`2001:db8::${turn + 1}`, 'wrong wrong')).toBe(401)
+  expect(await signInFrom('2001:db8::ffff:1', PASSWORD)).toBe(429)
+  expect(await signInFrom('2001:db8:0:1::1', PASSWORD)).toBe(303)
 })
 
 test('what was typed as a name is written nowhere when nobody has that name', async ({ console }) => {

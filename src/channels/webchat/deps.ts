@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Account, Receive } from '../../conversations/channel.js'
 import type { Choice } from '../../engine/message.js'
@@ -43,8 +42,6 @@ export type WebchatDeps = {
   /** Wakes the subscribers of a conversation. */
   notify: (conversationKey: string) => void | Promise<void>
   log: Logger
-  /** Behind a proxy the peer is the proxy: then the caller says where the visitor's address stands. */
-  clientIp?: ((c: Context) => string) | undefined
   /** Per minute. Many citizens share one address of a mobile network, so the limits by address are wide. */
   limits?: Partial<Limits> | undefined
   /** Ends the open streams, so that the server can stop. */

@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { WebchatDeps } from './deps.js'
 import { refuse, type Refusal } from './refuse.js'
-import { makeRateLimits, peerAddress } from './rate-limit.js'
+import { clientNetwork } from '../../platform/client-address.js'
+import { makeRateLimits } from './rate-limit.js'
 import { MAX_UPLOAD_BYTES } from './read-upload.js'
 import { receiveUpload } from './receive-upload.js'
 import { receiveEnd, receiveMessage, receiveStart } from './receive-words.js'
@@ -38,10 +39,10 @@ export function postRoutes(deps: WebchatDeps): Hono {
   return routes
 }
 
-function limitRate({ limits, clientIp = peerAddress }: WebchatDeps) {
+function limitRate({ limits }: WebchatDeps) {
   const rates = makeRateLimits(limits)
   return async (c: Context, next: () => Promise<void>): Promise<Response | undefined> => {
-    const wait = await rates.waitFor({ ip: clientIp(c), sessionKey: findSession(c)?.key })
+    const wait = await rates.waitFor({ ip: clientNetwork(c), sessionKey: findSession(c)?.key })
     if (wait !== undefined) return refuse(c, 'too_fast' satisfies Refusal, wait)
     await next()
     return undefined

@@ -1,5 +1,3 @@
-import type { Context } from 'hono'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Limits } from './deps.js'
 
@@ -26,14 +24,6 @@ export function makeRateLimits(limits: Partial<Limits> = {}): RateLimits {
       return longest > 0 ? longest : undefined
     },
   }
-}
-
-/** Of an IPv6 address the first half, which is what one household or phone has. */
-export function peerAddress(c: Context): string {
-  const address =
-    c.env && ('incoming' in c.env || 'server' in c.env) ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown'
-  const isMapped = address.startsWith('::ffff:')
-  return address.includes(':') && !isMapped ? address.split(':').slice(0, 4).join(':') : address
 }
 
 async function take(limiter: RateLimiterMemory, key: string): Promise<number> {

@@ -5,31 +5,31 @@ import type { Keys } from '../../platform/keys.js'
 
 const MINUTE = 60
 const PER_PERSON = { points: 10, duration: 15 * MINUTE, keyPrefix: 'person' }
-const PER_ADDRESS = { points: 60, duration: 15 * MINUTE, keyPrefix: 'address' }
+const PER_NETWORK = { points: 60, duration: 15 * MINUTE, keyPrefix: 'address' }
 
 export type SignInLimits = {
   /** Counts one attempt; false when there were too many. Counted before the password is looked at. */
-  take(username: string, address: string): Promise<boolean>
+  take(username: string, network: string): Promise<boolean>
   /** A right password takes its attempts back. */
-  giveBack(username: string, address: string): Promise<void>
+  giveBack(username: string, network: string): Promise<void>
 }
 
 /**
- * Wrong sign-ins per person and address, and per address, for all web processes together. Never per person alone:
+ * Wrong sign-ins per person and network, and per network, for all web processes together. Never per person alone:
  * anybody could then lock an officer out from afar.
  */
 export function signInLimits(db: Db, keys: Keys): SignInLimits {
   const person = limiter(db, PER_PERSON)
-  const place = limiter(db, PER_ADDRESS)
+  const place = limiter(db, PER_NETWORK)
   const keyOf = (...parts: string[]) => keys.hash('sign-in', parts.join('\n')).toString('base64url')
   return {
-    async take(username, address) {
-      const isPlaceFine = await consume(place, keyOf(address))
-      return (await consume(person, keyOf(username, address))) && isPlaceFine
+    async take(username, network) {
+      const isPlaceFine = await consume(place, keyOf(network))
+      return (await consume(person, keyOf(username, network))) && isPlaceFine
     },
-    async giveBack(username, address) {
-      await person.delete(keyOf(username, address))
-      await place.reward(keyOf(address), 1)
+    async giveBack(username, network) {
+      await person.delete(keyOf(username, network))
+      await place.reward(keyOf(network), 1)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { z } from 'zod'
-import { clientAddress } from '../../platform/client-address.js'
+import { clientNetwork } from '../../platform/client-address.js'
 import { Form, type FormState, PasswordField, TextField } from '../../console/components/form.js'
 import { Message } from '../../console/components/message.js'
 import { SubmitButton } from '../../console/components/parts.js'
@@ -47,7 +47,7 @@ async function handleSignIn(c: ConsoleContext, edge: Edge, limits: SignInLimits)
   const read = await readForm(c, SignInForm)
   if (read.kind === 'wrong') return showSignIn(c, read.form, null, 422)
   const { username, password, next } = read.data
-  const result = await signIn(edge, limits, { username, password, address: clientAddress(c) })
+  const result = await signIn(edge, limits, { username, password, network: clientNetwork(c) })
   const form = { values: { username, next: next ?? '' }, errors: {} }
   if (result.kind === 'wrong') return showSignIn(c, form, wrong(WRONG), 401)
   if (result.kind === 'too_many') return showSignIn(c, form, wrong(TOO_MANY), 429)

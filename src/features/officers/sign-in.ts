@@ -14,10 +14,10 @@ export type SignIn =
 export async function signIn(
   { db, deps }: Edge,
   limits: SignInLimits,
-  typed: { username: string; password: string; address: string },
+  typed: { username: string; password: string; network: string },
 ): Promise<SignIn> {
   const username = typed.username.toLowerCase()
-  if (!(await limits.take(username, typed.address))) return { kind: 'too_many' }
+  if (!(await limits.take(username, typed.network))) return { kind: 'too_many' }
   const found = await db
     .selectFrom('officer')
     .select(['id', 'role', 'isActive', 'passwordHash'])
@@ -33,7 +33,7 @@ export async function signIn(
       .execute((tx) => writeAudit(tx, { at, officerId: found?.id ?? null, action: 'sign_in_failed', object }))
     return { kind: 'wrong' }
   }
-  await limits.giveBack(username, typed.address)
+  await limits.giveBack(username, typed.network)
   const token = await db.transaction().execute(async (tx) => {
     await writeAudit(tx, { at, officerId: found.id, action: 'sign_in', object: `officer:${username}` })
     return startSession(tx, deps, found.id)
