@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { addOfficer } from '../../src/features/officers/add-officer.js'
 import { findBrokenAuditLine, writeAudit } from '../../src/features/audit/write-audit.js'
 import { type Console, test } from './console-case.js'
 import { insertOfficer } from './given.js'
@@ -28,11 +29,11 @@ test('the log goes on from where a page ended and is narrowed by who, what and a
   for (let line = 0; line < 103; line++)
     await givenLine(console, lead.officer.id, `officer:x${line}_${line % 2 ? 'odd' : 'even'}`)
   const first = await lead.get('/console/audit')
-  expect(first.body).toContain('officer:x102_even')
+  expect(first.body).toContain('Cán bộ x102_even')
   const next = /href="([^"]+)" rel="next"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const second = await lead.get(next)
-  expect(second.body).toContain('officer:x2_even')
-  expect(second.body).not.toContain('officer:x3_odd')
+  expect(second.body).toContain('Cán bộ x2_even')
+  expect(second.body).not.toContain('Cán bộ x3_odd')
   expect((await lead.get('/console/audit?object=x7_')).body).toContain('x7_odd')
   expect((await lead.get('/console/audit?object=x7_')).body).not.toContain('x70')
   expect((await lead.get('/console/audit?who=somebody')).body).toContain('Không có dòng nào')
@@ -43,4 +44,29 @@ test('a line that was altered in the database is found', async ({ console }) => 
   expect(await findBrokenAuditLine(console.db)).toBeNull()
   await console.db.updateTable('auditLog').set({ object: 'changed' }).where('object', '=', 'b').execute()
   expect(await findBrokenAuditLine(console.db)).not.toBeNull()
+})
+
+test('the log speaks Vietnamese, also of what a command did; words of another version stay as they are', async ({
+  console,
+}) => {
+  const { db, clock, deps } = console
+  await db.transaction().execute(async (tx) => {
+    await addOfficer(tx, deps, {
+      username: 'an.nguyen',
+      role: 'intake',
+      unitCode: 'CA-21439',
+      password: 'mèo ngủ trên mái',
+    })
+    const data = { role: 'intake → lead', isActive: 'true → false', newKey: 'new value' }
+    await writeAudit(tx, { at: clock.now(), officerId: null, action: 'officer.change', object: 'officer:binh', data })
+  })
+  const { body } = await (await console.given('auditor', 'CAT-51')).get('/console/audit')
+  expect(body).toContain('Cán bộ an.nguyen')
+  expect(body).toContain('Vai trò: Trực ban')
+  expect(body).toContain('Đơn vị: CA-21439')
+  expect(body).toContain('Cách làm: dòng lệnh trên máy chủ')
+  expect(body).toContain('Vai trò: Trực ban → Chỉ huy')
+  expect(body).toContain('Tình trạng: đang hoạt động → đã ngừng')
+  expect(body).toContain('newKey: new value')
+  expect(body).not.toMatch(/[{]&quot;|command line|officer:/)
 })

@@ -1,3 +1,7 @@
+import { ROLE_NAMES } from '../../console/roles.js'
+import { ALARM_KINDS } from '../units/alarm-queries.js'
+import { UNIT_KINDS } from '../units/unit-words.js'
+
 /** What the log's actions are called. An action without a name here is shown as it is. */
 export const ACTIONS: Readonly<Record<string, string>> = {
   sign_in: 'Đăng nhập',
@@ -18,4 +22,63 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   attachment_opened: 'Mở tệp đính kèm',
   reporter_revealed: 'Xem người báo tin',
   'alarm.clear': 'Đánh dấu cảnh báo đã xong',
+}
+
+const OBJECTS: Readonly<Record<string, string>> = {
+  officer: 'Cán bộ',
+  unit: 'Đơn vị',
+  tip: 'Tin',
+  account: 'Kênh',
+  alarm: 'Cảnh báo số',
+}
+
+/** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */
+export function objectWords(object: string): string {
+  const [, kind = '', name = ''] = /^(\w+):(.*)$/s.exec(object) ?? []
+  if (object === 'officer:?') return 'Tên đăng nhập không có trong danh sách'
+  return OBJECTS[kind] ? `${OBJECTS[kind]} ${name}` : object
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  attachment: 'Tệp',
+  by: 'Cách làm',
+  channel: 'Kênh',
+  displayName: 'Họ tên',
+  isActive: 'Tình trạng',
+  kind: 'Loại',
+  name: 'Tên',
+  parent: 'Cấp trên',
+  reason: 'Lý do',
+  role: 'Vai trò',
+  scopes: 'Quyền',
+  sha256: 'SHA-256',
+  unit: 'Đơn vị',
+  unitCode: 'Đơn vị',
+}
+
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  by: { 'command line': 'dòng lệnh trên máy chủ' },
+  isActive: { true: 'đang hoạt động', false: 'đã ngừng' },
+  kind: { ...UNIT_KINDS, ...alarmLabels() },
+  role: ROLE_NAMES,
+  scopes: { 'tips:read': 'đọc tin', 'tips:write': 'xử lý tin' },
+}
+
+function alarmLabels(): Record<string, string> {
+  return Object.fromEntries(Object.entries(ALARM_KINDS).map(([kind, { label }]) => [kind, label]))
+}
+
+/** The details as "Vai trò: Trực ban; Đơn vị: CA-21439". Keys and values without a word here stay as they are. */
+export function detailWords(data: Readonly<Record<string, unknown>>): string {
+  return Object.entries(data)
+    .map(([key, value]) => `${KEYS[key] ?? key}: ${valueWords(key, value)}`)
+    .join('; ')
+}
+
+function valueWords(key: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((one) => valueWords(key, one)).join(', ')
+  if (value !== null && typeof value === 'object') return JSON.stringify(value)
+  // A change stands as "from → to".
+  const parts = String(value).split(' → ')
+  return parts.map((part) => VALUES[key]?.[part] ?? part).join(' → ')
 }

@@ -8,7 +8,7 @@ import { queryText } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { Time } from '../../console/time.js'
 import { asOfficer } from '../officers/as-officer.js'
-import { ACTIONS } from './audit-words.js'
+import { ACTIONS, detailWords, objectWords } from './audit-words.js'
 import { type AuditFilter, type AuditRow, listAuditLines } from './queries.js'
 
 const PAGE_SIZE = 100
@@ -81,6 +81,6 @@ const COLUMNS: Column<AuditRow>[] = [
     ),
   },
   { title: 'Việc', cell: ({ action }) => ACTIONS[action] ?? action },
-  { title: 'Đối tượng', cell: ({ object }) => <span class="breakable">{object}</span> },
-  { title: 'Chi tiết', cell: ({ data }) => <span class="breakable">{data === '{}' ? '' : data}</span> },
+  { title: 'Đối tượng', cell: ({ object }) => <span class="breakable">{objectWords(object)}</span> },
+  { title: 'Chi tiết', cell: ({ data }) => <span class="breakable">{detailWords(data)}</span> },
 ]

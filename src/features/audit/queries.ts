@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
 
 export type AuditRow = {
@@ -6,7 +5,7 @@ export type AuditRow = {
   at: Date
   action: string
   object: string
-  data: string
+  data: { [key: string]: unknown }
   who: string | null
   username: string | null
 }
@@ -20,7 +19,7 @@ export async function listAuditLines(
   before: string | null,
   max: number,
 ): Promise<AuditRow[]> {
-  return db
+  const lines = await db
     .selectFrom('auditLog')
     .leftJoin('officer', 'officer.id', 'auditLog.officerId')
     .select([
@@ -28,7 +27,7 @@ export async function listAuditLines(
       'auditLog.at',
       'auditLog.action',
       'auditLog.object',
-      sql<string>`audit_log.data::text`.as('data'),
+      'auditLog.data',
       'officer.displayName as who',
       'officer.username',
     ])
@@ -39,6 +38,10 @@ export async function listAuditLines(
     .orderBy('auditLog.id', 'desc')
     .limit(max)
     .execute()
+  return lines.map(({ data, ...line }) => ({
+    ...line,
+    data: typeof data === 'object' && !Array.isArray(data) ? { ...data } : {},
+  }))
 }
 
 function escapeLike(text: string): string {

@@ -46,11 +46,17 @@ export async function findSession(db: Db, deps: Deps, token: string, isActive: b
   return { officer: { ...officer, role: officer.role as Role }, formKey }
 }
 
-export async function endSession(tx: Tx, deps: Deps, token: string): Promise<{ officerId: string } | null> {
+export async function endSession(
+  tx: Tx,
+  deps: Deps,
+  token: string,
+): Promise<{ officerId: string; username: string } | null> {
   const ended = await tx
     .deleteFrom('officerSession')
+    .using('officer')
+    .whereRef('officer.id', '=', 'officerSession.officerId')
     .where('tokenHash', '=', hashToken(deps, token))
-    .returning('officerId')
+    .returning(['officerId', 'officer.username'])
     .executeTakeFirst()
   return ended ?? null
 }

@@ -61,8 +61,8 @@ async function handleSignOut(c: ConsoleContext, { db, deps }: Edge): Promise<Res
     await db.transaction().execute(async (tx) => {
       const ended = await endSession(tx, deps, token)
       if (!ended) return
-      const { officerId } = ended
-      await writeAudit(tx, { at: deps.clock.now(), officerId, action: 'sign_out', object: `officer:${officerId}` })
+      const { officerId, username } = ended
+      await writeAudit(tx, { at: deps.clock.now(), officerId, action: 'sign_out', object: `officer:${username}` })
     })
   }
   clearSessionCookie(c)
