@@ -35,7 +35,7 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
   return (
     <article class="phieu">
       <header>
-        <div class="phieu-unit">{tip.unit.name}</div>
+        <div class="phieu-unit">{receivedBy(tip).unit}</div>
         <div>Số: {tip.number}</div>
       </header>
       <h1>PHIẾU TIẾP NHẬN TIN BÁO</h1>
@@ -63,13 +63,21 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
         </tbody>
       </table>
       <FileTable tip={tip} />
-      <Signatures officer={officer} />
+      <Signatures officer={receivedBy(tip).officer} />
       <footer>
-        In lúc <Time at={now} />. Người in: {officer.displayName}, {officer.unitName}. Phiếu không ghi thông tin người
-        báo.
+        In bởi {officer.displayName}, {officer.unitName}, lúc <Time at={now} />. Phiếu không ghi thông tin người báo.
       </footer>
     </article>
   )
+}
+
+/** Where it came in and who took it first, as it was then: neither today's unit nor who prints this. */
+function receivedBy({ events, unit }: TipView): { unit: string; officer: string | null } {
+  const said = (type: string, key: string) => {
+    const value = events.find((event) => event.type === type)?.data[key]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  return { unit: said('filed', 'toName') ?? unit.name, officer: said('claimed', 'by') }
 }
 
 function Row({ name, children }: { name: string; children?: Child }) {
@@ -108,13 +116,14 @@ function FileTable({ tip }: { tip: TipView }) {
   )
 }
 
-function Signatures({ officer }: { officer: Officer }) {
+/** While nobody has taken the tip there is a line to write the name on. */
+function Signatures({ officer }: { officer: string | null }) {
   return (
     <div class="phieu-signatures">
       <div>
         <strong>CÁN BỘ TIẾP NHẬN</strong>
         <em>(Ký, ghi rõ họ tên)</em>
-        <span>{officer.displayName}</span>
+        <span>{officer ?? '…………………………'}</span>
       </div>
       <div>
         <strong>CHỈ HUY ĐƠN VỊ</strong>
