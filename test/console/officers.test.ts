@@ -21,6 +21,17 @@ test('an admin adds an officer, who sets a password through the link and signs i
   expect(await auditActions(console.db)).toEqual(['officer.add', 'officer.password_set', 'sign_in'])
 })
 
+test('opening the password link any number of times, as a preview does, uses nothing up', async ({ console }) => {
+  const admin = await console.given('admin', 'CAT-51')
+  const added = await admin.post('/console/officers/new', AN)
+  const token = /password\?token=([\w-]{43})/.exec(added.body)?.[1] ?? ''
+  for (let turn = 0; turn < 5; turn++)
+    expect((await console.visitor().get(`/console/password?token=${token}`)).status).toBe(200)
+  const set = await console.visitor().post('/console/password', { token, password: PASSWORD, repeated: PASSWORD })
+  expect(set.status).toBe(303)
+  expect((await console.visitor().get(`/console/password?token=${token}`)).status).toBe(410)
+})
+
 test('a username is given once', async ({ console }) => {
   const admin = await console.given('admin', 'CAT-51')
   await admin.post('/console/officers/new', AN)

@@ -120,6 +120,25 @@ test('pages go through 200 tips of a tab without a gap or a repeat, the most urg
   expect(seen.slice(0, 20)).toEqual(all.filter((_, index) => index % 10 === 0))
 }, 60_000)
 
+test('tips that arrive between two pages make no other repeat or drop out', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const before: string[] = []
+  for (let count = 0; count < 70; count++) before.push((await givenTip(app)).number)
+  const seen: string[] = []
+  const arrived: string[] = []
+  let path: string | undefined = '/console'
+  while (path) {
+    const { body } = await mai.get(path)
+    seen.push(...shownIn(body))
+    path = /href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
+    if (!path) break
+    // One that belongs before what was shown, one that belongs at the end.
+    await givenTip(app, { circumstances: { danger: true } })
+    arrived.push((await givenTip(app)).number)
+  }
+  expect(seen).toEqual([...before, ...arrived])
+})
+
 test('closed tips are paged from the newest', async ({ app }) => {
   const mai = await givenOfficer(app, 'intake', DUC_PHO)
   const closed: string[] = []
