@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PA05, PROVINCE, SA_HUYNH } from './given-tip.js'
@@ -148,4 +149,40 @@ test('opening a tip marks its notices as read for this officer, not for the othe
   const upTo = /name="upTo" value="(\d+)"/.exec((await nam.get('/console/notices')).body)?.[1] ?? ''
   expect((await nam.post('/console/notices/read', { upTo })).status).toBe(303)
   expect((await nam.get('/console/notices/bell')).body).toContain('không có tin mới')
+})
+
+test('acting on a tip renews the claim', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number, tipId } = await givenTip(app)
+  const at = `/console/tips/${number}`
+  await mai.post(`${at}/claim`)
+  const minutesLeft = async () => {
+    const minutes = sql<number>`round(extract(epoch from holder_until - clock_timestamp()) / 60)::int`.as('minutes')
+    return (await app.db.selectFrom('tip').select(minutes).where('id', '=', tipId).executeTakeFirstOrThrow()).minutes
+  }
+  for (const [act, fields] of [
+    ['questions', { text: 'Bạn còn biên lai không?' }],
+    ['classify', { category: 'LUA_DAO', urgency: 'P1' }],
+    ['claim', {}],
+  ] as const) {
+    const nearEnd = sql<Date>`clock_timestamp() + interval '2 minutes'`
+    await app.db.updateTable('tip').set({ holderUntil: nearEnd }).where('id', '=', tipId).execute()
+    expect((await mai.post(`${at}/${act}`, fields)).status).toBe(303)
+    expect([act, await minutesLeft()]).toEqual([act, 30])
+  }
+})
+
+test('letting go twice is no error, and what another holds stays theirs', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const nam = await givenOfficer(app, 'intake', DUC_PHO, 'Phạm Nam')
+  const { number } = await givenTip(app)
+  const at = `/console/tips/${number}`
+  await mai.post(`${at}/claim`)
+  expect((await mai.post(`${at}/release`)).status).toBe(303)
+  expect((await mai.post(`${at}/release`)).status).toBe(303)
+  expect((await mai.get(at)).body.match(/Thôi giữ tin</g)).toHaveLength(1)
+  await nam.post(`${at}/claim`)
+  const refused = await mai.post(`${at}/release`)
+  expect(refused.status).toBe(409)
+  expect(refused.body).toContain('Phạm Nam đang giữ tin này')
 })

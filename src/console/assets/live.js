@@ -43,6 +43,7 @@ function leave() {
   unsent.querySelector('p').textContent = words.join('\n')
   document.getElementById('main').replaceChildren(instead)
   document.title = title.textContent
+  title.tabIndex = -1
   title.focus()
 }
 

@@ -118,7 +118,7 @@ async function refuseUnseen(tx: Tx, number: string): Promise<never> {
   throw new AppError('conflict', what, { by: byName ?? '', at: at.toISOString(), movedTo: toName })
 }
 
-/** Lets go before the lease ends. */
+/** Lets go before the lease ends. Nothing happens where nobody holds the tip any more: a second press is no error. */
 export async function releaseTip(tx: Tx, deps: Deps, officer: Officer, number: string): Promise<void> {
   const released = await tx
     .updateTable('tip')
@@ -128,7 +128,21 @@ export async function releaseTip(tx: Tx, deps: Deps, officer: Officer, number: s
     .where('status', '<>', 'closed')
     .returning(['id', 'unitId'])
     .executeTakeFirst()
-  if (!released) return refuse(tx, number)
+  if (!released) return (await isFree(tx, number)) ? undefined : refuse(tx, number)
   await insertTipEvent(tx, deps, officer, released.id, { type: 'released' })
   await sendSignal(tx, 'tip', released.unitId)
+}
+
+async function isFree(tx: Tx, number: string): Promise<boolean> {
+  const free = await tx
+    .selectFrom('tip')
+    .select('id')
+    .where('number', '=', number)
+    .where('status', '<>', 'closed')
+    .where(sql<boolean>`anninh_acts_on(unit_id, id)`)
+    .where((where) =>
+      where.or([where('holderId', 'is', null), where('holderUntil', '<', sql<Date>`clock_timestamp()`)]),
+    )
+    .executeTakeFirst()
+  return free !== undefined
 }
