@@ -186,3 +186,24 @@ test('letting go twice is no error, and what another holds stays theirs', async 
   expect(refused.status).toBe(409)
   expect(refused.body).toContain('Phạm Nam đang giữ tin này')
 })
+
+test('“not enough information” is offered once the reporter was asked, or where nobody can be asked', async ({
+  app,
+}) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const isOffered = async (number: string) => {
+    const { body } = await mai.get(`/console/tips/${number}/outcome`)
+    return !/value="khong_du_thong_tin"[^>]*disabled/.test(body)
+  }
+  const { number: known } = await givenTip(app)
+  expect(await isOffered(known)).toBe(false)
+  await mai.post(`/console/tips/${known}/questions`, { text: 'Bạn còn biên lai không?' })
+  expect(await isOffered(known)).toBe(true)
+  const { number: anonymous } = await givenTip(app, { contact: { kind: 'anonymous' } })
+  expect(await isOffered(anonymous)).toBe(true)
+  const outcome = { code: 'khong_du_thong_tin', reason: 'Không có gì để xác minh' }
+  expect((await mai.post(`/console/tips/${anonymous}/outcome`, outcome)).status).toBe(303)
+  const { number: forgotten, tipId } = await givenTip(app)
+  await app.db.updateTable('tipReporter').set({ conversationId: null }).where('tipId', '=', tipId).execute()
+  expect(await isOffered(forgotten)).toBe(true)
+})

@@ -12,9 +12,14 @@ const ANONYMOUS = 'Người báo tin chọn ẩn danh nên không ai hỏi thêm
 const UNREACHABLE = 'Người báo tin đã xóa liên kết với tin này nên không hỏi thêm được.'
 
 /** False for who asked to be forgotten. Under the officer's role, which learns nothing more. */
-export async function isReachable(tx: Tx, tipId: string): Promise<boolean> {
+async function isReachable(tx: Tx, tipId: string): Promise<boolean> {
   const { rows } = await sql<{ isReachable: boolean }>`select anninh_is_reachable(${tipId}) as is_reachable`.execute(tx)
   return rows[0]?.isReachable ?? false
+}
+
+/** False for who stayed anonymous or asked to be forgotten. */
+export async function canAskReporter(tx: Tx, tip: { id: string; contactKind: string }): Promise<boolean> {
+  return tip.contactKind !== 'anonymous' && (await isReachable(tx, tip.id))
 }
 
 /** Puts a question to the reporter(s); a job carries it to their chats. Under the officer's role. */

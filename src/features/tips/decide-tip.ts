@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.js'
 import { sendSignal } from '../../platform/signals.js'
 import { stopClock } from '../deadlines/tip-clocks.js'
 import type { Officer } from '../officers/as-officer.js'
-import { insertTipNotice, isReachable } from './ask-reporter.js'
+import { canAskReporter, insertTipNotice } from './ask-reporter.js'
 import { checkOutcome, findTipNumber, type OutcomeCheck, type OutcomeCode } from './outcomes.js'
 import { type HeldTip, takeTip } from './take-tip.js'
 import { insertTipEvent } from './tip-events.js'
@@ -62,7 +62,7 @@ async function assertAllowed(tx: Tx, officer: Officer, tip: HeldTip, code: Outco
   const check = checkOutcome(code, reason, {
     role: officer.role,
     asked: asked.length,
-    canAsk: tip.contactKind !== 'anonymous' && (await isReachable(tx, tip.id)),
+    canAsk: await canAskReporter(tx, tip),
   })
   if (check.kind === 'lead_only') throw new AppError('forbidden', WHY.lead_only)
   if (check.kind !== 'ok') throw new AppError('invalid', WHY[check.kind], { reason: WHY[check.kind] })

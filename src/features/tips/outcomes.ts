@@ -28,8 +28,8 @@ export type Circumstance = { role: Role; asked: number; canAsk: boolean }
 /** What must hold before an outcome may stand. */
 export function checkOutcome(code: OutcomeCode, reason: string, { role, asked, canAsk }: Circumstance): OutcomeCheck {
   if (code === 'bao_tin_sai' && role !== 'lead') return { kind: 'lead_only' }
-  if (reason.trim().length === 0) return { kind: 'needs_reason' }
   if (code === 'khong_du_thong_tin' && canAsk && asked === 0) return { kind: 'ask_first' }
+  if (reason.trim().length === 0) return { kind: 'needs_reason' }
   if (code === 'trung_lap' && findTipNumber(reason) === null) return { kind: 'needs_master' }
   return { kind: 'ok' }
 }

@@ -6,8 +6,9 @@ import type { ConsoleContext } from '../../../console/edge.js'
 import { setFlash } from '../../../console/flash.js'
 import { readForm } from '../../../console/read-form.js'
 import type { Officer } from '../../../platform/officer.js'
+import { canAskReporter } from '../ask-reporter.js'
 import { decideTip } from '../decide-tip.js'
-import { OUTCOME_CODES, type OutcomeCode } from '../outcomes.js'
+import { checkOutcome, OUTCOME_CODES, type OutcomeCode } from '../outcomes.js'
 import type { TipView } from '../tip-view.js'
 import { actPage, refusedPage, readForAct } from './act-page.js'
 import { type Choice, RadioList } from './choose.js'
@@ -22,7 +23,7 @@ const OutcomeForm = z.object({
 })
 
 export async function showOutcome(c: ConsoleContext, kit: TipKit, form: FormState = EMPTY_FORM): Promise<Response> {
-  const { tip } = await readForAct(c, kit, async () => null)
+  const { tip, more: canAsk } = await readForAct(c, kit, canAskReporter)
   const isWrong = Object.keys(form.errors).length > 0
   const lead = 'Kết quả lấy từ danh sách cố định. Người báo tin chỉ nhận câu viết sẵn, không nhận lý do ghi ở dưới.'
   return actPage(
@@ -34,7 +35,7 @@ export async function showOutcome(c: ConsoleContext, kit: TipKit, form: FormStat
         <RadioList
           name="code"
           legend="Kết quả"
-          choices={OUTCOME_CODES.map((code) => choiceOf(code, kit, tip, c.var.officer))}
+          choices={OUTCOME_CODES.map((code) => choiceOf(code, kit, whyOff(code, tip, canAsk, c.var.officer)))}
           form={form}
         />
         <TextAreaField
@@ -64,16 +65,16 @@ export async function sendOutcome(c: ConsoleContext, kit: TipKit): Promise<Respo
   return c.redirect(tipPath(number), 303)
 }
 
-function choiceOf(code: OutcomeCode, { phrases, words }: TipKit, tip: TipView, officer: Officer): Choice {
+function choiceOf(code: OutcomeCode, { phrases, words }: TipKit, off: string | null): Choice {
   const told = `Người báo tin đọc: “${phrases.outcomes[code].citizen.vi}”`
-  const off = whyOff(code, tip, officer)
   return { value: code, label: words.outcome(code), hint: off ?? told, isOff: off !== null }
 }
 
-function whyOff(code: OutcomeCode, tip: TipView, officer: Officer): string | null {
-  if (code === 'bao_tin_sai' && officer.role !== 'lead')
-    return 'Chỉ chỉ huy được kết luận báo tin sai. Hãy trình chỉ huy của đơn vị.'
-  const isAsked = tip.messages.some(({ author }) => author === 'officer')
-  if (code === 'khong_du_thong_tin' && !isAsked) return 'Chọn được sau khi đã hỏi người báo tin ít nhất một lần.'
+/** What the act itself will refuse, whatever the reason says. */
+function whyOff(code: OutcomeCode, tip: TipView, canAsk: boolean, { role }: Officer): string | null {
+  const asked = tip.messages.filter(({ author }) => author === 'officer').length
+  const { kind } = checkOutcome(code, '', { role, asked, canAsk })
+  if (kind === 'lead_only') return 'Chỉ chỉ huy được kết luận báo tin sai. Hãy trình chỉ huy của đơn vị.'
+  if (kind === 'ask_first') return 'Chọn được sau khi đã hỏi người báo tin ít nhất một lần.'
   return null
 }
