@@ -207,3 +207,34 @@ test('“not enough information” is offered once the reporter was asked, or wh
   await app.db.updateTable('tipReporter').set({ conversationId: null }).where('tipId', '=', tipId).execute()
   expect(await isOffered(forgotten)).toBe(true)
 })
+
+/** What the card with this title says, as words. */
+function cardOf(body: string, title: string): string {
+  const card = body.slice(body.indexOf(`>${title}</h2>`)).split('</section>')[0] ?? ''
+  return card.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+}
+
+test('why a tip lies here also names the last transfer, and an escalation since', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO, 'Trần Thị Mai')
+  const hung = await givenOfficer(app, 'lead', SA_HUYNH)
+  await givenOfficer(app, 'lead', PROVINCE)
+  const { number } = await givenTip(app, { circumstances: { danger: true } })
+  expect(cardOf((await mai.get(`/console/tips/${number}`)).body, 'Vì sao tin ở đây')).not.toContain('Chuyển tin từ')
+  await mai.post(`/console/tips/${number}/transfer`, { unit: SA_HUYNH, reason: 'Xảy ra ở nơi khác' })
+  app.clock.advance({ minutes: 16 })
+  await app.app.sweeper.runAll()
+  const why = cardOf((await hung.get(`/console/tips/${number}`)).body, 'Vì sao tin ở đây')
+  expect(why).toContain('Chuyển tin từ Công an phường Đức Phổ đến Công an xã Nguyễn Nghiêm . Lý do: Xảy ra ở nơi khác')
+  expect(why).toContain('Trần Thị Mai, Công an phường Đức Phổ · 09:00, 12/11/2026')
+  expect(why).toContain('Chưa ai nhận tin khẩn, báo thêm Công an tỉnh Quảng Ngãi')
+})
+
+test('the page names who sees the tip as the rights are, and the reporter as who answered', async ({ app }) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number, tipId } = await givenTip(app)
+  const answered = { tipId, at: app.clock.now(), type: 'answered', data: '{}' }
+  await app.db.insertInto('tipEvent').values(answered).execute()
+  const { body } = await mai.get(`/console/tips/${number}`)
+  expect(cardOf(body, 'Ai xem được tin này')).toContain('Cấp trên của đơn vị này : phân loại, chỉ huy')
+  expect(cardOf(body, 'Quá trình xử lý')).toContain('Người báo tin trả lời hoặc bổ sung Người báo tin ·')
+})

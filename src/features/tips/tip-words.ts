@@ -61,7 +61,14 @@ export function eventWords({ type, data }: TipEventLine, words: TipWords): Event
   const text = (key: string) => (typeof data[key] === 'string' ? data[key] : '')
   const by = [text('by'), text('unit')].filter(Boolean).join(', ')
   const reason = text('reason') === 'unattended' ? 'đơn vị trước không còn cán bộ tiếp nhận' : text('reason')
-  return { what: whatHappened(type, text, words), by: by || 'Hệ thống', reason }
+  const author = type === 'answered' ? 'Người báo tin' : by || 'Hệ thống'
+  return { what: whatHappened(type, text, words), by: author, reason }
+}
+
+/** How the tip came from where it was filed to where it lies: the last move, and who was told since. */
+export function movesOf(events: readonly TipEventLine[]): TipEventLine[] {
+  const last = events.findLastIndex(({ type }) => type === 'transferred' || type === 'moved_up')
+  return events.filter(({ type }, index) => index === last || (type === 'escalated' && index > last))
 }
 
 function whatHappened(type: string, text: (key: string) => string, words: TipWords): string {

@@ -50,6 +50,6 @@ function columns(labels: ReadonlyMap<string, string>): Column<RuleRow>[] {
     { title: 'Mức khẩn', cell: ({ urgency }) => (urgency === '*' ? 'Mọi mức' : urgency), class: 'narrow' },
     { title: 'Đơn vị nhận', cell: ({ to }) => to },
     { title: 'Gửi để biết', cell: ({ copies }) => (copies.length === 0 ? 'Không' : copies.join('; ')) },
-    { title: 'Quá hạn báo lên', cell: ({ escalateTo }) => escalateTo },
+    { title: 'Tin khẩn chưa ai nhận thì báo', cell: ({ escalateTo }) => escalateTo },
   ]
 }

@@ -4,7 +4,7 @@ import type { Officer } from '../../../platform/officer.js'
 import type { Category } from '../categories.js'
 import { dueState, dueWords } from '../due.js'
 import type { TipClock, TipView } from '../tip-view.js'
-import { clockName } from '../tip-words.js'
+import { clockName, eventWords, movesOf, type TipWords } from '../tip-words.js'
 import { tipPath } from './kit.js'
 import { Acts } from './tip-acts.js'
 
@@ -13,11 +13,13 @@ export function TipSide({
   now,
   officer,
   category,
+  words,
 }: {
   tip: TipView
   now: Date
   officer: Officer
   category: Category | undefined
+  words: TipWords
 }) {
   return (
     <>
@@ -31,11 +33,7 @@ export function TipSide({
         <Readers tip={tip} />
       </Card>
       <Card title="Vì sao tin ở đây">
-        <ul class="plain-list">
-          {tip.why.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
+        <WhyHere tip={tip} words={words} />
       </Card>
       <Card title="Liên hệ người báo tin">
         <Contact tip={tip} officer={officer} />
@@ -49,6 +47,29 @@ export function TipSide({
         </Card>
       )}
     </>
+  )
+}
+
+/** The rules said where it went when it came in; what moved it since has its own reason. */
+function WhyHere({ tip, words }: { tip: TipView; words: TipWords }) {
+  return (
+    <ul class="plain-list">
+      {tip.why.map((line) => (
+        <li>{line}</li>
+      ))}
+      {movesOf(tip.events).map((event) => {
+        const { what, by, reason } = eventWords(event, words)
+        return (
+          <li>
+            {what}
+            {reason && <span class="pre-line">. Lý do: {reason}</span>}
+            <span class="sub">
+              {by} · <Time at={event.at} />
+            </span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
@@ -93,7 +114,10 @@ function Readers({ tip }: { tip: TipView }) {
   return (
     <ul class="plain-list">
       <li>
-        <strong>{tip.unit.name}</strong> và cấp trên: trực ban, phân loại, chỉ huy. Đơn vị này xử lý.
+        <strong>{tip.unit.name}</strong>: trực ban, phân loại, chỉ huy. Đơn vị này xử lý.
+      </li>
+      <li>
+        <strong>Cấp trên của đơn vị này</strong>: phân loại, chỉ huy; trực ban cấp trên không xem được.
       </li>
       {tip.readers.map(({ name, kind, since }) => (
         <li>

@@ -1,7 +1,7 @@
 import type { FormState } from '../../../console/components/form.js'
 import { EMPTY_FORM } from '../../../console/components/form.js'
 import { FormErrors, Message } from '../../../console/components/message.js'
-import { LinkButton } from '../../../console/components/parts.js'
+import { LinkButton, PageHeader } from '../../../console/components/parts.js'
 import type { ConsoleContext } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import type { Officer } from '../../../platform/officer.js'
@@ -62,6 +62,7 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
             now={now}
             officer={officer}
             category={kit.catalogue.categories.find(({ code }) => code === tip.category)}
+            words={kit.words}
           />
         </div>
       </div>
@@ -74,7 +75,7 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
 function Gone() {
   return (
     <template id="live-gone">
-      <h1 tabindex={-1}>Tin đã được chuyển</h1>
+      <PageHeader title="Tin đã được chuyển" />
       <Message kind="warning" title="Tin đã được chuyển, không còn thuộc đơn vị của đồng chí." />
       <p>
         <LinkButton href="/console" label="Về hàng đợi" icon="inbox" />
