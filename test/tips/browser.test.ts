@@ -181,6 +181,37 @@ test.skipIf(!chromiumPath)(
 )
 
 test.skipIf(!chromiumPath)(
+  'at 200 % and on a phone the queue hides no column, and only the acts stand above a tip’s content',
+  { timeout: 60_000 },
+  async () => {
+    const mai = await givenOfficer(live.testApp, 'lead', SA_HUYNH, 'Trần Thị Mai')
+    const { number } = await givenTip(live.testApp, { areaCode: '21457' })
+    const screen = await screenOf(mai)
+    const { page } = screen
+    for (const width of [683, 360]) {
+      await page.setViewportSize({ width, height: 768 })
+      await look(screen, '/console?tab=open', `queue-${width}`)
+      const cells = await page.locator('tbody tr:first-child > *').all()
+      expect(cells).toHaveLength(5)
+      for (const cell of cells) {
+        const box = await cell.boundingBox()
+        expect((box?.x ?? 0) + (box?.width ?? width)).toBeLessThan(width)
+      }
+      await look(screen, `/console/tips/${number}`, `tip-${width}`)
+      const top = async (name: string) => (await page.getByRole('heading', { name, exact: true }).boundingBox())?.y ?? 0
+      const order = [
+        await top('Xử lý'),
+        await top('Nội dung tin báo'),
+        await top('Quá trình xử lý'),
+        await top('Thời hạn'),
+      ]
+      expect(order).toEqual(order.toSorted((one, other) => one - other))
+    }
+    expect(screen.troubles).toEqual([])
+  },
+)
+
+test.skipIf(!chromiumPath)(
   'an open page keeps nothing of a tip that left the unit, only what the officer was writing',
   { timeout: 60_000 },
   async () => {

@@ -3,20 +3,25 @@ import { Icon } from '../icon.js'
 
 export type Column<Row> = { title: string; cell: (row: Row) => Child; class?: string }
 
-/** A table whose first column names the row. `caption` is read out, not shown. */
+/**
+ * A table whose first column names the row. `caption` is read out, not shown. With the class `stacks` each row becomes
+ * a card where the screen is narrow, for tables of which no column may be out of sight.
+ */
 export function Table<Row>({
   caption,
   columns,
   rows,
+  class: className = '',
 }: {
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
+  class?: 'stacks' | ''
 }) {
   return (
     <div class="card mb-3">
       <section class="table-responsive" tabindex={0} aria-label={caption}>
-        <table class="table table-vcenter card-table">
+        <table class={`table table-vcenter card-table ${className}`}>
           <caption class="visually-hidden">{caption}</caption>
           <thead>
             <tr>

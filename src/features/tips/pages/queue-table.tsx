@@ -11,7 +11,7 @@ import { Due, StatusTag, UrgencyTag } from './tags.js'
 type Props = { tips: readonly ListedTip[]; tab: QueueTab; now: Date; officer: Officer; words: TipWords }
 
 export function QueueTable(props: Props) {
-  return <Table caption="Tin báo" columns={columns(props)} rows={props.tips} />
+  return <Table caption="Tin báo" columns={columns(props)} rows={props.tips} class="stacks" />
 }
 
 function columns({ tab, now, officer, words }: Props): Column<ListedTip>[] {

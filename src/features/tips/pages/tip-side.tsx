@@ -6,8 +6,8 @@ import { dueState, dueWords } from '../due.js'
 import type { TipClock, TipView } from '../tip-view.js'
 import { clockName, eventWords, movesOf, type TipWords } from '../tip-words.js'
 import { tipPath } from './kit.js'
-import { Acts } from './tip-acts.js'
 
+/** What there is to know about the tip besides its content. */
 export function TipSide({
   tip,
   now,
@@ -23,7 +23,6 @@ export function TipSide({
 }) {
   return (
     <>
-      {tip.isOurs && tip.status !== 'closed' && <Acts tip={tip} officer={officer} />}
       <Card title="Thời hạn">
         {tip.clocks.map((clock) => (
           <ClockFacts clock={clock} now={now} />

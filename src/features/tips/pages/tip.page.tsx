@@ -11,6 +11,7 @@ import type { TipView } from '../tip-view.js'
 import { AskForm, Conversation } from './conversation.js'
 import { Files } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
+import { Acts } from './tip-acts.js'
 import { Content, Identifiers } from './tip-content.js'
 import { TipHeader } from './tip-header.js'
 import { TipSide } from './tip-side.js'
@@ -43,6 +44,9 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
         <TipHeader tip={tip} now={now} words={kit.words} />
       </div>
       <div class="tip-columns">
+        <div class="tip-acts" id="tip-acts" data-live={live}>
+          {tip.isOurs && tip.status !== 'closed' && <Acts tip={tip} officer={officer} />}
+        </div>
         <div class="tip-main">
           <Content tip={tip} words={kit.words} />
           <Identifiers tip={tip} />
