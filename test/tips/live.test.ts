@@ -56,3 +56,18 @@ test('the stream ends when the session does', async ({ app }) => {
   await app.db.deleteFrom('officerSession').execute()
   expect(await stream.next()).toBeUndefined()
 })
+
+test('a unit that was asked to act on a tip hears when the tip is transferred away from it', async ({ app }) => {
+  await app.app.platform.signals.start()
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  await givenOfficer(app, 'intake', SA_HUYNH)
+  const above = await givenOfficer(app, 'intake', PROVINCE)
+  const { number, tipId } = await givenTip(app)
+  const access = { tipId, unitId: above.officer.unitId, kind: 'escalated', since: app.clock.now() }
+  await app.db.insertInto('tipAccess').values(access).execute()
+  const stream = await follow(app, above)
+  expect(await stream.next()).toContain('event: ready')
+  await mai.post(`/console/tips/${number}/transfer`, { unit: SA_HUYNH, reason: 'Xảy ra ở nơi khác' })
+  expect(await stream.next()).toBe('event: changed\ndata: \n\n')
+  await stream.close()
+})

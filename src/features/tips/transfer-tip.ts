@@ -46,8 +46,16 @@ export async function transferTip(
     .execute()
   await sendSignal(tx, 'tip', tip.unitId)
   await sendSignal(tx, 'tip', target.id)
+  await tellUnitsAbove(tx, tip.id)
   await sql`select anninh_transfer_tip(${tip.id}, ${target.id}, ${at})`.execute(tx)
   return target
+}
+
+/** Units that were asked to act lose the tip with the transfer: their open pages must hear of it. */
+async function tellUnitsAbove(tx: Tx, tipId: string): Promise<void> {
+  const { rows } = await sql<{ unitId: string }>`
+    select unit_id from anninh_tip_readers(${tipId}) where kind = 'escalated'`.execute(tx)
+  for (const { unitId } of rows) await sendSignal(tx, 'tip', unitId)
 }
 
 async function getOpenUnit(tx: Tx, deps: Deps, code: string): Promise<Target> {
