@@ -23,8 +23,9 @@ import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
 const AREAS_FRESH_MS = 60_000
-/** Of one platform: enough for 30 a second at a third of a second each, and less than the jobs at once. */
-const CALLS_AT_ONCE = 10
+/** Of one platform, together fewer than the jobs at once: when it hangs, a job is left for the others. */
+const SENDS_AT_ONCE = 6
+const FETCHES_AT_ONCE = 3
 
 export async function assembleShell(
   { database: { db }, deps, jobs }: Platform,
@@ -52,7 +53,8 @@ export async function assembleShell(
     effects: new Map(Object.entries(effects)),
     findAccount: accounts.find,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
-    gate: makeGate(CALLS_AT_ONCE),
+    sends: makeGate(SENDS_AT_ONCE),
+    fetches: makeGate(FETCHES_AT_ONCE),
     pacer: makePacer(),
     seal: (bytes) => sealFile(db, deps, bytes),
     keepFiles,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { MediaItem, MediaRef } from '../engine/message.js'
+import { makeByteBudget } from '../platform/byte-budget.js'
 import { unreachable } from '../platform/errors.js'
 import { pauseAccount, readPause } from './account-pause.js'
 import type { Channel, Account, FetchedFile } from './channel.js'
@@ -11,6 +12,8 @@ const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_ATTEMPTS = 6
 const OFF_SECONDS = 60
 const FULL_SECONDS = 1
+/** A file is in memory a few times over, as it came and as it is sealed. */
+const budget = makeByteBudget(MAX_FILE_BYTES)
 const FAILED = { kind: 'failed' } as const
 
 type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_limited' }>
@@ -21,28 +24,46 @@ type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<Se
  * be had becomes a refusal that the citizen is told; it never blocks the chat.
  */
 export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
-  const attempt = await leaseEvent(shell, event.id)
-  if (attempt === null || !event.body) return
+  if (!event.body) return
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
   if (content.kind !== 'media') return
   const account = await shell.findAccount(event.accountId)
-  const channel = account ? shell.channels.get(account.channel) : undefined
-  const pausedSeconds = await readPause(shell.db, event.accountId)
-  if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
-  const leave = shell.gate.enter(`files of ${account?.channel}`)
-  if (!leave) return waitOut(shell, event.id, attempt, FULL_SECONDS)
+  const leave = shell.fetches.enter(account?.channel ?? '')
+  if (!leave) return comeAgain(shell, event.id)
   try {
-    await fetchAll(shell, event, { attempt, account, channel, content })
+    // Waits before the event is leased: a lease must not run out in the line.
+    await budget.within(largestSize(content.media as MediaRef[]), () => fetchLeased(shell, event, content, account))
   } finally {
     leave()
   }
 }
 
-type Fetching = {
-  attempt: number
-  account: Account | null
-  channel: Channel | undefined
-  content: Extract<StoredContent, { kind: 'media' }>
+/** What the platform does not tell counts as the most that is taken. */
+function largestSize(media: readonly MediaRef[]): number {
+  return Math.max(...media.map(({ size }) => Math.min(size ?? MAX_FILE_BYTES, MAX_FILE_BYTES)))
+}
+
+type MediaContent = Extract<StoredContent, { kind: 'media' }>
+type Fetching = { attempt: number; account: Account | null; channel: Channel | undefined; content: MediaContent }
+
+async function fetchLeased(shell: Shell, event: InboxRow, content: MediaContent, account: Account | null) {
+  const attempt = await leaseEvent(shell, event.id)
+  if (attempt === null) return
+  const channel = account ? shell.channels.get(account.channel) : undefined
+  const pausedSeconds = await readPause(shell.db, event.accountId)
+  if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
+  return fetchAll(shell, event, { attempt, account, channel, content })
+}
+
+/** Too many are being fetched from there: the chat waits, and the job goes on to others. */
+async function comeAgain(shell: Shell, id: string): Promise<void> {
+  await shell.db
+    .updateTable('inbox')
+    .set({ nextTryAt: sql`clock_timestamp() + interval '1 second' * ${FULL_SECONDS}` })
+    .where('id', '=', id)
+    .where('files', '=', 'wanted')
+    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
+    .execute()
 }
 
 async function fetchAll(shell: Shell, event: InboxRow, fetching: Fetching): Promise<void> {

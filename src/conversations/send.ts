@@ -101,7 +101,7 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   // Switched off, or another process has its keys: what is queued waits.
   if (!account || !channel) return postpone(shell.db, claimed, OFF_SECONDS)
   const wake = () => shell.jobs.wake({ name: 'send', id: claimed.conversationId })
-  const leave = shell.gate.enter(channel.name, wake)
+  const leave = shell.sends.enter(channel.name, wake)
   if (!leave) return postpone(shell.db, claimed, 0)
   try {
     const wait = await reserveSlot(shell.db, account)

@@ -22,8 +22,9 @@ export type Shell = {
   effects: ReadonlyMap<string, EffectHandler>
   findAccount(accountId: string): Promise<Account | null>
   channels: ReadonlyMap<string, Channel>
-  /** Calls of a platform that may be under way at once. */
-  gate: Gate
+  /** How many messages, and how many downloads, of each platform may be under way at once. */
+  sends: Gate
+  fetches: Gate
   pacer: Pacer
   seal(bytes: Buffer): Promise<SealedFile>
   /** Called where sealed files get their rows; those without any are destroyed later. */

@@ -31,7 +31,8 @@ export function sealedFiles(folder: string, keys: Keys): Files {
     },
     putWith: (path, wrappedKey, keyPath, bytes) => write(path, keys.open('file', wrappedKey, keyPath), bytes),
     async get(path, wrappedKey, keyPath = path) {
-      const sealed = Buffer.from(await disk.getBytes(path))
+      const { buffer, byteOffset, byteLength } = await disk.getBytes(path)
+      const sealed = Buffer.from(buffer, byteOffset, byteLength)
       return decrypt(keys.open('file', wrappedKey, keyPath), sealed, path)
     },
     destroy: (path) => disk.delete(path),
@@ -52,12 +53,15 @@ async function flush(path: string): Promise<void> {
 function encrypt(key: Buffer, plain: Buffer, path: string): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(path))
-  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  const body = cipher.update(plain)
+  cipher.final() // GCM holds nothing back: `body` is whole, and needs no second copy
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
 function decrypt(key: Buffer, sealed: Buffer, path: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
   decipher.setAAD(Buffer.from(path)).setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+  const plain = decipher.update(sealed.subarray(28))
+  decipher.final() // throws when a byte was altered
+  return plain
 }

@@ -6,7 +6,7 @@ import { StartupError } from './startup-error.js'
 
 const QUEUE = 'anninh'
 /** Well under the database's pool: a turn may read over a second connection while it holds one. */
-const CONCURRENCY = 14
+const CONCURRENCY = 10
 const READY_MS = 5_000
 const ANSWER_MS = 1_000
 const QUIET_MS = 60_000

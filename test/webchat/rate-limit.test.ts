@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { makeUploadBudget } from '../../src/channels/webchat/upload-budget.js'
+import { makeByteBudget } from '../../src/platform/byte-budget.js'
 
 test('uploads on their way share one budget of memory, and even the largest gets its turn', () => {
-  const budget = makeUploadBudget(100)
+  const budget = makeByteBudget(100)
   const first = budget.reserve(500)
   expect(first).toBeDefined()
   expect(budget.reserve(1)).toBeUndefined()

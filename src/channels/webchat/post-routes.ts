@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { makeByteBudget } from '../../platform/byte-budget.js'
 import type { WebchatDeps } from './deps.js'
 import { refuse, type Refusal } from './refuse.js'
 import { clientNetwork } from '../../platform/client-address.js'
@@ -9,17 +10,16 @@ import { receiveUpload } from './receive-upload.js'
 import { receiveEnd, receiveMessage, receiveStart } from './receive-words.js'
 import { onlyOwnForms } from './security.js'
 import { findSession } from './session.js'
-import { makeUploadBudget } from './upload-budget.js'
 
 const MAX_WORDS_BYTES = 1024 * 1024
-const MAX_UPLOADS_BYTES = 96 * 1024 * 1024
+const MAX_UPLOADS_BYTES = 48 * 1024 * 1024
 
 /** What changes something. All of it is safe to send twice: the page names each message. */
 export function postRoutes(deps: WebchatDeps): Hono {
   const routes = new Hono()
   const words = bodyLimit({ maxSize: MAX_WORDS_BYTES, onError: (c) => refuse(c, 'too_long') })
   const files = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: (c) => refuse(c, 'file_too_big') })
-  const budget = makeUploadBudget(MAX_UPLOADS_BYTES)
+  const budget = makeByteBudget(MAX_UPLOADS_BYTES)
 
   // After the limit of the address, before the body: neither a flood nor another site's form is read.
   routes.on('POST', ['/start', '/messages', '/upload', '/end'], onlyOwnForms(deps.publicUrl), limitRate(deps))

@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
-import sharp from 'sharp'
 import type { Db } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import { cleanPath, MAX_PIXELS, originalPath } from './seal-file.js'
-
-const LONGEST_SIDE = 2400
-const SECONDS = 20
+import { reencode } from './reencode.js'
+import { cleanPath, originalPath } from './seal-file.js'
 
 const MAX_ATTEMPTS = 3
 
@@ -55,17 +52,6 @@ async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<boolean> 
     deps.log.warn({ err, attachmentId: id }, 'a picture could not be cleaned; it stays sealed')
     return false
   }
-}
-
-/** Upright, at most 2,400 pixels a side, JPEG; all metadata dropped. */
-export function reencode(bytes: Buffer): Promise<Buffer> {
-  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
-    .timeout({ seconds: SECONDS })
-    .rotate()
-    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#ffffff' })
-    .jpeg({ quality: 84 })
-    .toBuffer()
 }
 
 /** Destroys files whose rows are gone, or never came. */
