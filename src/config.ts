@@ -37,6 +37,17 @@ function address(...protocols: string[]) {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), shouldBe)
 }
 
+/** Nothing of ours is served under a prefix, and whatever else stands in it would be printed in links. */
+function origin() {
+  const isOrigin = (text: string) => new URL(text).origin === text.replace(/\/$/, '').toLowerCase()
+  return address('https:', 'http:')
+    .refine(
+      (text) => !URL.canParse(text) || isOrigin(text),
+      'must be https:// or http:// with a host, and a port where needed; nothing else',
+    )
+    .transform((text) => new URL(text).origin)
+}
+
 /** Without the slash at the end, so that paths can be appended. */
 function apiRoot(standard: string) {
   return address('https:', 'http:')
@@ -58,7 +69,11 @@ function oneOf<const Word extends string>(words: readonly [Word, ...Word[]], sta
   return z.enum(words, { error: `must be one of ${words.join(', ')}` }).default(standard)
 }
 
-const TOKEN_NEEDED = { webhook: 'must be set (1 to 256 of A-Z a-z 0-9 _ -) when TELEGRAM_MODE is webhook' }
+const TELEGRAM = 'https://api.telegram.org'
+const WEBHOOK_NEEDS = {
+  secret: 'must be set (1 to 256 of A-Z a-z 0-9 _ -) when TELEGRAM_MODE is webhook',
+  url: 'must begin with https:// when TELEGRAM_MODE is webhook: Telegram sends to nothing else',
+}
 
 const Environment = z
   .object({
@@ -70,7 +85,7 @@ const Environment = z
       .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
       .default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535, 3000),
-    PUBLIC_URL: address('https:', 'http:').nullable().default(null),
+    PUBLIC_URL: origin().nullable().default(null),
     MASTER_KEY: z
       .string()
       .transform(
@@ -93,7 +108,7 @@ const Environment = z
       .refine(isTimeZone, 'must be a time zone such as Asia/Ho_Chi_Minh')
       .default('Asia/Ho_Chi_Minh'),
     TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]+$/, 'must be a bot token such as 123456:ABC-DEF'),
-    TELEGRAM_API_ROOT: apiRoot('https://api.telegram.org'),
+    TELEGRAM_API_ROOT: apiRoot(TELEGRAM),
     TELEGRAM_MODE: oneOf(['polling', 'webhook'], 'polling'),
     TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{1,256}$/, 'must be 1 to 256 of A-Z a-z 0-9 _ -'),
     TELEGRAM_RATE_PER_SECOND: wholeNumber(1, 10_000, 30),
@@ -112,9 +127,10 @@ const Environment = z
     MESSENGER_API_ROOT: apiRoot('https://graph.facebook.com'),
   })
   .superRefine((env, context) => {
-    if (env.TELEGRAM_BOT_TOKEN && env.TELEGRAM_MODE === 'webhook' && !env.TELEGRAM_WEBHOOK_SECRET) {
-      context.addIssue({ code: 'custom', path: ['TELEGRAM_WEBHOOK_SECRET'], message: TOKEN_NEEDED.webhook })
-    }
+    if (!env.TELEGRAM_BOT_TOKEN || env.TELEGRAM_MODE !== 'webhook') return
+    const need = (variable: string, message: string) => context.addIssue({ code: 'custom', path: [variable], message })
+    if (!env.TELEGRAM_WEBHOOK_SECRET) need('TELEGRAM_WEBHOOK_SECRET', WEBHOOK_NEEDS.secret)
+    if (!canReceiveUpdates(env.PUBLIC_URL, env.TELEGRAM_API_ROOT)) need('PUBLIC_URL', WEBHOOK_NEEDS.url)
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
@@ -123,7 +139,7 @@ const Environment = z
     host: env.HOST,
     port: env.PORT,
     /** null: the address that we listen on. Without the slash at the end. */
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: env.PUBLIC_URL,
     /** null: the one kept in DATA_DIR. */
     masterKey: env.MASTER_KEY,
     /** Proxies on other machines whose X-Forwarded-For is believed. */
@@ -153,6 +169,13 @@ const Environment = z
       apiRoot: env.MESSENGER_API_ROOT,
     },
   }))
+
+/** A Bot API server of one's own, or one for trials, may send to this machine without TLS. */
+function canReceiveUpdates(publicUrl: string | null, apiRoot: string): boolean {
+  if (publicUrl === null) return false
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'https:' || (apiRoot !== TELEGRAM && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}
 
 function issue(context: { addIssue(message: string): void }, shouldBe: string): never {
   context.addIssue(shouldBe)
