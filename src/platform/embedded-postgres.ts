@@ -34,6 +34,7 @@ const WATCH_MS = 1_000
  */
 export async function attachPostgres(options: AttachOptions): Promise<AttachedPostgres> {
   const { dataDir, say = () => undefined, durability = 'full' } = options
+  forgetOtherServers()
   openDataDir(dataDir)
   const home = join(realpathSync(dataDir), 'postgres')
   const waiting = (pid: number) => say(`Waiting for process ${pid}, which starts or stops the database …`)
@@ -44,6 +45,11 @@ export async function attachPostgres(options: AttachOptions): Promise<AttachedPo
     const trouble = error instanceof StartupError ? undefined : explainFileTrouble(error)
     throw trouble ? new StartupError(`the database in ${home} cannot be used: ${trouble}`, { cause: error }) : error
   }
+}
+
+/** PGSSLMODE, PGOPTIONS and the like are meant for another server, and every client of ours would obey them here. */
+function forgetOtherServers(): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('PG')) delete process.env[name]
 }
 
 async function attach(home: string, durability: Durability, say: (line: string) => void): Promise<AttachedPostgres> {

@@ -64,6 +64,12 @@ test('a pid file that names a process still waiting to be reaped does not stop t
   parent.kill()
 })
 
+test.for(['', 'garbage', '0'])('a pid file torn to %j does not stop the start', async (torn, { dataDir }) => {
+  await givenKilledServer(dataDir)
+  writeFileSync(join(dataFolder(dataDir), 'postmaster.pid'), torn)
+  await expectRecovery(dataDir)
+})
+
 test('a backend that still works for its killed server is waited for, then ended', async ({ dataDir }) => {
   const owner = await attachElsewhere(dataDir)
   await query(owner.url, 'create table kept as select 1 as number')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgePostmaster, parsePidFile } from './postmaster.js'
+import { judgePostmaster, parsePidFile, type PidFile, type Postmaster } from './postmaster.js'
 
 const FOLDER = '/srv/an ninh/.data/postgres/cluster/data'
 const SERVER = `/srv/bin/postgres -D ${FOLDER} -c port=5433`
@@ -12,11 +12,15 @@ test('a pid file is read with its port and status', () => {
 
 test('a pid file that is still being written has no port and no status yet', () => {
   expect(parsePidFile(`42\n${FOLDER}\n1795317417\n`)).toEqual({ pid: 42, port: undefined, status: '' })
-  expect(parsePidFile('')).toBeUndefined()
 })
 
-test.each([
+test.each(['', 'garbage', '0', '-5', '4\0\0\0'])('a torn pid file (%j) is told from none', (text) => {
+  expect(parsePidFile(text)).toBe('unreadable')
+})
+
+test.each<[string, PidFile | 'unreadable' | undefined, string | null, Postmaster]>([
   ['no pid file', undefined, null, { kind: 'absent' }],
+  ['no process at all', 'unreadable', null, { kind: 'unreadable' }],
   ['a process that is gone', READY, null, { kind: 'stale' }],
   ['another program', READY, 'node src/anninh.mjs start', { kind: 'stale' }],
   ['a server of another folder', READY, '/srv/bin/postgres -D /srv/other', { kind: 'stale' }],

@@ -8,6 +8,8 @@ export type PidFile = { pid: number; port: number | undefined; status: string }
 
 export type Postmaster =
   | { kind: 'absent' }
+  /** There is a file that names no process: it is being written, or was torn by a crash of the machine. */
+  | { kind: 'unreadable' }
   /** The file names a process that is gone, waits to be reaped, or is another program by now. */
   | { kind: 'stale' }
   | { kind: 'starting' }
@@ -15,8 +17,13 @@ export type Postmaster =
   | { kind: 'running'; port: number }
 
 /** What the data folder's pid file means, given the command line of the process it names (null: no such process). */
-export function judgePostmaster(file: PidFile | undefined, commandLine: string | null, dataFolder: string): Postmaster {
+export function judgePostmaster(
+  file: PidFile | 'unreadable' | undefined,
+  commandLine: string | null,
+  dataFolder: string,
+): Postmaster {
   if (!file) return { kind: 'absent' }
+  if (file === 'unreadable') return { kind: 'unreadable' }
   if (commandLine === null || !isServerOf(dataFolder, commandLine)) return { kind: 'stale' }
   if (file.status === 'stopping') return { kind: 'stopping' }
   if (file.status === 'ready' && file.port !== undefined) return { kind: 'running', port: file.port }
@@ -28,25 +35,26 @@ function isServerOf(dataFolder: string, commandLine: string): boolean {
 }
 
 /** Lines of postmaster.pid: pid, folder, start time, port, socket folder, address, shared memory, status. */
-export function parsePidFile(text: string): PidFile | undefined {
+export function parsePidFile(text: string): PidFile | 'unreadable' {
   const lines = text.split('\n').map((line) => line.trim())
   const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  if (!Number.isInteger(pid) || pid <= 0) return 'unreadable'
   const port = Number(lines[3])
   return { pid, port: Number.isInteger(port) && port > 0 ? port : undefined, status: lines[7] ?? '' }
 }
 
 export function lookAtPostmaster(dataFolder: string): Postmaster {
   const file = readPidFile(dataFolder)
-  return judgePostmaster(file, file ? commandLineOf(file.pid, dataFolder) : null, dataFolder)
+  const commandLine = typeof file === 'object' ? commandLineOf(file.pid, dataFolder) : null
+  return judgePostmaster(file, commandLine, dataFolder)
 }
 
 export function removePidFile(dataFolder: string): void {
   rmSync(join(dataFolder, 'postmaster.pid'), { force: true })
 }
 
-/** Processes that still work in the folder after their postmaster was killed. Sees only what this user may see. */
-export function leftoverBackends(dataFolder: string): number[] {
+/** PostgreSQL's processes that work in the folder, as after their postmaster was killed. Sees only what this user may see. */
+export function processesIn(dataFolder: string): number[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
@@ -54,11 +62,11 @@ export function leftoverBackends(dataFolder: string): number[] {
       (pid) =>
         Number.isInteger(pid) &&
         workingFolderOf(pid) === dataFolder &&
-        (commandLineOf(pid, '') ?? '').startsWith('postgres'),
+        /^(\S*\/)?postgres/.test(commandLineOf(pid, '') ?? ''),
     )
 }
 
-function readPidFile(dataFolder: string): PidFile | undefined {
+function readPidFile(dataFolder: string): PidFile | 'unreadable' | undefined {
   try {
     return parsePidFile(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8'))
   } catch (error) {

@@ -3,11 +3,13 @@ import pg from 'pg'
 import { codeOf, StartupError } from '../startup-error.js'
 import type { Cluster } from './cluster.js'
 import { lastComplaint } from './complaint.js'
-import { lookAtPostmaster, removePidFile } from './postmaster.js'
+import { lookAtPostmaster, type Postmaster, processesIn, removePidFile } from './postmaster.js'
 import { type ServerDeps, tryToStart } from './start-server.js'
 
 const POLL_MS = 50
 const PATIENCE_MS = 60_000
+/** For a file that is being written. */
+const UNREADABLE_MS = 1_500
 
 /** The port of the server of this data folder: the one that runs, or else a new one. The caller holds the lock. */
 export async function ensureServer(deps: ServerDeps): Promise<number> {
@@ -17,8 +19,9 @@ export async function ensureServer(deps: ServerDeps): Promise<number> {
   while (Date.now() - startedAt < PATIENCE_MS) {
     const postmaster = lookAtPostmaster(dataFolder)
     if (postmaster.kind === 'running' && (await isOurs(postmaster.port, deps.cluster))) return postmaster.port
-    if (postmaster.kind === 'stale') removePidFile(dataFolder)
-    if (postmaster.kind === 'stale' || postmaster.kind === 'absent') {
+    const isStale = isLeftBehind(postmaster, dataFolder, Date.now() - startedAt)
+    if (isStale) removePidFile(dataFolder)
+    if (isStale || postmaster.kind === 'absent') {
       const start = await tryToStart(deps, Date.now() - startedAt)
       if (start.kind === 'started') return start.port
       refusal = start.reason
@@ -28,11 +31,16 @@ export async function ensureServer(deps: ServerDeps): Promise<number> {
   throw new StartupError(`PostgreSQL did not start within ${PATIENCE_MS / 1000} s: ${refusal} (its log: ${logFile})`)
 }
 
+function isLeftBehind({ kind }: Postmaster, dataFolder: string, waitedMs: number): boolean {
+  if (kind === 'unreadable') return waitedMs > UNREADABLE_MS && processesIn(dataFolder).length === 0
+  return kind === 'stale'
+}
+
 /** Fast: cuts the connections, finishes its checkpoint, goes. */
 export async function stopServer({ binaries, runAs, cluster }: ServerDeps): Promise<void> {
   const { kind } = lookAtPostmaster(cluster.dataFolder)
   // pg_ctl signals whatever process the file names.
-  if (kind === 'absent' || kind === 'stale') return
+  if (kind === 'absent' || kind === 'stale' || kind === 'unreadable') return
   const options = ['-D', cluster.dataFolder, '-m', 'fast', '-w', '-t', '30']
   const { exitCode, output } = await runAs.run(binaries.pgCtl, ['stop', ...options])
   if (exitCode !== 0) throw new StartupError(`PostgreSQL did not stop: ${lastComplaint(output)}`)

@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.js'
 import type { Cluster } from './cluster.js'
 import { lastComplaint } from './complaint.js'
 import { giveTo, takeOver } from './ownership.js'
-import { leftoverBackends } from './postmaster.js'
+import { processesIn } from './postmaster.js'
 import type { RunAs } from './run-as.js'
 import { type Durability, serverOptions } from './settings.js'
 
@@ -43,7 +43,7 @@ function explainFailure(said: string, { dataFolder, logFile }: Cluster): string 
 
 /** Backends of a postmaster that was killed leave by themselves unless a long query holds them. */
 function endLeftovers(dataFolder: string): void {
-  for (const pid of leftoverBackends(dataFolder)) {
+  for (const pid of processesIn(dataFolder)) {
     try {
       process.kill(pid, 'SIGQUIT')
     } catch (error) {
