@@ -1,3 +1,4 @@
+import { withoutLinks } from './links.js'
 import { plainAnswer, withoutPoliteness } from './politeness.js'
 import { foldText, nameKey, toneKey } from './text-key.js'
 
@@ -71,8 +72,9 @@ function isBeginning(typed: string, label: string): boolean {
   return typed.length >= 4 && label.startsWith(`${typed} `)
 }
 
+/** An address counts as it was written and as it is shown. */
 function tidy(text: string): string {
-  return text
+  return withoutLinks(text)
     .replace(/^\s*\d{1,2}[.)]\s+/, '')
     .replace(/[\s.,!?;:…"'“”«»()]+$/u, '')
     .replace(/^[\s"'“«(]+/u, '')

@@ -1,3 +1,4 @@
+import { withoutLinks } from './links.js'
 import type { Outgoing } from './message.js'
 import { withNumberedChoices } from './numbered.js'
 
@@ -7,7 +8,7 @@ const MAX_TEXT = 1_900
 
 export function joinReplies(replies: readonly Outgoing[]): Outgoing[] {
   const joined: Outgoing[] = []
-  for (const next of replies) {
+  for (const next of replies.map(defuse)) {
     const last = joined.at(-1)
     const isPlain = last && !last.choices && !last.waitId
     const together = isPlain ? { ...next, text: `${last.text}\n\n${next.text}` } : undefined
@@ -15,6 +16,12 @@ export function joinReplies(replies: readonly Outgoing[]): Outgoing[] {
     else joined.push(next)
   }
   return joined.flatMap(split)
+}
+
+/** All that a talk says passes here, on its way to whatever channel. */
+function defuse(message: Outgoing): Outgoing {
+  const choices = message.choices?.map((choice) => ({ ...choice, label: withoutLinks(choice.label) }))
+  return { ...message, text: withoutLinks(message.text), ...(choices && { choices }) }
 }
 
 /** The choices stay with the last part. */

@@ -74,6 +74,14 @@ describe('what a citizen may send', () => {
   })
 })
 
+test('a scammer’s address goes back to Telegram as text that it makes no link of', async ({ bot }) => {
+  const lan = bot.reporter(1)
+  await reachSummary(lan, { description: 'Tôi bị lừa 5 triệu ở http://evil.example/login và vcb-login.xyz' })
+  const shown = bot.api.sent.map(({ text }) => text).join('\n')
+  expect(shown.match(/hxxp:\/\/evil\[\.\]example\/login/g)?.length).toBeGreaterThan(1)
+  expect(shown).not.toMatch(/https?:|evil\.example|login\.xyz/)
+})
+
 test('the same update posted 100 times at once makes one tip and one reply', async ({ bot }) => {
   const lan = bot.reporter(1)
   await reachSummary(lan)

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { OFFICIAL_DOMAINS } from '../../src/engine/links.js'
+import { withNumberedChoices } from '../../src/engine/numbered.js'
 import { foldText } from '../../src/engine/text-key.js'
 import { askReporter } from '../../src/features/tips/ask-reporter.js'
 import { act, givenOfficer } from '../harness/officers.js'
@@ -49,8 +51,6 @@ describe('P7: safety before paperwork', () => {
 })
 
 describe('P8: the bot cannot be mistaken for a scammer', () => {
-  const OFFICIAL = ['dichvucong.gov.vn']
-
   test('nothing that the bot says holds a link, but for official domains', () => {
     const root = join(import.meta.dirname, '../..')
     const files = [
@@ -61,8 +61,23 @@ describe('P8: the bot cannot be mistaken for a scammer', () => {
       const found =
         readFileSync(file, 'utf8').match(/\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(vn|com|net|org|io|me|info)\b|https?:\S+/gi) ??
         []
-      expect(found.filter((link) => !OFFICIAL.includes(link.toLowerCase()))).toEqual([])
+      expect(found.filter((link) => !OFFICIAL_DOMAINS.includes(link.toLowerCase()))).toEqual([])
     }
+  })
+
+  test('a scammer’s address that a report names is shown back as text to read, and kept as it was told', async ({
+    app,
+  }) => {
+    const told = 'Tôi bị lừa 5 triệu ở http://evil.example/login, vcb-login.xyz và t.me/nhomkin'
+    const lan = app.citizen()
+    await reachSummary(lan, { description: told })
+    const shown = lan.messages().map((message) => withNumberedChoices(message))
+    expect(shown.filter((text) => text.includes('evil')).length).toBeGreaterThan(1)
+    for (const text of shown) expect(text).not.toMatch(/https?:|evil\.example|login\.xyz|t\.me/)
+    expect(shown.join()).toContain('hxxp://evil[.]example/login')
+    await lan.presses('Gửi tin')
+    const tip = await app.db.selectFrom('tip').select('description').executeTakeFirstOrThrow()
+    expect(tip.description).toContain(told)
   })
 
   test('an officer cannot ask a reporter for an OTP, a password, a card, an identity card, money or an app', async ({

@@ -3,6 +3,8 @@ import { givenTalk } from './given-talk.js'
 import { PLAYED_RECEIPT } from './play-effects.js'
 
 const STORY = 'Tôi bị lừa 5 triệu, số 0900000000, trang vcb-bank.top'
+/** As the bot repeats it: nothing to tap. */
+const SHOWN_STORY = STORY.replace('.top', '[.]top')
 
 /** Up to the summary of a report about a fraud. */
 function atSummary() {
@@ -192,7 +194,7 @@ describe('who just writes or sends a picture is met halfway', () => {
   test('a story begins a report, with the safety question first', () => {
     const talk = givenTalk()
     expect(talk.say(STORY)).toContain('có ai đang gặp nguy hiểm')
-    expect(talk.say('3', '1')).toContain(STORY)
+    expect(talk.say('3', '1')).toContain(SHOWN_STORY)
     talk.say('dùng nội dung này')
     expect(talk.called('suggest_category')).toEqual([{ text: STORY }])
   })
@@ -206,7 +208,7 @@ describe('who just writes or sends a picture is met halfway', () => {
   test('a picture begins one too, and its caption is the story', () => {
     const talk = givenTalk()
     expect(talk.picture('att-1', STORY)).toContain('có ai đang gặp nguy hiểm')
-    expect(talk.say('3', '1')).toContain(STORY)
+    expect(talk.say('3', '1')).toContain(SHOWN_STORY)
   })
 
   test('a picture in the middle is kept, and back does not lose it', () => {
@@ -296,7 +298,7 @@ describe('change', () => {
     ['sửa nơi', ['sơn hạ', 'sơn hạ'], 'Nơi: Xã Sơn Hạ'],
     ['sửa liên hệ', ['2', '0905 123 456'], 'Liên hệ: Gọi điện thoại 0905 123 456'],
     ['sửa mức nguy hiểm', ['1'], 'Nguy hiểm: Có người nguy hiểm'],
-    ['sửa số, link', ['bỏ bớt', '1'], 'Số, tài khoản, link: Đường dẫn vcb-bank.top'],
+    ['sửa số, link', ['bỏ bớt', '1'], 'Số, tài khoản, link: Đường dẫn vcb-bank[.]top'],
     ['thêm ảnh', ['xong'], 'Ảnh: 1'],
     ['sửa loại việc', ['15', 'bỏ qua'], 'Loại việc: Khác, chưa rõ'],
     ['sửa chi tiết', ['12/11', 'mb', 'x', 'y', 'không'], 'thứ năm, ngày 12/11/2026; mb; x; y; Không'],

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { labelsIn, textsIn } from '../../engine/flow-walk.js'
+import { OFFICIAL_DOMAINS, withoutLinks } from '../../engine/links.js'
 import { findUrls } from '../../engine/readers/url.js'
 import { realFlows } from './given-talk.js'
 
-/** Official pages that may be named; nothing else looks like a link. */
-const ALLOWED_DOMAINS = ['dichvucong.gov.vn']
 /** Lines that are free and sure; no other number is printed. */
 const ALLOWED_NUMBERS = ['111', '113', '114', '115', '156', '5656']
 
@@ -24,7 +23,8 @@ const all = [...texts, ...phrases]
 describe('the bot cannot be mistaken for a scammer', () => {
   test('it names no link but those of official pages', () => {
     const links = all.flatMap(([, text]) => findUrls(text).map((url) => url.domain))
-    expect(links.filter((domain) => !ALLOWED_DOMAINS.some((allowed) => allowed.endsWith(domain)))).toEqual([])
+    expect(links.filter((domain) => !OFFICIAL_DOMAINS.some((allowed) => allowed.endsWith(domain)))).toEqual([])
+    expect(all.filter(([, text]) => withoutLinks(text) !== text)).toEqual([])
     expect(all.filter(([, text]) => /https?:/.test(text))).toEqual([])
   })
 
