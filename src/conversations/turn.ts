@@ -92,17 +92,19 @@ function toEngineInput(content: StoredContent): EngineInput {
 }
 
 function isSecret(shell: Shell, content: StoredContent): boolean {
-  if (content.kind === 'media') return shell.isSecretText(content.caption ?? '')
-  return (content.kind === 'text' || content.kind === 'edited') && shell.isSecretText(content.text)
+  return shell.isSecretText(wordsOf(content))
+}
+
+function wordsOf(content: StoredContent): string {
+  if ('text' in content) return content.text
+  return 'caption' in content ? (content.caption ?? '') : ''
 }
 
 /** State, outbox and tips never hold a receipt code: what the flows do not see, they cannot keep. */
 function withoutSecrets(shell: Shell, content: StoredContent): StoredContent {
   if (!isSecret(shell, content)) return content
-  if (content.kind === 'media') return { ...content, caption: shell.hideSecrets(content.caption ?? '') }
-  return content.kind === 'text' || content.kind === 'edited'
-    ? { ...content, text: shell.hideSecrets(content.text) }
-    : content
+  if ('text' in content) return { ...content, text: shell.hideSecrets(content.text) }
+  return { ...content, caption: shell.hideSecrets(wordsOf(content)) } as StoredContent
 }
 
 /** A text that the platform delivers after a later one would answer the wrong question (seen after retries). */

@@ -12,7 +12,7 @@ export type InboundContent =
   | { kind: 'media'; media: MediaRef[]; caption?: string }
   | { kind: 'contact'; phone: string }
   | { kind: 'start'; payload?: string }
-  | { kind: 'unsupported'; what: 'sticker' | 'voice' | 'video' | 'file' | 'location' | 'other' }
+  | { kind: 'unsupported'; what: 'sticker' | 'voice' | 'video' | 'file' | 'location' | 'other'; caption?: string }
   | { kind: 'edited'; text: string }
   /** The person blocked or left the account; `unblocked` when they come back. No reply to either. */
   | { kind: 'blocked' }

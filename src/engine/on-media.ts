@@ -12,11 +12,11 @@ type Taker = { save: string; caption?: string | undefined; next: string; depth: 
 
 /** Files go where the question, or the nearest flow around it, takes them. */
 export function onMedia(turn: Turn, media: MediaItem[], caption: string): void {
-  const sealed = media.filter((item): item is Sealed => 'attachmentId' in item)
+  const sealed = sealedOf(media)
   const refusal = refusalOf(turn, media)
   const place = askPlaceOf(turn)
   if (!place) return startWith(turn, sealed, caption, refusal)
-  if (sealed.length === 0 && (refusal || caption === '')) {
+  if (sealed.length === 0) {
     askAgain(turn, refusal || phrase(turn, 'no_picture_here'))
     return
   }
@@ -32,9 +32,21 @@ export function onMedia(turn: Turn, media: MediaItem[], caption: string): void {
   handOver(turn, place.talk, taker)
 }
 
+/** Why nothing of this is taken here, empty where there is no file at all; null where something is taken. */
+export function refusalHere(turn: Turn, media: MediaItem[]): string | null {
+  if (sealedOf(media).length === 0) return refusalOf(turn, media)
+  const place = askPlaceOf(turn)
+  const isTaken = !place || place.node.input === 'media' || takerOf(turn, place) !== undefined
+  return isTaken ? null : [phrase(turn, 'no_picture_here'), refusalOf(turn, media)].filter(Boolean).join('\n')
+}
+
+function sealedOf(media: MediaItem[]): Sealed[] {
+  return media.filter((item): item is Sealed => 'attachmentId' in item)
+}
+
 function startWith(turn: Turn, sealed: Sealed[], caption: string, refusal: string): void {
   if (refusal) turn.memory.replies.push({ text: refusal })
-  if (sealed.length === 0 && caption === '') return openEntry(turn, 'menu')
+  if (sealed.length === 0) return openEntry(turn, 'menu')
   openEntry(turn, 'free', { ...(caption ? { firstText: caption } : {}), attachments: sealed })
 }
 

@@ -6,7 +6,7 @@ import { type KeywordReading, readKeyword } from './keywords.js'
 import type { MediaItem, TurnContent } from './message.js'
 import { isTelling } from './free-text.js'
 import { act } from './on-keyword.js'
-import { onMedia } from './on-media.js'
+import { onMedia, refusalHere } from './on-media.js'
 import { phrase, replyPhrase } from './say.js'
 import { MAX_TEXT } from './read-answer.js'
 import { type AskPlace, askPlaceOf, takeOption } from './take.js'
@@ -39,7 +39,7 @@ function answerContent(turn: Turn, content: TurnContent): void {
     case 'start':
       return act(turn, { kind: 'start', payload: clean(content.payload ?? '') })
     case 'unsupported':
-      return sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: content.what }))
+      return onRefused(turn, phrase(turn, 'unsupported', { what: content.what }), clean(content.caption ?? ''))
     case 'edited':
       return replyPhrase(turn, 'edited')
   }
@@ -72,10 +72,18 @@ function openMenu(turn: Turn, text: string): void {
   if (!answerByOption(turn, place, text)) turn.memory.replies = menu
 }
 
-/** A caption without a file is a text; one that is a command says nothing about the picture. */
+/** Beside a file that is taken, a caption that is a command says nothing about the picture. */
 function onPictures(turn: Turn, media: MediaItem[], caption: string): void {
-  if (media.length === 0 && caption.trim() !== '') onText(turn, caption)
+  const refusal = refusalHere(turn, media)
+  if (refusal !== null && caption.trim() !== '') onRefused(turn, refusal, caption)
   else onMedia(turn, media, readKeyword(caption)?.sure ? '' : caption)
+}
+
+/** What was not taken is said; the words that came with it are words all the same. */
+function onRefused(turn: Turn, refusal: string, caption: string): void {
+  if (caption.trim() === '') return sayAndAskAgain(turn, refusal)
+  if (refusal !== '') turn.memory.replies.push({ text: refusal })
+  onText(turn, caption)
 }
 
 /** A button of another question, or of a question that is over, changes nothing. */

@@ -34,7 +34,9 @@ export function readContent(message: TelegramMessage): InboundContent {
   if (document) return media(message, document)
   if (message.contact) return readContact(message)
   const unsupported = UNSUPPORTED.find(([key]) => message[key] !== undefined)
-  return unsupported ? { kind: 'unsupported', what: unsupported[1] } : { kind: 'unknown' }
+  if (!unsupported) return { kind: 'unknown' }
+  const caption = wordsOf(message)
+  return { kind: 'unsupported', what: unsupported[1], ...(caption === undefined ? {} : { caption }) }
 }
 
 /** An edit changes words only; a moved live location or a replaced picture says nothing that we can use. */

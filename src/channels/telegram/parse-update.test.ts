@@ -76,6 +76,11 @@ test.each([
   expect(content(message)).toEqual({ kind: 'unsupported', what })
 })
 
+test('words under what is not taken are kept', () => {
+  const caption = 'Nó gọi cho tôi'
+  expect(content({ video: { file_id: 'v' }, caption })).toEqual({ kind: 'unsupported', what: 'video', caption })
+})
+
 test("one's own card is a phone number to call; somebody else's is something told", () => {
   const contact = { phone_number: '+84900000000', first_name: 'Kẻ', last_name: 'Gian' }
   expect(content({ contact: { ...contact, user_id: from.id } })).toEqual({ kind: 'contact', phone: '+84900000000' })

@@ -1,3 +1,4 @@
+import type { TurnContent } from '../../engine/message.js'
 import { describe, expect, test } from 'vitest'
 import { givenTalk } from './given-talk.js'
 import { PLAYED_RECEIPT } from './play-effects.js'
@@ -190,6 +191,8 @@ describe('consent', () => {
   })
 })
 
+const answerTo = (texts: string[]) => givenTalk().say(...texts)
+
 describe('who just writes or sends a picture is met halfway', () => {
   test('a story begins a report, with the safety question first', () => {
     const talk = givenTalk()
@@ -209,6 +212,27 @@ describe('who just writes or sends a picture is met halfway', () => {
     const talk = givenTalk()
     expect(talk.picture('att-1', STORY)).toContain('có ai đang gặp nguy hiểm')
     expect(talk.say('3', '1')).toContain(SHOWN_STORY)
+  })
+
+  test.each<[string, TurnContent, string]>([
+    ['a file too big', { kind: 'media', media: [{ refused: 'too_big' }], caption: STORY }, 'quá lớn'],
+    ['a video', { kind: 'unsupported', what: 'video', caption: STORY }, 'chưa nhận được video'],
+  ])('the words sent with %s are the story, at the start and when asked for it', (_, content, refusal) => {
+    const first = givenTalk()
+    expect(first.send(content)).toMatch(new RegExp(`${refusal}[^]*có ai đang gặp nguy hiểm`))
+    expect(first.say('3', '1')).toContain(SHOWN_STORY)
+    const asked = givenTalk()
+    asked.say('MENU', '1', '3', '1')
+    expect(asked.send(content)).toMatch(new RegExp(`${refusal}[^]*Bạn chọn loại đúng nhất`))
+    expect(asked.called('suggest_category')).toEqual([{ text: STORY }])
+  })
+
+  test('words with a picture where none is taken answer the question', () => {
+    const talk = givenTalk()
+    talk.say('MENU', 'XOA')
+    const said = talk.picture('att-1', '1')
+    expect(said).toContain('chưa nhận ảnh')
+    expect(said).toBe(`Câu này chưa nhận ảnh.\n\n${answerTo(['MENU', 'XOA', '1'])}`)
   })
 
   test('a picture in the middle is kept, and back does not lose it', () => {
