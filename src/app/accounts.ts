@@ -29,21 +29,23 @@ export function openAccounts(db: Db, keys: Keys, config: ReadyConfig): Accounts 
 async function readAccounts(db: Db, keys: Keys, config: ReadyConfig): Promise<Map<string, Account>> {
   const rows = await db
     .selectFrom('account')
-    .select(['id', 'channel', 'name', 'areaCode', 'settings', 'isFromEnvironment'])
-    .where('isEnabled', '=', true)
+    .leftJoin('unit', 'unit.id', 'account.unitId')
+    .select(['account.id', 'account.channel', 'account.name', 'account.areaCode', 'account.settings'])
+    .select(['account.isFromEnvironment', 'unit.name as unitName'])
+    .where('account.isEnabled', '=', true)
     .execute()
   const usable = rows.filter(
     ({ id, isFromEnvironment }) => id !== 'telegram' || !isFromEnvironment || config.telegram.token,
   )
   return new Map(
-    usable.map(({ id, channel, name, areaCode, settings, isFromEnvironment }) => {
+    usable.map(({ id, channel, name, unitName, areaCode, settings, isFromEnvironment }) => {
       const stored = settings
         ? (JSON.parse(keys.open('settings', settings, id).toString()) as Record<string, string>)
         : {}
       const own = isFromEnvironment
         ? settingsFromEnvironment(channel, config)
         : { ...channelDefaults(channel, config), ...stored }
-      return [id, { id, channel, name, areaCode, settings: own }]
+      return [id, { id, channel, name, unitName, areaCode, settings: own }]
     }),
   )
 }

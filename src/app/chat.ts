@@ -23,6 +23,7 @@ const ACCOUNT: Account = {
   id: 'webchat',
   channel: 'webchat',
   name: 'Trò chuyện trên web',
+  unitName: null,
   areaCode: null,
   settings: {},
 }

@@ -4,7 +4,10 @@ import type { Capabilities, Inbound, Outgoing } from '../engine/message.js'
 export type Account = {
   id: string
   channel: string
+  /** What officers call it; citizens read `unitName`. */
   name: string
+  /** Of the unit that it belongs to; null for the accounts of no unit in particular. */
+  unitName: string | null
   /** The unit's own area: pre-selected in reports from this account. */
   areaCode: string | null
   /** The channel's own keys, e.g. `token`, `webhookSecret`; which ones is the channel's affair. */

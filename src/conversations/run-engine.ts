@@ -73,7 +73,7 @@ async function effectContext(shell: Shell, conversation: ConversationRow): Promi
 async function baseFacts(shell: Shell, conversation: ConversationRow): Promise<Facts> {
   const account = await shell.findAccount(conversation.accountId)
   const today = localDay(shell.deps.clock.now(), shell.timeZone)
-  return { accountName: account?.name ?? '', accountAreaCode: account?.areaCode ?? null, today }
+  return { accountName: account?.unitName ?? '', accountAreaCode: account?.areaCode ?? null, today }
 }
 
 function openState(shell: Shell, { id, state }: ConversationRow): State | null {

@@ -31,7 +31,7 @@ export function memoryLog() {
 
 export function accountOf(api: { token: string }, settings: Record<string, string> = {}): Account {
   const all = { token: api.token, webhookSecret: 'dung-bi-mat', ...settings }
-  return { id: 'tg-1', channel: 'telegram', name: 'Công an xã', areaCode: null, settings: all }
+  return { id: 'tg-1', channel: 'telegram', name: 'Bot', unitName: 'Công an xã', areaCode: null, settings: all }
 }
 
 export const test = base.extend<{ api: FakeTelegramApi }>({

@@ -8,7 +8,14 @@ import type { Inbound, Outgoing } from '../../src/engine/message.js'
 type Talk = { entries: TranscriptEntry[]; listeners: Set<() => void> }
 type Bot = (inbound: Inbound) => Outgoing | undefined
 
-const account: Account = { id: 'webchat', channel: 'webchat', name: 'Web', areaCode: null, settings: {} }
+const account: Account = {
+  id: 'webchat',
+  channel: 'webchat',
+  name: 'Web',
+  unitName: null,
+  areaCode: null,
+  settings: {},
+}
 export const ORIGIN = 'http://localhost:3000'
 
 /** The web chat over an inbox, a transcript and files in memory, answered by `bot`. */
@@ -113,5 +120,11 @@ export function visitorOf(routes: Hono, origin = ORIGIN) {
     const headers = { origin, accept: 'application/json', 'content-type': 'application/octet-stream' }
     return request(`/upload?${fields}`, { method: 'POST', body: bytes, headers })
   }
-  return { request, post, upload, cookie: () => cookie }
+  const uploadForm = (bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ id: `visitor-${++ids}`, ...fields })) body.set(name, value)
+    body.set('files', new Blob([bytes]), 'anh.jpg')
+    return request('/upload', { method: 'POST', body, headers: { origin, accept: 'application/json' } })
+  }
+  return { request, post, upload, uploadForm, cookie: () => cookie }
 }
