@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { accountForms } from './app/account-forms.js'
 import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
 import { openChat } from './app/chat.js'
 import { assembleApi } from './app/api.js'
@@ -52,7 +53,12 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
   const edge = { db: database.db, deps, publicUrl }
   const api = assembleApi(edge, { jobs, timeZone: config.displayTimeZone })
-  const console = assembleConsole(edge, { content, platform, timeZone: config.displayTimeZone })
+  const console = assembleConsole(edge, {
+    content,
+    platform,
+    timeZone: config.displayTimeZone,
+    forms: accountForms(config),
+  })
   const http = assembleHttp({
     trustedProxies: config.trustedProxies,
     platform,

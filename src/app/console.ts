@@ -4,6 +4,7 @@ import { consoleApp } from '../console/console-app.js'
 import type { ConsoleEnv, Edge } from '../console/edge.js'
 import type { Content } from '../content.js'
 import { accountRoutes } from '../features/accounts/account-routes.js'
+import type { ChannelForm } from '../features/accounts/channel-form.js'
 import { auditRoutes } from '../features/audit/audit-routes.js'
 import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
@@ -15,10 +16,10 @@ import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-rout
 import type { Jobs } from '../platform/jobs.js'
 import type { Platform } from './platform.js'
 
-export type ConsoleParts = { content: Content; platform: Platform; timeZone: string }
+export type ConsoleParts = { content: Content; platform: Platform; timeZone: string; forms: readonly ChannelForm[] }
 
 /** The officers' console: every feature's pages in one frame. */
-export function assembleConsole(edge: Edge, { content, platform, timeZone }: ConsoleParts): Hono<ConsoleEnv> {
+export function assembleConsole(edge: Edge, { content, platform, timeZone, forms }: ConsoleParts): Hono<ConsoleEnv> {
   const { db, deps } = edge
   const { signals, jobs } = platform
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
@@ -41,7 +42,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone }: Con
       unitRoutes(edge, {
         onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps, content.homeProvince)),
       }),
-      accountRoutes(edge, { forms: [telegramAccountForm] }),
+      accountRoutes(edge, { forms }),
       auditRoutes(edge),
       alarmRoutes(edge),
       ruleRoutes(edge, { labels }),

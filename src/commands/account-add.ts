@@ -1,15 +1,15 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { telegramAccountForm } from '../channels/telegram/account-form.js'
+import { accountForms } from '../app/account-forms.js'
+import { readConfig } from '../config.js'
 import { addAccount } from '../features/accounts/add-account.js'
 import type { ChannelForm } from '../features/accounts/channel-form.js'
 import { UsageError } from './usage-error.js'
 import { withPlatform } from './with-platform.js'
 
-const FORMS: readonly ChannelForm[] = [telegramAccountForm]
 const Options = z.object({
-  channel: z.string({ error: `--channel is missing: ${FORMS.map(({ channel }) => channel).join(', ')}` }),
+  channel: z.string({ error: '--channel is missing, for example telegram' }),
   name: z.string({ error: '--name is missing: what officers call this page or bot' }),
   unit: z.string({ error: '--unit is missing: a unit code such as CA-21439' }),
   area: z.string().optional(),
@@ -30,8 +30,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const parsed = Options.safeParse(values)
   if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? 'the options are wrong')
   const { channel, name, unit, area } = parsed.data
-  const form = FORMS.find((known) => known.channel === channel)
-  if (!form) throw new UsageError(`--channel must be one of ${FORMS.map((known) => known.channel).join(', ')}`)
+  const forms = accountForms(readConfig(process.env))
+  const form = forms.find((known) => known.channel === channel)
+  if (!form) throw new UsageError(`--channel must be one of ${forms.map((known) => known.channel).join(', ')}`)
   const settings = readSecret(form, (await text(process.stdin)).trim())
   const id = await withPlatform(({ database, deps }) =>
     database.db

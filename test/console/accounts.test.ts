@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import { telegramAccountForm } from '../../src/channels/telegram/account-form.js'
 import { addAccount } from '../../src/features/accounts/add-account.js'
+import { givenOfficer } from '../tips/given-tip.js'
+import { makeTestApp } from '../harness/test.js'
 import { test } from './console-case.js'
 import { auditActions, unitIdOf } from './given.js'
 
@@ -41,6 +43,16 @@ test('one bot cannot serve two accounts', async ({ console }) => {
   const again = await admin.post('/console/accounts/new', { ...BOT, name: 'Bản sao' })
   expect(again.status).toBe(422)
   expect(again.body).toContain('đã được dùng')
+})
+
+test('the bot that the environment runs cannot be added once more', async () => {
+  const { testApp, close } = await makeTestApp({ TELEGRAM_BOT_TOKEN: TOKEN })
+  const admin = await givenOfficer(testApp, 'admin', 'CAT-51')
+  const answer = await admin.post('/console/accounts/new', BOT)
+  const other = await admin.post('/console/accounts/new', { ...BOT, 'setting-token': `${TOKEN}x` })
+  await close()
+  expect([answer.status, other.status]).toEqual([422, 303])
+  expect(answer.body).toContain('đã được dùng')
 })
 
 test('an admin switches accounts of own units only, and never those of the environment', async ({ console }) => {

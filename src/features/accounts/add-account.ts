@@ -56,7 +56,14 @@ function sealSettings(deps: Deps, id: string, { form, settings }: NewAccount): B
 }
 
 /** Settings are sealed, so the comparison opens them; there are as many as the province has pages. */
-async function requireUnused(tx: Tx, deps: Deps, { channel, uniqueKey }: ChannelForm, value: string): Promise<void> {
+async function requireUnused(
+  tx: Tx,
+  deps: Deps,
+  { channel, uniqueKey, taken }: ChannelForm,
+  value: string,
+): Promise<void> {
+  const refused = { [`setting-${uniqueKey}`]: USED }
+  if (taken?.includes(value)) throw new AppError('invalid', USED, refused)
   const others = await tx
     .selectFrom('account')
     .select(['id', 'settings'])
@@ -66,6 +73,6 @@ async function requireUnused(tx: Tx, deps: Deps, { channel, uniqueKey }: Channel
   for (const { id, settings } of others) {
     if (!settings) continue
     const opened: Record<string, string> = JSON.parse(deps.keys.open('settings', settings, id).toString('utf8'))
-    if (opened[uniqueKey] === value) throw new AppError('invalid', USED, { [`setting-${uniqueKey}`]: USED })
+    if (opened[uniqueKey] === value) throw new AppError('invalid', USED, refused)
   }
 }

@@ -10,4 +10,6 @@ export type ChannelForm = {
   defaults: Readonly<Record<string, string>>
   /** Two accounts may not share this setting: they would take each other's messages. */
   uniqueKey: string
+  /** Values of it that are taken by an account that is in no table: that of the environment. */
+  taken?: readonly string[]
 }
