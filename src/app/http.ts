@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import { telegramWebhook } from '../channels/telegram/webhook.js'
 import type { Receive } from '../conversations/channel.js'
@@ -23,6 +24,12 @@ export type HttpParts = {
 export function assembleHttp(parts: HttpParts): Hono {
   const { platform, accounts, receive, chat } = parts
   const http = new Hono()
+  http.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    const { log } = platform.deps
+    log.error({ error: error.name, method: c.req.method, path: c.req.routePath }, 'a request failed')
+    return c.text('Máy chủ gặp lỗi. Xin thử lại sau ít phút.', 500)
+  })
   http.use('*', noteClient(parts.trustedProxies))
   http.get('/', (context) => context.redirect('/chat'))
   http.route('/', healthRoutes(platform, accounts))

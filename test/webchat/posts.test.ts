@@ -91,6 +91,21 @@ describe('the link of a commune', () => {
     expect(events.map(({ content }) => content.kind)).toEqual(['start', 'text', 'text'])
   })
 
+  test('counts also for somebody who sends a picture first, with the script and without', async () => {
+    for (const isForm of [false, true]) {
+      const { routes, events } = givenWebchat()
+      const visitor = visitorOf(routes)
+      if (isForm) await visitor.uploadForm(new Uint8Array([1, 2]), { payload: 'xa-21439' })
+      else await visitor.upload(new Uint8Array([1, 2]), { payload: 'xa-21439' })
+      await visitor.upload(new Uint8Array([3]), { payload: 'xa-21439' })
+      expect(events.map(({ content }) => content)).toMatchObject([
+        { kind: 'start', payload: 'xa-21439' },
+        { kind: 'media' },
+        { kind: 'media' },
+      ])
+    }
+  })
+
   test.each(['/?xa=%3Cscript%3E', '/?xa=1234567'])('%s is no link', async (path) => {
     expect(await (await givenWebchat().routes.request(path)).text()).not.toContain('payload" value')
   })
@@ -141,6 +156,38 @@ describe('the session', () => {
     expect([stale.status, await stale.json()]).toMatchObject([409, { error: 'other_session' }])
     expect((await visitor.upload(new Uint8Array([1]), { session })).status).toBe(409)
     expect(JSON.stringify(events)).not.toContain('vào nhầm')
+  })
+})
+
+describe('a body that is no form', () => {
+  const BROKEN = [
+    ['a boundary that never comes', 'multipart/form-data; boundary=khac', '--abc\r\ncontent-disposition: form-data'],
+    ['no boundary', 'multipart/form-data', 'tin riêng'],
+    ['a form cut off', 'multipart/form-data; boundary=abc', '--abc\r\ncontent-disposition: form-data; name="text"'],
+    ['another type', 'text/plain', 'tin riêng'],
+  ] as const
+
+  test.each(BROKEN)('%s is answered 400 in our words and repeated nowhere', async (_, type, body) => {
+    const { routes, events, lines } = givenWebchat()
+    for (const path of ['/messages', '/start', '/end', '/upload?id=upload-01']) {
+      if (path.startsWith('/upload') && !type.startsWith('multipart')) continue
+      const headers = { origin: ORIGIN, 'content-type': type }
+      const answer = await visitorOf(routes).request(path, { method: 'POST', body, headers })
+      expect([path, answer.status]).toEqual([path, 400])
+      expect(await answer.text()).toContain('Không đọc được')
+    }
+    expect([events, lines.join()]).toEqual([[], ''])
+  })
+
+  test('what fails unforeseen is told in our words and logged without content', async () => {
+    const list = () => Promise.reject(new Error('tin riêng'))
+    const { routes, lines } = givenWebchat(undefined, { transcript: { list, subscribe: () => () => undefined } })
+    const answer = await visitorOf(routes).request('/transcript', {
+      headers: { cookie: `anninh_chat=${'a'.repeat(43)}` },
+    })
+    expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('Máy chủ gặp lỗi')])
+    expect(lines.join()).toContain('"error":"Error"')
+    expect(lines.join()).not.toContain('tin riêng')
   })
 })
 

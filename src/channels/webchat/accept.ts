@@ -40,6 +40,15 @@ export function isOfOtherSession(c: Context, post: Post): boolean {
   return post.session !== '' && findSession(c)?.tag !== post.session
 }
 
+/** Whoever came by a commune's link and just writes or sends a picture is still a citizen of that commune. */
+export function startFirst(c: Context, payload: string | undefined): PostedEvent[] {
+  return payload !== undefined && !findSession(c) ? [startOf(payload)] : []
+}
+
+export function startOf(payload: string | undefined): PostedEvent {
+  return { content: payload === undefined ? { kind: 'start' } : { kind: 'start', payload } }
+}
+
 export async function storeEvents(
   { account, receive, log }: WebchatDeps,
   { key }: Session,

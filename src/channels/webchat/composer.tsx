@@ -4,7 +4,7 @@ export function Composer({ sessionTag, payload, newId }: Props) {
   return (
     <footer class="bottom">
       <div class="composer">
-        <Files sessionTag={sessionTag} id={newId()} />
+        <Files sessionTag={sessionTag} payload={payload} id={newId()} />
         <form id="words" class="words" method="post" action="/chat/messages">
           <Hidden sessionTag={sessionTag} id={newId()} />
           {payload && <input type="hidden" name="payload" value={payload} />}
@@ -35,10 +35,11 @@ export function Composer({ sessionTag, payload, newId }: Props) {
 }
 
 /** Without the script the file is chosen first and sent by its own button. */
-function Files({ sessionTag, id }: { sessionTag: string; id: string }) {
+function Files({ sessionTag, payload, id }: { sessionTag: string; payload: string | undefined; id: string }) {
   return (
     <form id="files" class="files" method="post" action="/chat/upload" enctype="multipart/form-data">
       <Hidden sessionTag={sessionTag} id={id} />
+      {payload && <input type="hidden" name="payload" value={payload} />}
       <label class="attach" for="tep">
         <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
           <path d="M4 8h3l2-3h6l2 3h3v11H4z" />

@@ -1,11 +1,14 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { ClientId } from './event-id.js'
+import { Payload } from './payload.js'
+import { readForm } from './read-form.js'
 
 export type Upload = {
   id: string
   session: string
   groupId: string | undefined
+  payload: string | undefined
   files: { bytes: Buffer; name: string | undefined }[]
 }
 
@@ -17,12 +20,13 @@ const Fields = z.object({
   id: ClientId,
   session: z.string().max(64).default(''),
   group: ClientId.optional().catch(undefined),
+  payload: Payload.optional().catch(undefined),
 })
 
 /** The page's script sends one file as the body; a plain form sends several in parts. */
 export async function readUpload(c: Context): Promise<Upload | undefined> {
   const isForm = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false
-  const upload = isForm ? await readForm(c) : await readBody(c)
+  const upload = isForm ? await readParts(c) : await readBody(c)
   const isFit = upload?.files.every(({ bytes }) => bytes.length > 0 && bytes.length <= MAX_FILE_BYTES)
   return isFit && upload && upload.files.length > 0 ? upload : undefined
 }
@@ -30,13 +34,14 @@ export async function readUpload(c: Context): Promise<Upload | undefined> {
 async function readBody(c: Context): Promise<Upload | undefined> {
   const fields = Fields.safeParse(c.req.query())
   if (!fields.success) return undefined
-  const { id, session, group } = fields.data
+  const { id, session, group, payload } = fields.data
   const bytes = Buffer.from(await c.req.arrayBuffer())
-  return { id, session, groupId: group, files: [{ bytes, name: cleanName(c.req.query('name')) }] }
+  return { id, session, groupId: group, payload, files: [{ bytes, name: cleanName(c.req.query('name')) }] }
 }
 
-async function readForm(c: Context): Promise<Upload | undefined> {
-  const form = await c.req.formData()
+async function readParts(c: Context): Promise<Upload | undefined> {
+  const form = await readForm(c)
+  if (!form) return undefined
   const text = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const fields = Fields.safeParse(text)
   if (!fields.success) return undefined
@@ -47,8 +52,8 @@ async function readForm(c: Context): Promise<Upload | undefined> {
       return { bytes: Buffer.from(await (file as File).arrayBuffer()), name: cleanName(name) }
     }),
   )
-  const { id, session, group } = fields.data
-  return { id, session, groupId: group, files }
+  const { id, session, group, payload } = fields.data
+  return { id, session, groupId: group, payload, files }
 }
 
 function cleanName(name: string | undefined): string | undefined {

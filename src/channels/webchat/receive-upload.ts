@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { MediaRef } from '../../engine/message.js'
-import { accept, type PostedEvent } from './accept.js'
+import { accept, type PostedEvent, startFirst } from './accept.js'
 import type { WebchatDeps } from './deps.js'
 import { makeEventId } from './event-id.js'
 import { readUpload, type Upload } from './read-upload.js'
@@ -11,7 +11,8 @@ import { refuse } from './refuse.js'
 export async function receiveUpload(c: Context, deps: WebchatDeps): Promise<Response> {
   const upload = await readUpload(c)
   if (!upload) return refuse(c, 'bad_file')
-  return accept(c, deps, upload, async (key) => [await keepFiles(deps, key, upload)])
+  const first = startFirst(c, upload.payload)
+  return accept(c, deps, upload, async (key) => [...first, await keepFiles(deps, key, upload)])
 }
 
 async function keepFiles(deps: WebchatDeps, key: string, { id, files, groupId }: Upload): Promise<PostedEvent> {

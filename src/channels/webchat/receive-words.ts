@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { accept, isOfOtherSession, type PostedEvent, storeEvents } from './accept.js'
+import { accept, isOfOtherSession, startFirst, startOf, storeEvents } from './accept.js'
 import type { WebchatDeps } from './deps.js'
 import { ClientId } from './event-id.js'
+import { Payload } from './payload.js'
+import { readFields } from './read-form.js'
 import { refuse } from './refuse.js'
 import { endSession, findSession } from './session.js'
 
@@ -10,7 +12,6 @@ const Form = {
   id: ClientId,
   session: z.string().max(64).default(''),
 }
-const Payload = z.string().regex(/^[\w-]{1,64}$/)
 const Start = z.object({ ...Form, payload: Payload.optional() })
 const Message = z.union([
   z.object({ ...Form, waitId: z.string().min(1).max(200), value: z.string().min(1).max(200) }),
@@ -18,14 +19,13 @@ const Message = z.union([
 ])
 
 export async function receiveStart(c: Context, deps: WebchatDeps): Promise<Response> {
-  const form = Start.safeParse(await c.req.parseBody())
+  const form = Start.safeParse(await readFields(c))
   if (!form.success) return refuse(c, 'bad_request')
   return accept(c, deps, form.data, () => [startOf(form.data.payload)])
 }
 
-/** Whoever came by a commune's link and just writes is still a citizen of that commune. */
 export async function receiveMessage(c: Context, deps: WebchatDeps): Promise<Response> {
-  const form = Message.safeParse(await c.req.parseBody())
+  const form = Message.safeParse(await readFields(c))
   if (!form.success) return refuse(c, 'bad_request')
   const message = form.data
   if ('waitId' in message) {
@@ -33,13 +33,13 @@ export async function receiveMessage(c: Context, deps: WebchatDeps): Promise<Res
     return accept(c, deps, message, () => [{ content: { kind: 'choice', waitId, value } }])
   }
   const { text, payload } = message
-  const first = payload !== undefined && !findSession(c) ? [startOf(payload)] : []
+  const first = startFirst(c, payload)
   return accept(c, deps, message, () => [...first, { content: { kind: 'text', text } }])
 }
 
 /** The conversation can no longer be reached from here: what comes later waits for the receipt code. */
 export async function receiveEnd(c: Context, deps: WebchatDeps): Promise<Response> {
-  const form = z.object(Form).safeParse(await c.req.parseBody())
+  const form = z.object(Form).safeParse(await readFields(c))
   if (!form.success) return refuse(c, 'bad_request')
   if (isOfOtherSession(c, form.data)) return refuse(c, 'other_session')
   const session = findSession(c)
@@ -48,10 +48,6 @@ export async function receiveEnd(c: Context, deps: WebchatDeps): Promise<Respons
   }
   endSession(c, deps.publicUrl.startsWith('https:'))
   return c.redirect('/chat?het', 303)
-}
-
-function startOf(payload: string | undefined): PostedEvent {
-  return { content: payload === undefined ? { kind: 'start' } : { kind: 'start', payload } }
 }
 
 /** Forms send line ends as CR LF. */

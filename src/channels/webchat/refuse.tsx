@@ -8,6 +8,7 @@ const REFUSALS = {
   bad_file: { status: 400, text: 'Không đọc được tệp. Xin chọn một ảnh, mỗi tệp không quá 20 MB.' },
   busy: { status: 503, text: 'Máy chủ đang bận. Xin gửi lại sau ít giây.' },
   not_stored: { status: 500, text: 'Chưa nhận được tin vì máy chủ gặp lỗi. Xin gửi lại.' },
+  server_error: { status: 500, text: 'Máy chủ gặp lỗi. Xin thử lại sau ít phút.' },
   bad_request: { status: 400, text: 'Không đọc được tin này. Xin mở lại trang và gửi lại.' },
   other_session: { status: 409, text: 'Cuộc trò chuyện ở trang này đã kết thúc. Xin mở lại trang để bắt đầu.' },
 } as const

@@ -1,15 +1,22 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Channel } from '../../conversations/channel.js'
 import { WEBCHAT_CAPABILITIES } from './capabilities.js'
 import { assetRoutes } from './assets.js'
 import type { WebchatDeps } from './deps.js'
 import { pageRoutes } from './page-routes.js'
 import { postRoutes } from './post-routes.js'
+import { refuse } from './refuse.js'
 import { chatHeaders } from './security.js'
 
 /** The built-in chat for citizens: routes to mount at `/chat`, and the channel whose messages the page reads. */
 export function webchat(deps: WebchatDeps): { routes: Hono; channel: Channel } {
   const routes = new Hono()
+  routes.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    deps.log.error({ error: error.name, method: c.req.method, path: c.req.routePath }, 'a web chat request failed')
+    return refuse(c, 'server_error')
+  })
   routes.use('*', ...chatHeaders())
   routes.route('/assets', assetRoutes())
   routes.route('/', postRoutes(deps))

@@ -82,15 +82,20 @@ function start(log) {
   function sendWords() {
     const text = input.value.trim()
     if (text === '') return
-    const { payload } = body.dataset
-    queue.addWords(payload && !body.dataset.session ? { text, payload } : { text }, text)
+    queue.addWords({ text, ...placeFields() }, text)
     input.value = ''
     fitInput()
   }
 
   function sendFiles(files) {
     const group = newId()
-    for (const file of files) queue.addFile(file, group)
+    for (const file of files) queue.addFile(file, { group, ...placeFields() })
+  }
+
+  /** What a commune's link adds to the first thing that is sent. */
+  function placeFields() {
+    const { payload, session } = body.dataset
+    return payload && !session ? { payload } : {}
   }
 
   function fitInput() {

@@ -67,7 +67,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
       const body = new URLSearchParams({ ...item.fields, id: item.id, session })
       return post(item.form ? '/chat/start' : '/chat/messages', body, { timeoutMs: WORDS_MS })
     }
-    const query = new URLSearchParams({ id: item.id, session, name: item.file.name || '', group: item.group })
+    const query = new URLSearchParams({ ...item.about, id: item.id, session, name: item.file.name || '' })
     const onProgress = (part) => item.view.setProgress(part)
     return post(`/chat/upload?${query}`, item.file, { timeoutMs: FILE_MS, onProgress })
   }
@@ -136,7 +136,7 @@ export function makeQueue({ getSession, onStored, onEnded, show }) {
       else add({ id, form, fields })
     },
     addWords: (fields, label) => add({ id: newId(), fields, label }),
-    addFile: (file, group) => add({ id: newId(), file, group, label: `Ảnh: ${file.name || 'vừa dán'}` }),
+    addFile: (file, about) => add({ id: newId(), file, about, label: `Ảnh: ${file.name || 'vừa dán'}` }),
     hasUnsentFiles: () => items.some((item) => item.file),
     restore() {
       for (const item of readUnsent(getSession())) add(item)
