@@ -41,7 +41,16 @@ function refuseOldNode() {
 
 /** True when what is installed belongs to this lock file and this Node. */
 function isInstalled() {
-  return read(stampFile) === stamp()
+  return read(stampFile) === stamp() && isComplete()
+}
+
+/** Folders of packages get lost: to a tidy disk, to an install that was interrupted. Optional ones may be left out. */
+function isComplete() {
+  const record = read(join(modules, '.package-lock.json'))
+  if (record === undefined) return true
+  return Object.entries(JSON.parse(record).packages).every(
+    ([path, entry]) => entry.optional === true || existsSync(join(root, path, 'package.json')),
+  )
 }
 
 async function install() {
@@ -71,7 +80,7 @@ function isInstalledByHand() {
   const earlier = read(stampFile)
   if (earlier !== undefined && !earlier.startsWith(`${machine()}\n`)) return false
   const record = read(join(modules, '.package-lock.json'))
-  if (record === undefined) return false
+  if (record === undefined || !isComplete()) return false
   const installed = JSON.parse(record).packages
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   return Object.entries(wanted).every(([path, entry]) => {

@@ -61,6 +61,18 @@ test('it installs again when the lock file or the Node major is another', async 
   expect(await prepare(checkout)).toEqual({ code: 0, said: '' })
 })
 
+test('it installs again when the folder of a package is gone, unless that one is optional', async ({ checkout }) => {
+  await prepare(checkout)
+  const noteAsInstalled = (entry: { version: string; optional?: boolean }) => {
+    const record = { name: 'small', version: '1.0.0', lockfileVersion: 3, packages: { 'node_modules/gone': entry } }
+    writeFileSync(join(checkout, 'node_modules/.package-lock.json'), JSON.stringify(record))
+  }
+  noteAsInstalled({ version: '1.0.0', optional: true })
+  expect(await prepare(checkout)).toEqual({ code: 0, said: '' })
+  noteAsInstalled({ version: '1.0.0' })
+  expect((await prepare(checkout)).said).toContain('installing the dependencies')
+})
+
 test('what somebody installed by hand is taken as it is when it fits the lock file', async ({ checkout }) => {
   await prepare(checkout)
   rmSync(join(checkout, 'node_modules/.anninh-installed'))
