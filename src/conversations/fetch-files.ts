@@ -13,7 +13,7 @@ const MAX_ATTEMPTS = 6
 const OFF_SECONDS = 60
 const FULL_SECONDS = 1
 /** A file is in memory a few times over, as it came and as it is sealed. */
-const budget = makeByteBudget(MAX_FILE_BYTES)
+const budget = makeByteBudget(MAX_FILE_BYTES / 2)
 const FAILED = { kind: 'failed' } as const
 
 type Got = SealedFile | { kind: 'failed' } | Extract<FetchedFile, { kind: 'rate_limited' }>
