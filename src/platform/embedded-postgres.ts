@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { makeFolder, openDataDir } from './data-dir.js'
 import { ensureAppDatabase } from './embedded-postgres/app-database.js'
 import { findBinaries } from './embedded-postgres/binaries.js'
@@ -37,6 +37,7 @@ export async function attachPostgres(options: AttachOptions): Promise<AttachedPo
   forgetOtherServers()
   openDataDir(dataDir)
   const home = join(realpathSync(dataDir), 'postgres')
+  refuseShellWords(home)
   const waiting = (pid: number) => say(`Waiting for process ${pid}, which starts or stops the database …`)
   try {
     makeFolder(home)
@@ -45,6 +46,12 @@ export async function attachPostgres(options: AttachOptions): Promise<AttachedPo
     const trouble = error instanceof StartupError ? undefined : explainFileTrouble(error)
     throw trouble ? new StartupError(`the database in ${home} cannot be used: ${trouble}`, { cause: error }) : error
   }
+}
+
+/** pg_ctl hands the path to a shell between double quotes, where these mean something: a backtick runs a command. */
+function refuseShellWords(home: string): void {
+  if (process.platform === 'win32' || !/[$"`\\\n]/.test(home)) return
+  throw new StartupError(`DATA_DIR must be a path without $ " \` and \\ (it is ${dirname(home)}), or set DATABASE_URL`)
 }
 
 /** PGSSLMODE, PGOPTIONS and the like are meant for another server, and every client of ours would obey them here. */

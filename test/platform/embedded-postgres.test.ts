@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { attachPostgres } from '../../src/platform/embedded-postgres.js'
 import { attachElsewhere, isRunning, postmasterPid, query, test } from './embedded-case.js'
 
@@ -16,6 +16,22 @@ describe('the server in DATA_DIR', () => {
     const second = await attach(dataDir)
     expect(await query(second.url, 'select word from kept')).toEqual([{ word: 'tin báo' }])
     await second.release()
+  })
+
+  test.for(['$HOME', 'a"b', '`touch b`', 'a\\b'])(
+    'refuses a DATA_DIR that a shell would read: %s',
+    async (name, { dataDir }) => {
+      await expect(attach(join(dataDir, name))).rejects.toThrow(/^DATA_DIR must be a path without/)
+    },
+  )
+
+  test('takes nothing from PG variables that are meant for another server', async ({ dataDir }) => {
+    vi.stubEnv('PGSSLMODE', 'require')
+    vi.stubEnv('PGOPTIONS', '-c nonsense=1')
+    const { url, release } = await attach(dataDir)
+    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    await release()
+    vi.unstubAllEnvs()
   })
 
   test('knows the letters of Vietnamese and keeps checksums', async ({ dataDir }) => {

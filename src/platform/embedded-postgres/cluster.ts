@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ownProcess } from '../process-lock.mjs'
 import { StartupError } from '../startup-error.js'
-import { lastComplaint } from './complaint.js'
+import { explainInitdb } from './complaint.js'
 import type { Binaries } from './binaries.js'
 import { giveTo } from './ownership.js'
 import type { RunAs } from './run-as.js'
@@ -75,7 +75,7 @@ async function initdb(folder: string, password: string, binaries: Binaries, runA
     if (exitCode === 0) return
     // Which locales exist differs between systems; the collation is PostgreSQL's own on all of them.
     if (output.includes('invalid locale name')) continue
-    throw new StartupError(`the database cannot be made: ${lastComplaint(output)}`)
+    throw new StartupError(`the database cannot be made: ${explainInitdb(output)}`)
   }
   throw new StartupError('the database cannot be made: this system has no locale C')
 }
