@@ -16,6 +16,8 @@ export type TranscriptLine = {
   at: Date
   /** Of what the citizen said: the event's own id, which the page made. */
   eventId?: string
+  /** Names a line that holds a secret: its text is another once the secret is no longer shown. */
+  secretId?: string
 }
 
 export type TranscriptSource = Pick<Shell, 'db' | 'deps' | 'fillSecrets'>
@@ -102,7 +104,8 @@ async function listAnswered(shell: TranscriptSource, conversationId: string): Pr
     if (!body) continue
     const message = openMessage(shell.deps.keys, conversationId, body)
     const text = await shell.fillSecrets(shell.db, message.text)
-    lines.push({ ...message, text, source: 'outbox', rowId: Number(id), from: 'bot', at: createdAt })
+    const secret = text === message.text ? {} : { secretId: id }
+    lines.push({ ...message, ...secret, text, source: 'outbox', rowId: Number(id), from: 'bot', at: createdAt })
   }
   return lines
 }

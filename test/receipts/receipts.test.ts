@@ -1,3 +1,4 @@
+import { listTranscript } from '../../src/conversations/transcript.js'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { formatReceipt, normaliseReceipt } from '../../src/features/tips/receipt.js'
@@ -133,4 +134,21 @@ describe('receipt codes', () => {
     expect(kept).not.toContain(code)
     expect(await app.db.selectFrom('tipMessage').select('id').execute()).toEqual([])
   })
+})
+
+test('the line with the code keeps its name when the code is hidden, so that an open page can hide it too', async ({
+  app,
+}) => {
+  const lan = app.citizen()
+  const { code } = await filesReport(lan)
+  const secrets = async () => {
+    const lines = await listTranscript(app.app.shell, 'memory', lan.chat)
+    return lines.filter(({ secretId }) => secretId !== undefined)
+  }
+  const [shown, ...others] = await secrets()
+  expect([shown?.text.includes(code), others]).toEqual([true, []])
+  await lan.presses('Đã lưu mã')
+  const [hidden] = await secrets()
+  expect(hidden?.secretId).toBe(shown?.secretId)
+  expect(hidden?.text).toContain('(mã đã được ẩn)')
 })

@@ -92,6 +92,22 @@ describe.skipIf(!chromiumPath)('the web chat on a phone', () => {
     expect(chat.complaints).toEqual([])
   })
 
+  test('a code that was saved leaves the page that is open, not only the next', async ({ chat }) => {
+    const page = await chat.open()
+    await page.getByRole('button', { name: 'Bắt đầu' }).click()
+    await page.getByText('Chào bạn!').waitFor()
+    const [key = ''] = chat.talks.keys()
+    chat.say(key, { text: 'Mã của bạn: AN-0000-0000-0000-0000' })
+    const line = chat.talks.get(key)?.entries.at(-1)
+    if (line) line.secretId = '7'
+    await page.getByText('AN-0000-0000-0000-0000').waitFor()
+    if (line) line.text = 'Mã của bạn: (mã đã được ẩn)'
+    chat.say(key, { text: 'Đã xong.' })
+    await page.getByText('(mã đã được ẩn)').waitFor()
+    expect((await bubbles(page)).join()).not.toContain('AN-0000')
+    expect(chat.complaints).toEqual([])
+  })
+
   test('has no fault that axe finds, at any step', async ({ chat }) => {
     const page = await chat.open()
     expect(await findViolations(page)).toEqual([])

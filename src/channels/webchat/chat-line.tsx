@@ -5,7 +5,7 @@ type Props = { line: Line; isOpen: boolean; sessionTag: string; newId: () => str
 /** The script draws lines in the same form (assets/lines.js). Text is text: nothing in it becomes markup or a link. */
 export function ChatLine({ line, isOpen, sessionTag, newId }: Props) {
   return (
-    <div class={`line from-${line.from}`}>
+    <div class={`line from-${line.from}`} data-secret={line.secretId ?? undefined}>
       <p class="bubble">
         <span class="who">{line.from === 'bot' ? 'An Ninh: ' : 'Bạn: '}</span>
         {line.text}

@@ -12,6 +12,8 @@ export type TranscriptEntry = {
   at: Date
   /** Of a citizen's entry: lets the page put it in the place of the message that it was still sending. */
   eventId?: string
+  /** Names an entry that holds a secret, whose text changes once the secret is hidden. */
+  secretId?: string
 }
 
 type Transcript = {
@@ -25,6 +27,9 @@ export type Limits = {
   postsPerSession: number
   postsPerIp: number
   newSessionsPerIp: number
+  /** Looks at the transcript, each opened stream being one. */
+  readsPerSession: number
+  readsPerIp: number
 }
 
 export type WebchatDeps = {

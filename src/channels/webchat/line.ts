@@ -11,6 +11,7 @@ export type Line = {
   at: string
   time: string
   eventId: string | null
+  secretId: string | null
 }
 
 const CLOCK = new Intl.DateTimeFormat('vi-VN', {
@@ -33,5 +34,6 @@ export function toLine(entry: TranscriptEntry): Line {
     at: entry.at.toISOString(),
     time: `${part['hour']}:${part['minute']} · ${part['day']}/${part['month']}`,
     eventId: entry.eventId ?? null,
+    secretId: entry.secretId ?? null,
   }
 }

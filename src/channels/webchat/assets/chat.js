@@ -1,7 +1,7 @@
 import { makeFeed } from './feed.js'
-import { drawLine, drawPending, startView } from './lines.js'
+import { drawLine, drawPending, redrawText, startView } from './lines.js'
 import { forgetUnsent, makeQueue } from './queue.js'
-import { newId } from './request.js'
+import { getJson, newId } from './request.js'
 
 const log = document.getElementById('log')
 if (log) start(log)
@@ -42,6 +42,17 @@ function start(log) {
     const element = drawLine(line)
     log.insertBefore(element, log.querySelector('.pending'))
     if (isNear) reveal(element)
+    if (line.from === 'bot' && line.secretId === null) hideSecrets()
+  }
+
+  /** A code that was saved is shown no more, on a page that is open neither. */
+  async function hideSecrets() {
+    if (!log.querySelector('[data-secret]')) return
+    const { body: answer } = await getJson('/chat/transcript').catch(() => ({ body: {} }))
+    for (const { secretId, text } of answer.lines || []) {
+      const element = secretId && log.querySelector(`[data-secret="${secretId}"]`)
+      if (element && redrawText(element, text)) delete element.dataset.secret
+    }
   }
 
   /** One of ours that stands there since it was sent: drawn again, a screen reader would read it twice. */

@@ -8,8 +8,17 @@ export function drawLine(line) {
   const meta = make('p', 'meta')
   meta.append(time, line.from === 'citizen' ? ' · đã gửi' : '')
   element.append(bubble, meta)
+  if (line.secretId !== null) element.dataset.secret = line.secretId
   if (line.choices.length > 0) element.append(drawChoices(line))
   return element
+}
+
+/** What the line says by now; false where it says the same. */
+export function redrawText(element, text) {
+  const words = element.querySelector('.bubble').lastChild
+  if (words.textContent === text) return false
+  words.textContent = text
+  return true
 }
 
 function drawChoices(line) {
