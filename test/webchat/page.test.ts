@@ -86,6 +86,31 @@ describe('the transcript', () => {
   })
 })
 
+const inventedCookie = (name: string) => ({ cookie: `anninh_chat=${name.padEnd(43, 'x')}` })
+
+test('whoever reads the transcript without a pause is told to wait; another is served', async () => {
+  const { routes } = givenWebchat(undefined, { limits: { readsPerSession: 2 } })
+  const read = (name: string) =>
+    routes.request('/transcript', { headers: { ...inventedCookie(name), accept: 'application/json' } })
+  const answers = [await read('an'), await read('an'), await read('an'), await read('binh')]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200])
+  expect(Number(answers[2]?.headers.get('retry-after'))).toBeGreaterThan(0)
+})
+
+test('invented cookies get an address no more than its share of the streams', async () => {
+  const stop = new AbortController()
+  let ip = '192.0.2.1'
+  const { routes } = givenWebchat(undefined, { signal: stop.signal, clientIp: () => ip })
+  const open = (name: string) => routes.request('/stream', { headers: inventedCookie(name) })
+  const taken = await Promise.all(Array.from({ length: 41 }, (_, index) => open(`nguoi-${index}`)))
+  expect(taken.filter(({ status }) => status === 200)).toHaveLength(40)
+  ip = '192.0.2.2'
+  const other = await open('nguoi-khac')
+  expect(other.status).toBe(200)
+  stop.abort()
+  for (const response of [...taken, other]) await response.text()
+})
+
 describe('the stream', () => {
   async function givenServer(stop = new AbortController()) {
     const chat = givenWebchat(() => question, { signal: stop.signal })

@@ -3,38 +3,53 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { WebchatDeps } from './deps.js'
 import { toLine } from './line.js'
 
-type Streams = { open(sessionKey: string): (() => void) | undefined }
+type Reader = { sessionKey: string; ip: string }
+type Streams = { open(reader: Reader): (() => void) | undefined }
 
 const HEARTBEAT_MS = 15_000
 const MAX_PER_SESSION = 6
+/** Anybody can invent cookies; an address is harder to come by. Who gets no stream asks instead. */
+const MAX_PER_ADDRESS = 40
 const MAX_STREAMS = 2000
 
 /** A browser that gets no stream asks for the transcript from time to time instead. */
 export function makeStreams(): Streams {
-  const bySession = new Map<string, number>()
-  let total = 0
-  const count = (key: string, change: number) => {
-    const open = (bySession.get(key) ?? 0) + change
-    total += change
-    if (open > 0) bySession.set(key, open)
-    else bySession.delete(key)
-  }
+  const bySession = makeCounter(MAX_PER_SESSION)
+  const byAddress = makeCounter(MAX_PER_ADDRESS)
+  const all = makeCounter(MAX_STREAMS)
   return {
-    open(key) {
-      if (total >= MAX_STREAMS || (bySession.get(key) ?? 0) >= MAX_PER_SESSION) return undefined
-      count(key, 1)
-      return () => count(key, -1)
+    open({ sessionKey, ip }) {
+      const counted = [bySession.of(sessionKey), byAddress.of(ip), all.of('')]
+      if (counted.some(({ isFull }) => isFull)) return undefined
+      for (const { change } of counted) change(1)
+      return () => {
+        for (const { change } of counted) change(-1)
+      }
     },
   }
 }
 
-export function streamTranscript(c: Context, deps: WebchatDeps, streams: Streams, key: string): Response {
-  const close = streams.open(key)
+function makeCounter(max: number) {
+  const counts = new Map<string, number>()
+  return {
+    of: (key: string) => ({
+      isFull: (counts.get(key) ?? 0) >= max,
+      change(by: number) {
+        const count = (counts.get(key) ?? 0) + by
+        if (count > 0) counts.set(key, count)
+        else counts.delete(key)
+      },
+    }),
+  }
+}
+
+export function streamTranscript(c: Context, deps: WebchatDeps, streams: Streams, reader: Reader): Response {
+  const close = streams.open(reader)
   if (!close) return c.text('too many streams', 503)
   const after = c.req.header('last-event-id') || c.req.query('after') || undefined
   const response = streamSSE(c, async (stream) => {
     try {
-      await follow(deps, stream, key, after)
+      await follow(deps, stream, reader.sessionKey, after)
     } catch (error) {
       // The browser connects again by itself and goes on after the last entry that it has.
       deps.log.error({ error: error instanceof Error ? error.name : typeof error }, 'web chat stream broke off')
