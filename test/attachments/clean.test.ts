@@ -6,7 +6,7 @@ import { reencode } from '../../src/features/attachments/reencode.js'
 const FORMATS = ['jpeg', 'png', 'webp', 'gif'] as const
 
 describe('the copy that officers see', () => {
-  test('holds no metadata of any kind, whatever the picture was and carried', async () => {
+  test('holds no metadata of any kind, whatever the picture was and carried', { timeout: 90_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...FORMATS),
