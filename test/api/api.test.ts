@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { apiRoutes } from '../../src/features/tips/api/api-routes.js'
+import { Problem, TipJson, TipList } from '../../src/features/tips/api/schemas.js'
 import { insertOfficer } from '../console/given.js'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
-import { ask, givenClient } from './api-case.js'
+import { type Answer, ask, givenClient } from './api-case.js'
 
 test('a tip has exactly the agreed fields, with times in the zone, equal in list and detail', async ({ app }) => {
   const client = await givenClient(app, 'intake', DUC_PHO)
@@ -97,7 +98,7 @@ test('409 names the holder, and for a closed tip who closed it', async ({ app })
     status: 409,
     holder: 'Trần Thị Mai',
     by: 'Trần Thị Mai',
-    at: expect.stringMatching(/\+07:00$/),
+    until: expect.stringMatching(/\+07:00$/),
   })
   await mai.post(`/console/tips/${number}/outcome`, { code: 'huong_dan', reason: 'Xong' })
   const closed = await client.post(`/tips/${number}/questions`, { text: 'Còn gì nữa không?' })
@@ -144,6 +145,53 @@ test('what is wrong in a request is named', async ({ app }) => {
     expect(Object.keys(answer.body['fields'] ?? {})).toContain(field)
   }
 })
+
+test('another method than the address takes is told which one it is', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const refused = [await client.post('/tips', {}), await client.post('/tips/2026-000001', {})]
+  refused.push(await client.get('/tips/2026-000001/outcome'))
+  expect(refused.map(({ status, headers }) => [status, headers.get('allow')])).toEqual([
+    [405, 'GET'],
+    [405, 'GET'],
+    [405, 'POST'],
+  ])
+  for (const limit of ['0', '101', '1.5', 'many']) {
+    const { body } = await client.get(`/tips?limit=${limit}`)
+    expect(body['fields']).toEqual({ limit: 'must be a whole number from 1 to 100' })
+  }
+})
+
+test('what is answered is what the description of the API says', async ({ app }) => {
+  const mai = await givenOfficer(app, 'lead', DUC_PHO, 'Trần Thị Mai')
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  const held = (await givenTip(app)).number
+  await mai.post(`/console/tips/${held}/claim`)
+  const { paths } = (await ask(app, '/openapi.json')).body as { paths: Record<string, Record<string, Described>> }
+  const question = (text: string) => client.post(`/tips/${number}/questions`, { text })
+  const outcome = (tip: string) => client.post(`/tips/${tip}/outcome`, { code: 'huong_dan', reason: 'Xong' })
+  const answers: [path: string, method: string, status: number, answer: Answer][] = [
+    ['/tips', 'get', 200, await client.get('/tips')],
+    ['/tips', 'get', 422, await client.get('/tips?limit=0')],
+    ['/tips', 'get', 401, await ask(app, '/tips')],
+    ['/tips/{number}', 'get', 200, await client.get(`/tips/${number}`)],
+    ['/tips/{number}', 'get', 404, await client.get('/tips/2020-000001')],
+    ['/tips/{number}/questions', 'post', 400, await client.post(`/tips/${number}/questions`, '{"text":')],
+    ['/tips/{number}/questions', 'post', 422, await question('x'.repeat(1001))],
+    ['/tips/{number}/questions', 'post', 200, await question('x'.repeat(1000))],
+    ['/tips/{number}/outcome', 'post', 409, await outcome(held)],
+    ['/tips/{number}/outcome', 'post', 200, await outcome(number)],
+    ['/tips/{number}/outcome', 'post', 409, await outcome(number)],
+  ]
+  for (const [path, method, status, answer] of answers) {
+    expect([path, answer.status]).toEqual([path, status])
+    expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toContain(String(status))
+    const schema = status !== 200 ? Problem : path === '/tips' ? TipList : TipJson
+    expect(schema.strict().safeParse(answer.body).error, `${path} ${status}`).toBeUndefined()
+  }
+})
+
+type Described = { responses: Record<string, unknown> }
 
 test('NUL and half characters are no crash', async ({ app }) => {
   const client = await givenClient(app, 'intake', DUC_PHO)

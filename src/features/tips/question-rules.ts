@@ -3,7 +3,8 @@ import { foldText } from '../../engine/text-key.js'
 
 export type QuestionCheck = { kind: 'ok' } | { kind: 'refused'; because: string }
 
-const MAX_LENGTH = 1000
+/** Characters. */
+export const MAX_QUESTION = 1000
 const SCHEME = /\bh(tt|xx)ps?:|www\./iu
 const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
   [/\botp\b|\bma xac (thuc|nhan|minh)\b/u, 'mã OTP'],
@@ -24,7 +25,7 @@ const NEVER_ASKED: readonly (readonly [RegExp, string])[] = [
 export function checkQuestion(text: string): QuestionCheck {
   const trimmed = text.trim()
   if (trimmed.length === 0) return { kind: 'refused', because: 'Bạn chưa viết câu hỏi.' }
-  if (trimmed.length > MAX_LENGTH) return { kind: 'refused', because: `Câu hỏi dài quá ${MAX_LENGTH} ký tự.` }
+  if (trimmed.length > MAX_QUESTION) return { kind: 'refused', because: `Câu hỏi dài quá ${MAX_QUESTION} ký tự.` }
   if (SCHEME.test(trimmed) || findUrls(trimmed, 1).length > 0)
     return { kind: 'refused', because: 'Câu hỏi gửi cho người dân không được có đường dẫn.' }
   const folded = foldText(trimmed)

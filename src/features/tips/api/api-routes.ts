@@ -18,6 +18,13 @@ import { toJson } from './to-json.js'
 
 const MAX_BODY_BYTES = 64 * 1024
 
+const METHODS = [
+  ['/openapi.json', 'GET'],
+  ['/tips', 'GET'],
+  ['/tips/:number', 'GET'],
+  ['/tips/:number/:act{questions|transfer|outcome}', 'POST'],
+] as const
+
 export type ApiParts = {
   findTokenOfficer: FindTokenOfficer
   timeZone: string
@@ -48,6 +55,9 @@ export function apiRoutes(edge: Edge, parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.use('*', bearer(parts.findTokenOfficer, parts.requestsPerMinute ?? 600))
   addReading(api, edge, parts)
   addActs(api, edge, parts)
+  for (const [path, allow] of METHODS) {
+    api.all(path, () => problem(405, `Địa chỉ này chỉ nhận ${allow}.`, {}, { allow }))
+  }
   api.all('*', () => problem(404, 'Không có địa chỉ này.'))
   return api
 }

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Chưa xác thực',
   403: 'Không có quyền',
   404: 'Không tìm thấy',
+  405: 'Không dùng được phương thức này',
   409: 'Người khác đang giữ hoặc đã xử lý',
   410: 'Không còn dùng được',
   413: 'Nội dung quá lớn',
@@ -55,7 +56,7 @@ function fromAppError({ code, message, detail }: AppError, timeZone: string): Re
   return problem(status, message, {
     holder: holder || null,
     ...(by && { by }),
-    ...(at && { at: toZoned(new Date(at), timeZone) }),
+    ...(at && { [holder ? 'until' : 'at']: toZoned(new Date(at), timeZone) }),
     ...(outcome && { outcome }),
   })
 }

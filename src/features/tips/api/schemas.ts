@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { cleanText } from '../../../engine/text-key.js'
 import { OUTCOME_CODES } from '../outcomes.js'
+import { MAX_QUESTION } from '../question-rules.js'
 
 const STATUSES = ['new', 'in_progress', 'waiting_reporter', 'closed'] as const
 
@@ -49,19 +50,21 @@ export const Problem = z
     detail: z.string(),
     holder: z.string().nullable().optional(),
     by: z.string().optional(),
-    at: Moment.optional(),
+    at: Moment.optional().openapi({ description: 'When `by` closed the tip.' }),
+    until: Moment.optional().openapi({ description: 'When the claim of `holder` ends unless it is renewed.' }),
     outcome: z.string().optional(),
     fields: z.record(z.string(), z.string()).optional(),
   })
   .openapi('Problem')
 export type Problem = z.infer<typeof Problem>
 
+const LIMIT = 'must be a whole number from 1 to 100'
 export const ListQuery = z.object({
   limit: z.coerce
-    .number('must be a number')
-    .int()
-    .min(1)
-    .max(100)
+    .number(LIMIT)
+    .int(LIMIT)
+    .min(1, LIMIT)
+    .max(100, LIMIT)
     .default(20)
     .openapi({ type: 'integer', minimum: 1, maximum: 100, default: 20 }),
   cursor: z.string().max(500).optional(),
@@ -75,7 +78,7 @@ export const NumberParam = z.object({
 /** Without what no database stores. */
 const Text = z.string().overwrite(cleanText).trim()
 const Reason = Text.min(1).max(2000)
-export const Question = z.strictObject({ text: Text.min(1).max(5000) }).openapi('Question')
+export const Question = z.strictObject({ text: Text.min(1).max(MAX_QUESTION) }).openapi('Question')
 export const Transfer = z
   .strictObject({ unit: Text.min(1).max(40).openapi({ example: 'PA05-51' }), reason: Reason })
   .openapi('Transfer')
