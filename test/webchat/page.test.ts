@@ -99,12 +99,13 @@ test('whoever reads the transcript without a pause is told to wait; another is s
 
 test('invented cookies get an address no more than its share of the streams', async () => {
   const stop = new AbortController()
-  let ip = '192.0.2.1'
-  const { routes } = givenWebchat(undefined, { signal: stop.signal, clientIp: () => ip })
-  const open = (name: string) => routes.request('/stream', { headers: inventedCookie(name) })
+  let remoteAddress = '192.0.2.1'
+  const { routes } = givenWebchat(undefined, { signal: stop.signal })
+  const open = (name: string) =>
+    routes.request('/stream', { headers: inventedCookie(name) }, { incoming: { socket: { remoteAddress } } })
   const taken = await Promise.all(Array.from({ length: 41 }, (_, index) => open(`nguoi-${index}`)))
   expect(taken.filter(({ status }) => status === 200)).toHaveLength(40)
-  ip = '192.0.2.2'
+  remoteAddress = '192.0.2.2'
   const other = await open('nguoi-khac')
   expect(other.status).toBe(200)
   stop.abort()

@@ -1,5 +1,5 @@
 import { ROLE_NAMES } from '../../console/roles.js'
-import { ALARM_KINDS } from '../units/alarm-queries.js'
+import { ALARM_KINDS } from '../units/alarm-kinds.js'
 import { UNIT_KINDS } from '../units/unit-words.js'
 
 /** What the log's actions are called. An action without a name here is shown as it is. */

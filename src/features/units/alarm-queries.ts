@@ -1,49 +1,5 @@
 import type { Db } from '../../platform/db.js'
-
-type Kind = { label: string; hint: string; isClearedByHand: boolean }
-
-export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
-  unit_without_officers: {
-    label: 'Đơn vị không có người',
-    hint: 'Tự hết khi đơn vị có cán bộ trực ban, phân loại hoặc chỉ huy.',
-    isClearedByHand: false,
-  },
-  unit_unattended: {
-    label: 'Tin không có người nhận',
-    hint: 'Hãy thêm cán bộ cho đơn vị, rồi đánh dấu đã xong.',
-    isClearedByHand: true,
-  },
-  escalation_stuck: {
-    label: 'Tin khẩn chưa ai nhận',
-    hint: 'Tự hết khi có người nhận tin, hoặc khi cấp trên có cán bộ và được báo.',
-    isClearedByHand: false,
-  },
-  handed_over: {
-    label: 'Tin của địa bàn khác',
-    hint: 'Đơn vị được giao cần chuyển tin đến Công an nơi xảy ra việc, rồi đánh dấu đã xong.',
-    isClearedByHand: true,
-  },
-  no_rule: {
-    label: 'Không có quy tắc chuyển tin',
-    hint: 'Hãy bổ sung quy tắc cho loại tin này, rồi đánh dấu đã xong.',
-    isClearedByHand: true,
-  },
-  unknown_unit: {
-    label: 'Chưa có đơn vị',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị chưa có trên hệ thống.',
-    isClearedByHand: true,
-  },
-  unit_closed: {
-    label: 'Đơn vị đã ngừng hoạt động',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị đã ngừng hoạt động.',
-    isClearedByHand: true,
-  },
-  turn_failed: {
-    label: 'Lỗi trong cuộc trò chuyện',
-    hint: 'Người báo tin đã được xin lỗi và mời làm lại. Người vận hành máy chủ cần xem nhật ký máy.',
-    isClearedByHand: true,
-  },
-}
+import { ALARM_KINDS } from './alarm-kinds.js'
 
 export function isClearedByHand(kind: string): boolean {
   return ALARM_KINDS[kind]?.isClearedByHand ?? true

@@ -11,7 +11,8 @@ import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
 import { writeAudit } from '../audit/write-audit.js'
 import { asOfficer } from '../officers/as-officer.js'
-import { ALARM_KINDS, findOpenAlarm, isClearedByHand, type ListedAlarm, listAlarms } from './alarm-queries.js'
+import { ALARM_KINDS } from './alarm-kinds.js'
+import { findOpenAlarm, isClearedByHand, type ListedAlarm, listAlarms } from './alarm-queries.js'
 
 const PAGE_SIZE = 50
 
