@@ -59,6 +59,7 @@ test('what the reporter adds is found by its words and numbers, and only in the 
     expect([typed, shownIn((await mai.get(path)).body)]).toEqual([typed, [number]])
     expect(shownIn((await other.get(path)).body)).toEqual([])
   }
+  expect((await mai.get(`/console/tips/${number}`)).body).toMatch(/0900\.00\.00\.07.{0,80}Trong phần bổ sung/)
   const identifiers = await app.db
     .selectFrom('tipIdentifier')
     .select(['value', 'messageId'])

@@ -45,6 +45,7 @@ function readIdentifiers(db: Db, ids: readonly string[]): Promise<Parts['identif
   return db
     .selectFrom('tipIdentifier')
     .select(['tipId', 'kind', 'value', 'raw'])
+    .select(sql<boolean>`message_id is not null`.as('isAdded'))
     .where('tipId', 'in', ids)
     .orderBy('id')
     .execute()

@@ -29,7 +29,8 @@ export type TipView = {
   /** False: this officer's unit reads a copy. */
   isOurs: boolean
   clocks: TipClock[]
-  identifiers: { kind: string; value: string; raw: string }[]
+  /** `isAdded`: found in an answer, where the citizen did not confirm it. */
+  identifiers: { kind: string; value: string; raw: string; isAdded: boolean }[]
   attachments: TipFile[]
   messages: TipMessage[]
   events: TipEventLine[]

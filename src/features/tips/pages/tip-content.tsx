@@ -32,12 +32,25 @@ export function Identifiers({ tip }: { tip: TipView }) {
   const columns: Column<Identifier>[] = [
     { title: 'Là gì', cell: ({ kind }) => identifierName(kind) },
     { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
-    { title: 'Như đã viết', cell: ({ raw }) => <span class="code">{raw}</span> },
+    { title: 'Như đã viết', cell: (identifier) => <Written {...identifier} /> },
   ]
   return (
     <>
       <h2 class="section-title">Số điện thoại, tài khoản, địa chỉ trong tin</h2>
       <Table caption="Số điện thoại, tài khoản, địa chỉ trong tin" columns={columns} rows={tip.identifiers} />
+    </>
+  )
+}
+
+function Written({ raw, isAdded }: Identifier) {
+  return (
+    <>
+      <span class="code">{raw}</span>
+      {isAdded && (
+        <span class="marks">
+          <Badge tone="neutral">Trong phần bổ sung</Badge>
+        </span>
+      )}
     </>
   )
 }
