@@ -77,7 +77,7 @@ async function carryNotices({ shell, content }: Work): Promise<void> {
   const open = (tx: Tx, ...request: OpenRequest) => openFlow(tx, deps.keys, ...request)
   const reached = await db
     .transaction()
-    .execute((tx) => carryTipNotices(tx, deps, open, noticeFacts(content.phrases), BATCH))
+    .execute((tx) => carryTipNotices(tx, deps, open, noticeFacts(content.phrases, content.catalogue), BATCH))
   jobs.wake(...[...new Set(reached)].map((id) => ({ name: 'lane' as const, id })))
 }
 

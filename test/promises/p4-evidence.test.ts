@@ -4,8 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { describe, expect } from 'vitest'
 import { cleanPath, originalPath } from '../../src/features/attachments/seal-file.js'
+import { askReporter } from '../../src/features/tips/ask-reporter.js'
+import { act, givenOfficer } from '../harness/officers.js'
 import { filesReport } from '../harness/report.js'
-import { test } from '../harness/test.js'
+import { type TestApp, test } from '../harness/test.js'
 
 describe('P4: evidence is never altered', () => {
   test('the original is sealed as it came, and the shown copy has lost place, camera and thumbnail', async ({
@@ -85,4 +87,57 @@ describe('P4: evidence is never altered', () => {
     const { state } = await app.db.selectFrom('conversation').select('state').executeTakeFirstOrThrow()
     expect(state).toBeNull()
   })
+})
+
+describe('a tip about a child takes words only, also after it was filed', () => {
+  const CHILD = 'Xâm hại, dụ dỗ trẻ em trên mạng'
+
+  test('a picture sent with the code is refused with the reason, and no empty message is stored', async ({
+    app,
+    picture,
+  }) => {
+    const lan = app.citizen()
+    const { code } = await filesReport(lan, { category: CHILD })
+    await lan.presses('Đã lưu mã')
+    await lan.says(`TRA CUU ${code}`)
+    await lan.presses('Gửi thêm thông tin')
+    expect((await lan.sends(picture)).join()).toContain('ảnh vừa gửi đã được hủy')
+    expect(await messagesOf(app)).toEqual([])
+    expect((await lan.says('Nick của nó là abc')).join()).toContain('Đã chuyển thông tin')
+    expect(await messagesOf(app)).toEqual(['Nick của nó là abc'])
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+  })
+
+  test('so is one sent to an officer who asks, also where the kind was corrected after the question', async ({
+    app,
+    picture,
+  }) => {
+    const officer = await givenOfficer(app, 'intake', 'CA-21439')
+    const lan = app.citizen()
+    await filesReport(lan, { category: CHILD })
+    await lan.presses('Đã lưu mã')
+    const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
+    const asks = async () => {
+      await act(app, officer, (tx) => askReporter(tx, app.app.platform.deps, officer, number, 'Bạn thấy lúc nào?'))
+      await app.drain()
+    }
+    await asks()
+    expect((await lan.sends(picture)).join()).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Bạn thấy lúc nào/)
+    await lan.says('Tối qua')
+    await app.db.updateTable('tip').set({ category: 'KHAC' }).execute()
+    await asks()
+    await app.db.updateTable('tip').set({ category: 'TRE_EM' }).execute()
+    await lan.sends(picture)
+    expect((await lan.presses('Gửi')).join()).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Bạn thấy lúc nào/)
+    await lan.sends(picture)
+    expect((await lan.says('Sáng nay')).join()).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Đã chuyển câu trả lời/)
+    const asked = 'Bạn thấy lúc nào?'
+    expect(await messagesOf(app)).toEqual([asked, 'Tối qua', asked, 'Sáng nay'])
+    expect(await app.db.selectFrom('attachment').select('id').execute()).toEqual([])
+  })
+
+  async function messagesOf({ db }: TestApp): Promise<string[]> {
+    const rows = await db.selectFrom('tipMessage').select('text').orderBy('id').execute()
+    return rows.map(({ text }) => text)
+  }
 })

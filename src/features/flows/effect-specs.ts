@@ -51,7 +51,7 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     name: 'look_up',
     args: needs({ code: 'text' }),
     outcomes: {
-      found: { statusText: 'text', canAdd: 'boolean', tipRef: 'text' },
+      found: { statusText: 'text', canAdd: 'boolean', tipRef: 'text', takesFiles: 'boolean' },
       unknown: {},
       slow_down: { minutes: 'number' },
     },
@@ -59,7 +59,7 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
   {
     name: 'add_message',
     args: needs({ tipRef: 'text', text: 'text', attachments: 'list' }),
-    outcomes: { ok: {}, closed: {} },
+    outcomes: { ok: {}, text_only: {}, refused: {}, closed: {} },
   },
   { name: 'forget_me', args: {}, outcomes: { ok: {} } },
   { name: 'forget_talk', args: {}, outcomes: { ok: {} } },

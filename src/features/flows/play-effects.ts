@@ -96,5 +96,8 @@ function findIdentifiers(text: string): ReturnType<PlayedEffect> {
 function lookUp(code: string): ReturnType<PlayedEffect> {
   const typed = code.toUpperCase().replace(/[^0-9A-Z]/g, '')
   if (typed !== PLAYED_RECEIPT.replaceAll('-', '')) return { outcome: 'unknown' }
-  return { outcome: 'found', facts: { statusText: 'Tin của bạn đang được xử lý.', canAdd: true, tipRef: 'tip-1' } }
+  return {
+    outcome: 'found',
+    facts: { statusText: 'Tin của bạn đang được xử lý.', canAdd: true, tipRef: 'tip-1', takesFiles: true },
+  }
 }

@@ -252,6 +252,17 @@ describe('TRA CUU', () => {
     expect(talk.called('add_message')).toMatchObject([{ text: '', attachments: [{ attachmentId: 'att-9' }] }])
   })
 
+  test('of a child, words only: no picture is asked for, and one that comes is refused with the reason', () => {
+    const facts = { statusText: 'Đang được xử lý.', canAdd: true, tipRef: 'tip-1', takesFiles: false }
+    const talk = givenTalk({ effects: { look_up: () => ({ outcome: 'found', facts }) } })
+    expect(talk.say(`/tracuu ${PLAYED_RECEIPT}`, 'gửi thêm thông tin')).toContain('chỉ nhận chữ')
+    expect(talk.picture('att-9')).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Bạn viết thông tin cần gửi thêm/)
+    expect(talk.called('discard_attachments')).toMatchObject([{ attachments: [{ attachmentId: 'att-9' }] }])
+    expect(talk.called('add_message')).toEqual([])
+    expect(talk.say('fb.com/nhom-xau')).toContain('Đã chuyển thông tin')
+    expect(talk.called('add_message')).toEqual([{ tipRef: 'tip-1', text: 'fb.com/nhom-xau', attachments: [] }])
+  })
+
   test('too many tries are told to wait', () => {
     const talk = givenTalk({ effects: { look_up: () => ({ outcome: 'slow_down', facts: { minutes: 60 } }) } })
     expect(talk.say('TRA CUU AN-0000-0000-0000-0000')).toContain('60 phút')
@@ -266,6 +277,22 @@ describe('an officer asks', () => {
     expect(talk.open('follow-up', facts)).toContain('Bạn còn giữ biên lai không?')
     talk.say('Tôi còn giữ')
     expect(talk.called('add_message')).toEqual([{ tipRef: 'tip-7', text: 'Tôi còn giữ', attachments: [] }])
+  })
+
+  test('of a child, a picture is refused with the reason, and its words are passed on', () => {
+    const talk = givenTalk()
+    talk.open('follow-up', { ...facts, takesFiles: false })
+    expect(talk.picture('att-1')).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Bạn còn giữ biên lai không/)
+    expect(talk.called('add_message')).toEqual([])
+    expect(talk.picture('att-2', 'Nick của nó là abc')).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Đã chuyển câu trả lời/)
+    expect(talk.called('add_message')).toEqual([{ tipRef: 'tip-7', text: 'Nick của nó là abc', attachments: [] }])
+  })
+
+  test('where nothing but a refused picture was sent, nothing is said to be passed on', () => {
+    const talk = givenTalk({ effects: { add_message: () => ({ outcome: 'refused' }) } })
+    talk.open('follow-up', facts)
+    talk.picture('att-1')
+    expect(talk.say('gửi')).toMatch(/ảnh vừa gửi đã được hủy[\s\S]*Bạn còn giữ biên lai không/)
   })
 
   test('above a report that is open, which goes on afterwards', () => {

@@ -7,7 +7,8 @@ import { findIdentifiers } from './identifiers.js'
 import { searchTextOf } from './search-text.js'
 import { insertTipEvent } from './tip-events.js'
 
-export type Added = { kind: 'added' } | { kind: 'closed' }
+/** `text_only`: the words were kept, the files never. `refused`: there was nothing else, so nothing was kept. */
+export type Added = 'added' | 'text_only' | 'refused' | 'closed'
 
 /** An answer or more information from the reporter lands on the tip, wherever it now lies, and its unit is told. */
 export async function addCitizenMessage(
@@ -24,22 +25,29 @@ export async function addCitizenMessage(
     .where('id', '=', tipId)
     .forUpdate()
     .executeTakeFirst()
-  if (!tip || tip.status === 'closed') return { kind: 'closed' }
+  if (!tip || tip.status === 'closed') return 'closed'
+  const files = takesFiles(tip.category) ? attachments : []
+  const isEmpty = text.trim() === ''
+  if (isEmpty && files.length === 0) return 'refused'
   const at = deps.clock.now()
   const { id: messageId } = await tx
     .insertInto('tipMessage')
     .values({ tipId, author: 'citizen', text, at })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const attached = await attachToTip(tx, conversationId, files, { tipId, messageId })
+  if (isEmpty && attached === 0) {
+    await tx.deleteFrom('tipMessage').where('id', '=', messageId).execute()
+    return 'refused'
+  }
   await makeSearchable(tx, tipId, messageId, text)
-  if (takesFiles(tip.category)) await attachToTip(tx, conversationId, attachments, { tipId, messageId })
   if (tip.status === 'waiting_reporter') {
     await tx.updateTable('tip').set({ status: 'in_progress' }).where('id', '=', tipId).execute()
   }
   await insertTipEvent(tx, deps, null, tipId, { type: 'answered' })
   await tx.insertInto('unitNotice').values({ tipId, unitId: tip.unitId, kind: 'answer', createdAt: at }).execute()
   await sendSignal(tx, 'tip', tip.unitId)
-  return { kind: 'added' }
+  return files.length < attachments.length ? 'text_only' : 'added'
 }
 
 /** More than this no tip's search text may grow to, however much is added. */

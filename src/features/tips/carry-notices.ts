@@ -6,7 +6,7 @@ import type { OpenFlow } from '../../platform/effects.js'
 /** The flow that says each kind of notice; its facts are the notice's data. */
 const FLOWS = { question: 'follow-up', outcome: 'notice', transfer: 'notice' } as const
 
-export type NoticeFacts = (kind: keyof typeof FLOWS, data: { [key: string]: string }) => Facts
+export type NoticeFacts = (kind: keyof typeof FLOWS, data: { [key: string]: string }, category: string) => Facts
 
 /**
  * Takes officers' messages to every reporter's chat. Runs as the owner: the officer's own role cannot read who
@@ -21,18 +21,20 @@ export async function carryTipNotices(
 ): Promise<string[]> {
   const notices = await tx
     .selectFrom('tipNotice')
-    .select(['id', 'tipId', 'kind', 'data'])
-    .where('carriedAt', 'is', null)
-    .orderBy('id')
+    .innerJoin('tip', 'tip.id', 'tipNotice.tipId')
+    .select(['tipNotice.id', 'tipNotice.tipId', 'tipNotice.kind', 'tipNotice.data', 'tip.category'])
+    .where('tipNotice.carriedAt', 'is', null)
+    .orderBy('tipNotice.id')
     .limit(max)
-    .forUpdate()
+    .forUpdate('tipNotice')
     .skipLocked()
     .execute()
   const reached: string[] = []
   for (const notice of notices) {
     const reporters = await listReporters(tx, notice.tipId)
     const kind = notice.kind as keyof typeof FLOWS
-    const facts = { ...factsOf(kind, notice.data as { [key: string]: string }), tipRef: notice.tipId }
+    const data = notice.data as { [key: string]: string }
+    const facts = { ...factsOf(kind, data, notice.category), tipRef: notice.tipId }
     for (const { id, accountId, conversationId } of reporters) {
       const eventId = `notice:${notice.id}:${id}`
       await openFlow(tx, { accountId, conversationId }, { eventId, flow: FLOWS[kind], facts })

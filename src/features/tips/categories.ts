@@ -24,6 +24,11 @@ export function parseCategories(yamlText: string): Catalogue {
   return CategoryFile.parse(parse(yamlText))
 }
 
+/** A category that is no longer in use takes files as most do. */
+export function takesFiles({ categories }: Catalogue, category: string): boolean {
+  return categories.find(({ code }) => code === category)?.uploads ?? true
+}
+
 const Both = z.strictObject({ vi: z.string().min(2), en: z.string().min(2) })
 const Keywords = z.array(z.string().min(2)).default([])
 const Urgency = z.enum(['P0', 'P1', 'P2', 'P3'])

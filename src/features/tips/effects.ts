@@ -4,7 +4,7 @@ import type { Json } from '../../engine/message.js'
 import type { Tx } from '../../platform/db.js'
 import type { EffectContext, Effects } from '../../platform/effects.js'
 import { addCitizenMessage } from './add-message.js'
-import type { Catalogue } from './categories.js'
+import { type Catalogue, takesFiles } from './categories.js'
 import { circumstancesOf } from './circumstances.js'
 import { type EvidenceLine, fileTip } from './file-tip.js'
 import { forgetEffects } from './forget-me.js'
@@ -87,22 +87,24 @@ function filingEffects(parts: TipEffectParts): Effects {
 }
 
 function followUpEffects({ catalogue, phrases }: TipEffectParts): Effects {
-  const takesFiles = (category: string) => catalogue.categories.find(({ code }) => code === category)?.uploads ?? true
+  const takes = (category: string) => takesFiles(catalogue, category)
   return {
     async look_up(tx, deps, { conversationId, lang }, args) {
       const { code } = z.object({ code: z.string() }).parse(args)
       const found = await lookUpTip(tx, deps, conversationId, code)
       if (found.kind === 'unknown') return { outcome: 'unknown' }
       if (found.kind === 'slow_down') return { outcome: 'slow_down', facts: { minutes: found.minutes } }
-      const canAdd = found.status !== 'closed'
-      return { outcome: 'found', facts: { statusText: statusText(phrases, found, lang), canAdd, tipRef: found.tipId } }
+      const { tipId, status, category } = found
+      const facts = { statusText: statusText(phrases, found, lang), tipRef: tipId, takesFiles: takes(category) }
+      return { outcome: 'found', facts: { ...facts, canAdd: status !== 'closed' } }
     },
     async add_message(tx, deps, { conversationId }, args) {
       const { tipRef, text, attachments } = z
         .object({ tipRef: z.string(), text: z.string(), attachments: Ids })
         .parse(args)
-      const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments }, takesFiles)
-      return added.kind === 'added' ? { outcome: 'ok', wakes: NEWS } : { outcome: 'closed' }
+      const added = await addCitizenMessage(tx, deps, { tipId: tipRef, conversationId, text, attachments }, takes)
+      if (added === 'refused' || added === 'closed') return { outcome: added }
+      return { outcome: added === 'added' ? 'ok' : added, wakes: NEWS }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.js'
 import { hashReceipt } from './receipts.js'
 
 export type LookUp =
-  | { kind: 'found'; tipId: string; status: string; outcomeCode: string | null; receivedAt: Date }
+  | { kind: 'found'; tipId: string; category: string; status: string; outcomeCode: string | null; receivedAt: Date }
   | { kind: 'unknown' }
   | { kind: 'slow_down'; minutes: number }
 
@@ -29,8 +29,8 @@ export async function lookUpTip(tx: Tx, deps: Deps, conversationId: string, type
     await tx.insertInto('receiptGuess').values({ conversationId, at: now }).execute()
     return { kind: 'unknown' }
   }
-  const { tipId, status, outcomeCode, receivedAt } = found
-  return { kind: 'found', tipId, status, outcomeCode, receivedAt }
+  const { tipId, category, status, outcomeCode, receivedAt } = found
+  return { kind: 'found', tipId, category, status, outcomeCode, receivedAt }
 }
 
 async function countGuesses(
@@ -54,7 +54,8 @@ async function findByReceipt(db: Db, receiptHash: Buffer, closedAfter: Date) {
   return db
     .selectFrom('tipReporter')
     .innerJoin('tip', 'tip.id', 'tipReporter.tipId')
-    .select(['tip.id as tipId', 'tip.status', 'tip.outcomeCode', 'tip.receivedAt', 'tipReporter.conversationId'])
+    .select(['tip.id as tipId', 'tip.category', 'tip.status', 'tip.outcomeCode', 'tip.receivedAt'])
+    .select('tipReporter.conversationId')
     .where('tipReporter.receiptHash', '=', receiptHash)
     .where((where) => where.or([where('tip.closedAt', 'is', null), where('tip.closedAt', '>', closedAfter)]))
     .executeTakeFirst()
