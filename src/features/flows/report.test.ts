@@ -274,6 +274,34 @@ describe('a child is concerned', () => {
   })
 })
 
+test.each([
+  ['Đánh bạc', ['bỏ qua', 'bỏ qua', 'bỏ qua'], 'bài quảng cáo mời chơi'],
+  ['Vu khống', [], 'khởi kiện dân sự'],
+  ['Mua bán người', [], 'bảo hộ công dân'],
+  ['Mã độc', [], 'nTrust'],
+])('%s: what the kind needs is asked and advised', (category, answers, words) => {
+  const talk = givenTalk()
+  expect(talk.say('MENU', '1', '3', '1', 'Chuyện này khó nói lắm', category, ...answers)).toContain(words)
+})
+
+describe('the time that was understood is said once', () => {
+  const atTime = (facts = {}) => {
+    const talk = givenTalk({ facts })
+    talk.say('MENU', '1', '3', '1', 'Chuyện này khó nói lắm', 'khác, chưa rõ', 'bỏ qua')
+    return talk
+  }
+
+  test.each([{}, { accountAreaCode: '21439' }])('whether a place is known or not: %j', (facts) => {
+    const said = atTime(facts).say('hôm qua')
+    expect(said.match(/thứ sáu, ngày 20\/11\/2026/g)).toHaveLength(1)
+    expect(atTime(facts).say('nhập ngày', '12/11')).toContain('Mình ghi thời gian: thứ năm, ngày 12/11/2026.')
+  })
+
+  test('and not where it was forgotten', () => {
+    expect(atTime().say('không nhớ')).toMatch(/^Bạn ở xã, phường/)
+  })
+})
+
 describe('a place is never guessed', () => {
   const atPlace = () => {
     const talk = givenTalk()
@@ -297,6 +325,12 @@ describe('a place is never guessed', () => {
     expect(talk.say('son ha')).toMatch(/1\. Xã Sơn Hà.*\n2\. Xã Sơn Hạ/)
     talk.say('2')
     expect(talk.called('find_area_by_code')).toEqual([{ code: '21292' }])
+  })
+
+  test('another place typed instead of a number of the list is looked for', () => {
+    const talk = atPlace()
+    talk.say('son ha')
+    expect(talk.say('Đức Phổ')).toContain('Phường Đức Phổ, Quảng Ngãi, đúng không?')
   })
 
   test('none is said, and asked again', () => {
