@@ -1,5 +1,4 @@
 import type { Facts } from './contract.js'
-import { runningTalk } from './say.js'
 import { proceed } from './talks.js'
 import type { Turn } from './turn.js'
 import { placeOf } from './walk.js'
@@ -9,7 +8,7 @@ import { placeOf } from './walk.js'
  * talk; an outcome that nobody foresaw ends it politely.
  */
 export function effectOutcome(turn: Turn, outcome: string, facts: Facts): void {
-  const talk = runningTalk(turn)
+  const talk = turn.state.talks.find((one) => placeOf(turn, one)?.node.kind === 'effect')
   const place = placeOf(turn, talk)
   if (!talk || place?.node.kind !== 'effect') return
   for (const [name, value] of Object.entries(facts)) {

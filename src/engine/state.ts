@@ -51,6 +51,8 @@ export type Talk = {
 /** What lives only between the step calls of one turn; never saved. */
 export type TurnMemory = {
   visits: number
+  /** Nobody wrote: what a talk below was asking is not asked again. */
+  isTimeout: boolean
   facts: Facts
   secrets: { [name: string]: Json }
   replies: Outgoing[]

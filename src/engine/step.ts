@@ -6,7 +6,7 @@ import { joinReplies } from './join-replies.js'
 import { migrateState } from './migrate.js'
 import { onMessage } from './on-message.js'
 import { runHandler } from './on-keyword.js'
-import { emptyState, type State, type Talk, topTalk } from './state.js'
+import { emptyState, type State, type Talk } from './state.js'
 import { dropTalk, openTalk } from './talks.js'
 import type { Turn } from './turn.js'
 
@@ -39,24 +39,24 @@ export function step(library: FlowLibrary, state: State | null, input: StepInput
     case 'open':
       onOpen(turn, input.flow, input.facts)
   }
-  return endTurn(turn, input)
+  return endTurn(turn)
 }
 
 function beginTurn(library: FlowLibrary, state: State | null, input: StepInput, now: Date): Turn {
   const given = state ? structuredClone(state) : emptyState()
   const own = input.kind === 'outcome' ? given : migrateState(given, library)
-  const fresh = { visits: 0, facts: input.facts, secrets: {}, replies: [] }
+  const fresh = { visits: 0, isTimeout: input.kind === 'timeout', facts: input.facts, secrets: {}, replies: [] }
   const memory = input.kind === 'outcome' && own.turn ? own.turn : fresh
   delete own.turn
   return { library, state: own, memory, now, effect: null, alarm: null }
 }
 
-function endTurn(turn: Turn, input: StepInput): StepResult {
+function endTurn(turn: Turn): StepResult {
   const { state, effect, memory } = turn
   if (effect) state.turn = memory
   const timeoutAt = earliest(state.talks)
   const isUntouched = state.sequence === 0 && state.lang === null
-  const isOver = state.talks.length === 0 && !effect && (input.kind === 'timeout' || isUntouched)
+  const isOver = state.talks.length === 0 && !effect && (memory.isTimeout || isUntouched)
   return {
     state: isOver ? null : state,
     effects: effect ? [effect] : [],
@@ -70,8 +70,7 @@ function endTurn(turn: Turn, input: StepInput): StepResult {
 function onTimeout(turn: Turn): void {
   const isDue = (talk: Talk) => new Date(talk.expiresAt) <= turn.now
   for (const talk of turn.state.talks.filter(isDue)) {
-    const isRunning = topTalk(turn.state) === talk
-    if (!isRunning || !runHandler(turn, talk, 'timeout')) dropTalk(turn, talk)
+    if (!runHandler(turn, talk, 'timeout')) dropTalk(turn, talk)
     if (turn.effect) return
   }
 }

@@ -47,7 +47,7 @@ export function proceed(turn: Turn, talk: Talk): void {
     case 'effect':
       return
     case 'ended':
-      returnToTalkBelow(turn)
+      if (!turn.memory.isTimeout) returnToTalkBelow(turn)
       return
     case 'too_many_steps':
       turn.alarm = 'too_many_steps'

@@ -87,6 +87,23 @@ describe('P4: evidence is never altered', () => {
     const { state } = await app.db.selectFrom('conversation').select('state').executeTakeFirstOrThrow()
     expect(state).toBeNull()
   })
+
+  test('the words of a draft go with it, also where the menu was opened above it', async ({ app }) => {
+    for (const last of ['Không có', 'MENU']) {
+      const lan = app.citizen(last)
+      await lan.says('Tôi bị lừa mất 5 triệu')
+      if (last === 'MENU') app.clock.advance({ hours: 30 })
+      await lan.says(last)
+      const said = lan.messages().length
+      app.clock.advance({ hours: last === 'MENU' ? 43 : 73 })
+      await app.app.sweeper.runAll()
+      await app.drain()
+      const bodies = ['inbox', 'outbox'] as const
+      for (const table of bodies)
+        expect(await app.db.selectFrom(table).select('id').where('body', 'is not', null).execute(), table).toEqual([])
+      expect(lan.messages()).toHaveLength(said)
+    }
+  })
 })
 
 describe('a tip about a child takes words only, also after it was filed', () => {
