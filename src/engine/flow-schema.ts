@@ -8,7 +8,11 @@ const Cel = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const CelMap = z.record(z.string(), Cel)
 const Path = z.string().regex(/^[a-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$/)
 const NodeId = z.string().regex(/^[a-z][a-z0-9_]*$/)
-const Duration = z.string().regex(/^[1-9]\d*[mh]$/)
+const MAX_HOURS = 365 * 24
+const Duration = z
+  .string()
+  .regex(/^[1-9]\d*[mh]$/)
+  .refine((text) => Number.parseInt(text, 10) / (text.endsWith('h') ? 1 : 60) <= MAX_HOURS, 'is longer than a year')
 const ValueType = z.enum(['text', 'number', 'boolean', 'list', 'map', 'any'])
 
 const InputKind = z.enum(['text', 'number', 'money', 'date', 'phone', 'url', 'area', 'media', 'contact'])

@@ -21,7 +21,7 @@ export function textsIn(flow: Flow, node: FlowNode): Located<FlowText>[] {
   if (node.kind === 'say' || node.kind === 'end' || node.kind === 'resume') add('say', node.say)
   if (node.kind === 'ask') {
     add('ask', node.ask)
-    add('unreadable', node.unreadable)
+    add('unreadable', node.unreadable ?? flow.defaults?.unreadable)
     add('free.say', node.free?.say)
   }
   return found
@@ -33,7 +33,8 @@ export function labelsIn(node: AskNode): Located<FlowText>[] {
 
 /** A text that is not there is empty; `flows check` has refused it. */
 export function textOf(flow: Flow, ref: FlowTextRef): FlowText {
-  return typeof ref === 'string' ? (flow.texts?.[ref] ?? {}) : ref
+  if (typeof ref !== 'string') return ref
+  return (flow.texts && Object.hasOwn(flow.texts, ref) && flow.texts[ref]) || {}
 }
 
 /** Where a node leads inside its own flow. `free` and `media` lead back into talk, so they count too. */

@@ -26,7 +26,8 @@ export function parseFlowFile(file: FlowFile): ParsedFile {
   const envelope = FlowEnvelope.safeParse(yaml.value)
   if (!envelope.success) return { kind: 'problems', problems: schemaProblems(file.name, envelope.error) }
   const problems: Problem[] = []
-  const nodes: Record<string, FlowNode> = {}
+  // Without a prototype: `go: constructor` leads nowhere.
+  const nodes = Object.create(null) as Record<string, FlowNode>
   for (const [id, raw] of Object.entries(envelope.data.nodes)) {
     const node = parseNode(file.name, id, raw)
     if (Array.isArray(node)) problems.push(...node)

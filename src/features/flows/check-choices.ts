@@ -1,5 +1,6 @@
 import type { AskNode, Flow } from '../../engine/flow-schema.js'
 import type { Problem } from '../../engine/parse-flow.js'
+import { readAnswer } from '../../engine/read-answer.js'
 import { foldText } from '../../engine/text-key.js'
 import type { CheckedChannel } from './check.js'
 
@@ -7,7 +8,7 @@ import type { CheckedChannel } from './check.js'
 export function checkChoices(flow: Flow, channels: readonly CheckedChannel[]): Problem[] {
   return Object.entries(flow.nodes).flatMap(([id, node]) => {
     if (node.kind !== 'ask') return []
-    const messages = [...withoutTypedForm(node), ...twice(node), ...tooLong(node, channels)]
+    const messages = [...withoutTypedForm(node), ...twice(node), ...misread(node), ...tooLong(node, channels)]
     return messages.map((message) => ({ file: flow.file, node: id, message }))
   })
 }
@@ -16,6 +17,15 @@ function withoutTypedForm(node: AskNode): string[] {
   return labels(node).flatMap(({ value, label }) => {
     if (/\p{L}/u.test(foldText(label))) return []
     return [`the option ${value} cannot be typed (“${label}”): give it a label with letters`]
+  })
+}
+
+/** What an option stands for (`as`) is read like a typed answer, at any moment. */
+function misread(node: AskNode): string[] {
+  const time = { now: new Date('2026-06-15T05:00:00Z'), timeZone: 'Asia/Ho_Chi_Minh' }
+  return (node.options ?? []).flatMap(({ value, as }) => {
+    if (as === undefined || readAnswer(node, as, time).kind === 'read') return []
+    return [`the option ${value} stands for “${as}”, which its question cannot read: correct \`as\``]
   })
 }
 

@@ -24,7 +24,8 @@ function argProblems(node: NodeOf<'effect'>, spec: EffectSpec, check: (source: s
     const wanted = spec.args[arg]
     if (!wanted) return [`gives ${node.effect} the unknown argument ${arg}: remove it`]
     const result = check(source)
-    if (!result.ok || fits(result.type, wanted.type)) return []
+    const isSure = result.ok && (result.type === 'null' ? wanted.optional : fits(result.type, wanted.type))
+    if (!result.ok || isSure) return []
     return [`gives ${node.effect} ${result.type} as ${arg}: it takes ${wanted.type}`]
   })
   return [...missing.map(([arg]) => `does not give ${node.effect} its ${arg}: add it under \`args\``), ...given]

@@ -1,23 +1,71 @@
 import type { EffectSpec } from '../../engine/contract.js'
-import type { Flow, FlowNode, FlowText } from '../../engine/flow-schema.js'
+import { type Names, valueTypeOf } from '../../engine/expressions.js'
+import type { Flow, FlowNode, FlowText, ValueType } from '../../engine/flow-schema.js'
 import { labelsIn, type Located, textsIn } from '../../engine/flow-walk.js'
 import { type FlowLibrary, messageOf } from '../../engine/library.js'
+import type { Message, Values } from '../../engine/messages.js'
 import type { Problem } from '../../engine/parse-flow.js'
-import { knownNames } from './check-names.js'
+import { checkerFor, type KnownNames, knownNames } from './check-names.js'
 
 /** Every text in both languages, with the same values in both, all of them known. */
 export function checkTexts(library: FlowLibrary, flow: Flow, specs: readonly EffectSpec[]): Problem[] {
-  const { answers, facts } = knownNames(library, flow, specs)
-  const problems = missingRefs(flow)
+  const names = knownNames(library, flow, specs)
+  const { answers, facts } = names
+  const problems = [...missingRefs(flow), ...namedTexts(flow)]
   for (const [id, node] of Object.entries(flow.nodes)) {
     const known = new Set([...Object.keys(answers), ...Object.keys(facts), ...Object.keys(node.with ?? {})])
     const texts = [...textsIn(flow, node), ...(node.kind === 'ask' ? labelled(node) : [])]
     for (const { at, value } of texts) {
-      const messages = [...translations(at, value), ...values(library, at, value, known)]
+      const messages = [
+        ...translations(at, value),
+        ...values(library, at, value, known),
+        ...misfits(library, at, value, typesFor(names, node)),
+      ]
       problems.push(...messages.map((message) => ({ file: flow.file, node: id, message })))
     }
   }
   return problems
+}
+
+/** Texts that only an expression reads, and those that nothing says yet. */
+function namedTexts({ file, texts }: Flow): Problem[] {
+  return Object.entries(texts ?? {}).flatMap(([name, text]) =>
+    translations(`texts.${name}`, text).map((message) => ({ file, message })),
+  )
+}
+
+/** Answers are filled in as they are shown, so as text; facts and `with` keep numbers and truth. */
+function typesFor(names: KnownNames, node: FlowNode): Names {
+  const check = checkerFor(names)
+  const given = Object.entries(node.with ?? {}).map(([name, source]) => {
+    const result = check(source)
+    return [name, result.ok ? valueTypeOf(result.type) : 'any'] as const
+  })
+  return { ...names.answers, ...names.facts, ...Object.fromEntries(given) }
+}
+
+/** A trial with values of the declared types: a date made of words would throw in the talk. */
+function misfits(library: FlowLibrary, at: string, text: FlowText, types: Names): string[] {
+  return (['vi', 'en'] as const).flatMap((lang) => {
+    const source = text[lang]
+    if (source === undefined) return []
+    const message = messageOf(library, source, lang)
+    const samples = Object.fromEntries(message.names.map((name) => [name, sampleOf(types[name] ?? 'any')]))
+    return canFill(message, samples) ? [] : [`${at} cannot be filled: show words without a date, time or number format`]
+  })
+}
+
+function canFill(message: Message, samples: Values): boolean {
+  try {
+    return !message.fill(samples).includes('NaN')
+  } catch {
+    return false
+  }
+}
+
+function sampleOf(type: ValueType): string | number | boolean {
+  if (type === 'number' || type === 'any') return 12
+  return type === 'boolean' ? true : 'chữ'
 }
 
 export function translations(at: string, text: FlowText): string[] {
@@ -49,13 +97,16 @@ function namesIn(library: FlowLibrary, text: FlowText, lang: 'vi' | 'en'): strin
 }
 
 function missingRefs(flow: Flow): Problem[] {
-  return Object.entries(flow.nodes).flatMap(([node, { kind, ...rest }]) => {
+  const inNodes = Object.entries(flow.nodes).flatMap(([node, { kind, ...rest }]) => {
     const refs = ['ask', 'say', 'unreadable'].map((key) => (rest as Record<string, unknown>)[key])
-    const missing = refs.filter((ref) => typeof ref === 'string' && !flow.texts?.[ref])
-    return missing.map((ref) => ({
+    return refs.map((ref) => ({ ref, node }))
+  })
+  const refs: { ref: unknown; node?: string }[] = [{ ref: flow.defaults?.unreadable }, ...inNodes]
+  return refs
+    .filter(({ ref }) => typeof ref === 'string' && !Object.hasOwn(flow.texts ?? {}, ref))
+    .map(({ ref, ...place }) => ({
       file: flow.file,
-      node,
+      ...place,
       message: `has no text called ${String(ref)}: write it under \`texts\`, or in place as { vi, en }`,
     }))
-  })
 }

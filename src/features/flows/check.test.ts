@@ -32,7 +32,7 @@ test('a sound flow has none', () => {
 })
 
 describe('it refuses', () => {
-  test.each<[string, string, RegExp]>([
+  test.each<[string, string, RegExp, string?]>([
     ['an unreachable node', `first: { ${END} }\nlost: { ${END} }`, /tried\.yaml, lost: is unreachable/],
     ['a target that is not there', 'first: { go: nowhere }', /first: leads to nowhere, which is not there/],
     ['a dead end', `first: { ask: ${ASK}, input: text, next: first }`, /first: is a dead end/],
@@ -140,6 +140,45 @@ describe('it refuses', () => {
       `first: { ask: ${ASK}, options: [${YES}, { value: b, label: { vi: Khác, en: Other }, words: [có], next: done }] }\ndone: { ${END} }`,
       /first: the options yes and b have no typed form of their own/,
     ],
+    [
+      'a missing default text',
+      `first: { ask: ${ASK}, input: text, next: done }\ndone: { ${END} }`,
+      /tried\.yaml: has no text called unclear/,
+      'defaults: { unreadable: unclear }',
+    ],
+    [
+      'broken ICU in a default text',
+      `first: { ask: ${ASK}, input: text, next: done }\ndone: { ${END} }`,
+      /first: unreadable cannot be read/,
+      'defaults: { unreadable: { vi: "{x, plural,}", en: x } }',
+    ],
+    [
+      'words where a date is shown',
+      `first: { ask: ${ASK}, input: text, save: firstText, next: done }\ndone: { ${END}, say: { vi: "{firstText, date}", en: "{firstText, date}" } }`,
+      /done: say cannot be filled/,
+    ],
+    [
+      'a named text without its translation',
+      `first: { ${END} }`,
+      /tried\.yaml: texts\.hello has no text in English/,
+      'texts: { hello: { vi: Chào } }',
+    ],
+    [
+      'nothing as a needed argument',
+      `first: { effect: find_area_by_code, args: { code: "null" }, outcomes: { found: done, none: done } }\ndone: { ${END} }`,
+      /first: gives find_area_by_code null as code/,
+    ],
+    [
+      'a wait of more than a year',
+      `first: { ask: ${ASK}, input: text, next: done, timeout: { after: 9999999999999999h, next: done } }\ndone: { ${END} }`,
+      /is longer than a year/,
+    ],
+    ['a target named as what every object has', 'first: { go: constructor }', /first: leads to constructor/],
+    [
+      'an option that stands for what its question cannot read',
+      `first: { ask: ${ASK}, input: date, save: firstDay, next: done, options: [{ value: a, label: { vi: Hôm ấy, en: Then }, as: blah }] }\ndone: { ${END} }`,
+      /first: the option a stands for “blah”/,
+    ],
     ['a node of no kind', 'first: { next: done }', /tried\.yaml, first: has no kind/],
     ['an unknown field', `first: { ${END}, sai: x }`, /tried\.yaml, first: Unrecognized key/],
     [
@@ -147,8 +186,8 @@ describe('it refuses', () => {
       `first: { call: nothing, next: done }\ndone: { ${END} }`,
       /first: calls the flow nothing/,
     ],
-  ])('%s', (_name, nodes, problem) => {
-    expect(problemsOf(nodes)).toEqual(expect.arrayContaining([expect.stringMatching(problem)]))
+  ])('%s', (_name, nodes, problem, head) => {
+    expect(problemsOf(nodes, head)).toEqual(expect.arrayContaining([expect.stringMatching(problem)]))
   })
 
   test('what is no YAML', () => {
