@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
@@ -10,6 +11,10 @@ import { EFFECT_SPECS } from '../features/flows/effect-specs.js'
 export async function run(args: readonly string[]): Promise<number> {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
   const folder = positionals[0] ?? join(PROJECT_DIR, 'flows')
+  if (!existsSync(folder)) {
+    process.stderr.write(`There is no folder ${folder}.\n`)
+    return 1
+  }
   const telegram = telegramChannel({ log: pino({ level: 'silent' }) })
   const problems = checkFlows(folder, EFFECT_SPECS, [
     { name: 'Telegram', capabilities: telegram.capabilities },
