@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FlowLibrary, fieldLabels, loadFlows } from '../engine/library.js'
+import { type FlowLibrary, fieldLabels, loadFlows, missingCalls } from '../engine/library.js'
 import type { FlowFile } from '../engine/parse-flow.js'
 import type { State } from '../engine/state.js'
 import type { Db } from '../platform/db.js'
@@ -42,8 +42,16 @@ export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise
       if (missing.length === 0) return library
       const found = await readVersions(tx, missing)
       if (found.length === 0) return library
-      retired = [...retired, ...found]
-      library = loadOnce([...files, ...retired])
+      retired = [...found, ...retired]
+      library = loadOnce([...retired, ...files])
+      for (
+        let more = await readCalled(tx, library, retired);
+        more.length > 0;
+        more = await readCalled(tx, library, retired)
+      ) {
+        retired = [...retired, ...more]
+        library = loadOnce([...retired, ...files])
+      }
       return library
     },
   }
@@ -76,11 +84,32 @@ function holdsVersion(library: FlowLibrary, version: string): boolean {
   return [...library.versions.keys()].some((key) => key.endsWith(`@${version}`))
 }
 
+/** The newest versions of flows that an older one calls and that are gone today. A file is named for its flow. */
+async function readCalled(db: Db, library: FlowLibrary, known: readonly FlowFile[]): Promise<FlowFile[]> {
+  const names = missingCalls(library).map((id) => `${id}.yaml`)
+  if (names.length === 0) return []
+  const rows = await db
+    .selectFrom('flowVersion')
+    .distinctOn('flowId')
+    .select(['flowId', 'version', 'definition'])
+    .where('flowId', 'in', names)
+    .orderBy('flowId')
+    .orderBy('firstSeenAt', 'desc')
+    .execute()
+  const isNew = ({ version }: { version: string }) => !known.some((file) => file.version === version)
+  return rows.filter(isNew).map(asRetired)
+}
+
 async function readVersions(db: Db, versions: readonly string[]): Promise<FlowFile[]> {
   const rows = await db
     .selectFrom('flowVersion')
     .select(['flowId', 'version', 'definition'])
     .where('version', 'in', versions)
+    .orderBy('firstSeenAt')
     .execute()
-  return rows.map(({ flowId, version, definition }) => ({ name: flowId, version, text: definition, retired: true }))
+  return rows.map(asRetired)
+}
+
+function asRetired({ flowId, version, definition }: { flowId: string; version: string; definition: string }): FlowFile {
+  return { name: flowId, version, text: definition, retired: true }
 }

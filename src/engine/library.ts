@@ -2,6 +2,7 @@ import { namesOfAnswers, namesOfFacts } from './answer-names.js'
 import { compileFlows } from './compile-flows.js'
 import { compile, type Expression, type Names } from './expressions.js'
 import type { Flow, FlowText } from './flow-schema.js'
+import { callsOf } from './flow-walk.js'
 import { compileMessage, type Message } from './messages.js'
 import { type FlowFile, type Problem, parseFlowFile } from './parse-flow.js'
 import type { FrameRef, Lang } from './state.js'
@@ -58,6 +59,17 @@ export function loadFlows(files: readonly FlowFile[]): FlowLibrary {
 
 export function findFlow(library: FlowLibrary, frame: { flow: string; version: string }): Flow | undefined {
   return library.versions.get(`${frame.flow}@${frame.version}`)
+}
+
+/** Today's flow; one that is no more is called in its newest version, by talks that began before it went. */
+export function findCalled(library: FlowLibrary, id: string): Flow | undefined {
+  return library.current.get(id) ?? [...library.versions.values()].findLast((flow) => flow.id === id)
+}
+
+/** Flows that an older version calls and that no file holds any more. */
+export function missingCalls(library: FlowLibrary): string[] {
+  const calls = [...library.versions.values()].flatMap((flow) => Object.values(flow.nodes).flatMap(callsOf))
+  return [...new Set(calls)].filter((id) => !findCalled(library, id))
 }
 
 /** The current flow that a keyword or a start opens. */

@@ -107,3 +107,35 @@ nodes:
   const [reply] = say(flows, state, '1').replies
   expect(reply?.choices).toEqual([{ value: 'b', number: 1, label: 'Em' }])
 })
+
+test('a talk goes on into a flow that it calls later and that is no more', () => {
+  const caller = (called: string) => `
+id: caller
+start: ask
+expires: 1h
+nodes:
+  ask: { ask: { vi: Tên?, en: Name? }, input: text, save: name, next: more }
+  more: { ${called}, next: done }
+  done: { end: true }
+`
+  const called = (asked: string) => `
+id: called
+start: ask
+expires: 1h
+nodes:
+  ask: { ask: { vi: "${asked} {name}?", en: "${asked} {name}?" }, input: text, save: age, next: done }
+  done: { end: true }
+`
+  const before = { name: 'caller.yaml', text: caller('call: called'), version: 'old' }
+  const gone = { name: 'called.yaml', text: called('Sau'), version: 'new' }
+  const oldest = { name: 'called.yaml', text: called('Trước'), version: 'older' }
+  const { state } = step(loadFlows([before, gone]), null, { kind: 'open', flow: 'caller', facts: {} }, NOW)
+  const today = caller('say: { vi: Xong, en: Done }')
+    .replace('start: ask', 'start: other')
+    .replace('  ask:', '  other:')
+  const flows = loadFlows([
+    ...[before, oldest, gone].map((file) => ({ ...file, retired: true })),
+    { name: 'caller.yaml', text: today, version: 'now' },
+  ])
+  expect(say(flows, state, 'An').replies.map((reply) => reply.text)).toEqual(['Sau An?'])
+})

@@ -1,6 +1,6 @@
 import { holds, evaluate } from './expressions.js'
 import type { Flow, FlowNode, NodeOf } from './flow-schema.js'
-import { expressionOf, findFlow, startOf } from './library.js'
+import { expressionOf, findCalled, findFlow, startOf } from './library.js'
 import { ask } from './ask.js'
 import { fillText, reply, replyPhrase, runningTalk } from './say.js'
 import { emptyState, type FrameRef, forgetAnswer, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
@@ -110,7 +110,7 @@ function enterCall(turn: Turn, { talk, frame, flow }: Place, node: NodeOf<'call'
   const of = typeof call === 'string' ? null : evaluate(expressionOf(turn.library, call.of), scopeOf(turn, talk, flow))
   const id = typeof call === 'string' ? call : call.flows[String(of)]
   frame.node = node.next
-  const called = id === undefined ? undefined : turn.library.current.get(id)
+  const called = id === undefined ? undefined : findCalled(turn.library, id)
   if (called) talk.frames.push(startOf(called))
   return id !== undefined && !called ? 'lost' : undefined
 }
