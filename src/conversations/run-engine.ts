@@ -36,6 +36,7 @@ export async function runEngine(
   const replies: Outgoing[] = []
   const wakes = new Set<WakeName>()
   let result = step(library, before, withFacts(input, facts), clock.now())
+  let { alarm } = result
   replies.push(...result.replies)
   for (let call = result.effects[0]; call; call = result.effects[0]) {
     const effect = shell.effects.get(call.name)
@@ -45,9 +46,10 @@ export async function runEngine(
     for (const name of done.wakes ?? []) wakes.add(name)
     const answer: StepInput = { kind: 'outcome', outcome: done.outcome, facts: { ...facts, ...done.facts } }
     result = step(library, result.state, answer, clock.now())
+    alarm ??= result.alarm
     replies.push(...result.replies)
   }
-  if (result.alarm)
+  if (alarm)
     await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
   const plain = await saveState(shell, tx, conversation.id, result.state, { timeoutAt: result.timeoutAt, ...seen })
   if (conversation.hasDrafts || hasFiles(input)) await dropLooseFiles(shell, tx, conversation.id, plain)
