@@ -102,7 +102,13 @@ const Effect = z.strictObject({
   outcomes: z.record(z.string(), NodeId),
 })
 /** `all` also ends the talks below and forgets the language: nothing is left. */
-const End = z.strictObject({ ...Common, end: z.union([z.literal(true), z.literal('all')]), say: TextRef.optional() })
+const End = z.strictObject({
+  ...Common,
+  end: z.union([z.literal(true), z.literal('all')]),
+  say: TextRef.optional(),
+  /** The talk below gets these as if they had been sent there: files, and a text as their caption. */
+  hand: z.strictObject({ text: Cel, media: Cel }).optional(),
+})
 /** Only its `set`, then on. */
 const Go = z.strictObject({ ...Common, go: NodeId })
 /** Asks the interrupted question again: the end of a flow's `media` handler. */

@@ -9,6 +9,7 @@ export function expressionsIn(node: FlowNode): Located<string>[] {
   if (node.kind === 'call' && typeof node.call !== 'string') found.push({ at: 'call.of', value: node.call.of })
   if (node.kind === 'effect') found.push(...located('args', node.args))
   if (node.kind === 'ask') found.push(...askExpressions(node))
+  if (node.kind === 'end') found.push(...located('hand', node.hand))
   return found
 }
 

@@ -59,8 +59,7 @@ function leave(turn: Turn): void {
   if (!talk) return replyPhrase(turn, 'nothing_to_leave')
   if (runHandler(turn, talk, 'stop')) return
   dropTalk(turn, talk)
-  const left = phrase(turn, 'left')
-  if (!askAgain(turn, left)) turn.memory.replies.push({ text: left })
+  if (!askAgain(turn, phrase(turn, 'left_aside'))) replyPhrase(turn, 'left')
 }
 
 /** Runs the nearest handler in the called flows, innermost first. The talk ends with it. */

@@ -1,8 +1,9 @@
 import { appendText } from './free-text.js'
 import type { Json, MediaItem } from './message.js'
 import { findFlow } from './library.js'
+import { MAX_TEXT } from './read-answer.js'
 import { phrase } from './say.js'
-import { putAnswer, readPath, type Talk } from './state.js'
+import { isMap, putAnswer, readPath, type Talk } from './state.js'
 import { type AskPlace, askPlaceOf } from './take.js'
 import { askAgain, openEntry, proceed } from './talks.js'
 import type { Turn } from './turn.js'
@@ -16,7 +17,7 @@ export function onMedia(turn: Turn, media: MediaItem[], caption: string): void {
   const refusal = refusalOf(turn, media)
   const place = askPlaceOf(turn)
   if (!place) return startWith(turn, sealed, caption, refusal)
-  if (sealed.length === 0) {
+  if (sealed.length === 0 && (refusal || caption === '')) {
     askAgain(turn, refusal || phrase(turn, 'no_picture_here'))
     return
   }
@@ -28,7 +29,8 @@ export function onMedia(turn: Turn, media: MediaItem[], caption: string): void {
   }
   if (refusal) turn.memory.replies.push({ text: refusal })
   append(place.talk, taker.save, sealed)
-  if (caption && taker.caption) appendText(place, taker.caption, caption)
+  if (caption && taker.caption && !appendText(place, taker.caption, caption))
+    turn.memory.replies.push({ text: phrase(turn, 'too_long', { max: MAX_TEXT }) })
   handOver(turn, place.talk, taker)
 }
 
@@ -41,7 +43,19 @@ export function refusalHere(turn: Turn, media: MediaItem[]): string | null {
 }
 
 function sealedOf(media: MediaItem[]): Sealed[] {
-  return media.filter((item): item is Sealed => 'attachmentId' in item)
+  return media.filter(isSealed)
+}
+
+/** What was sent above a talk that now runs again, for it. */
+export function onHanded(turn: Turn): void {
+  if (!turn.handed) return
+  const { text, media } = turn.handed
+  turn.handed = null
+  onMedia(turn, media.filter(isSealed), text)
+}
+
+function isSealed(item: Json): item is Sealed {
+  return isMap(item) && typeof item['attachmentId'] === 'string'
 }
 
 function startWith(turn: Turn, sealed: Sealed[], caption: string, refusal: string): void {
@@ -57,7 +71,7 @@ function addHere(turn: Turn, place: AskPlace, sealed: Sealed[], caption: string,
   if (caption && node.caption) appendText(place, node.caption, caption)
   const kept = node.save ? readPath(talk.answers, node.save) : []
   const count = Array.isArray(kept) ? kept.length : 0
-  const said = sealed.length > 0 ? phrase(turn, 'pictures_kept', { count }) : ''
+  const said = sealed.length > 0 ? phrase(turn, 'pictures_kept', { count }) : phrase(turn, 'words_kept')
   askAgain(turn, [said, refusal].filter(Boolean).join('\n\n'))
 }
 

@@ -4,6 +4,7 @@ import type { FlowLibrary } from './library.js'
 import type { Outgoing } from './message.js'
 import { joinReplies } from './join-replies.js'
 import { migrateState } from './migrate.js'
+import { onHanded } from './on-media.js'
 import { onMessage } from './on-message.js'
 import { runHandler } from './on-keyword.js'
 import { emptyState, type State, type Talk } from './state.js'
@@ -39,6 +40,7 @@ export function step(library: FlowLibrary, state: State | null, input: StepInput
     case 'open':
       onOpen(turn, input.flow, input.facts)
   }
+  onHanded(turn)
   return endTurn(turn)
 }
 
@@ -48,7 +50,7 @@ function beginTurn(library: FlowLibrary, state: State | null, input: StepInput, 
   const fresh = { visits: 0, isTimeout: input.kind === 'timeout', facts: input.facts, secrets: {}, replies: [] }
   const memory = input.kind === 'outcome' && own.turn ? own.turn : fresh
   delete own.turn
-  return { library, state: own, memory, now, effect: null, alarm: null }
+  return { library, state: own, memory, now, effect: null, alarm: null, handed: null }
 }
 
 function endTurn(turn: Turn): StepResult {

@@ -1,7 +1,7 @@
 import type { Facts } from './contract.js'
 import type { Flow } from './flow-schema.js'
 import { ask } from './ask.js'
-import { findEntry, startOf } from './library.js'
+import { findEntry, findFlow, startOf } from './library.js'
 import type { Json } from './message.js'
 import { replyPhrase, phrase, runningTalk } from './say.js'
 import { emptyState, type Talk } from './state.js'
@@ -28,7 +28,7 @@ export function openTalk(turn: Turn, flow: Flow, opening: Opening): void {
   proceed(turn, talk)
 }
 
-/** Opens what a keyword stands for. A talk that a keyword opened before gives way to it. */
+/** Opens what a keyword stands for. A talk that a keyword opened before gives way to it, but not with a draft in it. */
 export function openEntry(turn: Turn, entry: string, answers: { [name: string]: Json } = {}): void {
   const flow = findEntry(turn.library, entry)
   if (!flow) {
@@ -36,8 +36,14 @@ export function openEntry(turn: Turn, entry: string, answers: { [name: string]: 
     return
   }
   const running = runningTalk(turn)
-  if (running?.aside || running?.frames.every((frame) => frame.flow === flow.id)) turn.state.talks.pop()
+  const isSpent = running?.aside && !hasStop(turn, running)
+  if (isSpent || running?.frames.every((frame) => frame.flow === flow.id)) turn.state.talks.pop()
   openTalk(turn, flow, { answers, aside: turn.state.talks.length > 0 })
+}
+
+/** A flow that does something when it is stopped holds something that must not be lost on the way. */
+function hasStop(turn: Turn, talk: Talk): boolean {
+  return talk.frames.some((frame) => findFlow(turn.library, frame)?.defaults?.stop !== undefined)
 }
 
 /** Walks on, and cares for what the walk leaves behind. */
@@ -81,7 +87,7 @@ export function dropLostTalks(turn: Turn): void {
 
 function returnToTalkBelow(turn: Turn): void {
   dropLostTalks(turn)
-  if (runningTalk(turn)) askAgain(turn, phrase(turn, 'returned'))
+  if (runningTalk(turn) && !turn.handed) askAgain(turn, phrase(turn, 'returned'))
 }
 
 /** The menu gets a fresh count: if it is broken too, the talk rests after the apology. */

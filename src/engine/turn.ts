@@ -2,6 +2,7 @@ import type { EffectCall, Facts } from './contract.js'
 import { type Scope, withEmpty } from './expressions.js'
 import type { Flow } from './flow-schema.js'
 import type { FlowLibrary } from './library.js'
+import type { Json } from './message.js'
 import type { Lang, State, Talk, TurnMemory } from './state.js'
 
 /** What one call of `step` works on. The state in it is a copy that the step changes. */
@@ -12,6 +13,8 @@ export type Turn = {
   now: Date
   effect: EffectCall | null
   alarm: 'too_many_steps' | null
+  /** What an ending talk hands to the one below. */
+  handed: { text: string; media: Json[] } | null
 }
 
 export function langOf(turn: Turn): Lang {
@@ -30,8 +33,10 @@ export function scopeOf(turn: Turn, talk: Talk, flow: Flow): Scope {
 
 export function factsOf(turn: Turn, talk: Talk): Facts {
   const below = turn.state.talks.slice(0, turn.state.talks.indexOf(talk))
-  const paused = below.flatMap((one) => one.frames.map((frame) => frame.flow))
-  return { ...talk.facts, ...turn.memory.facts, lang: langOf(turn), paused }
+  const frames = below.flatMap((one) => one.frames)
+  const paused = frames.map(({ flow }) => flow)
+  const pausedAt = frames.map(({ flow, node }) => `${flow}/${node}`)
+  return { ...talk.facts, ...turn.memory.facts, lang: langOf(turn), paused, pausedAt }
 }
 
 export function timeOf(turn: Turn): { now: Date; timeZone: string } {

@@ -73,6 +73,7 @@ function visit(turn: Turn, place: Place): Stop | undefined {
       return 'waiting'
     case 'end':
       sayText(turn, place, node)
+      if (node.hand) turn.handed = handedBy(turn, place, node.hand)
       return node.end === 'all' ? leaveAll(turn) : leaveFrame(turn, talk)
     case 'resume':
       sayText(turn, place, node)
@@ -122,6 +123,12 @@ function argsOf(turn: Turn, { talk, flow }: Place, node: NodeOf<'effect'>) {
     evaluate(expressionOf(turn.library, source), scope),
   ])
   return Object.fromEntries(args)
+}
+
+function handedBy(turn: Turn, { talk, flow }: Place, hand: NonNullable<NodeOf<'end'>['hand']>): Turn['handed'] {
+  const read = (source: string) => evaluate(expressionOf(turn.library, source), scopeOf(turn, talk, flow))
+  const [text, media] = [read(hand.text), read(hand.media)]
+  return { text: typeof text === 'string' ? text : '', media: Array.isArray(media) ? media : [] }
 }
 
 function leaveFrame(turn: Turn, talk: Talk): Stop | undefined {

@@ -51,6 +51,21 @@ describe('receipt codes', () => {
     }
   })
 
+  test('a second report leaves the code of the first to be saved by itself', async ({ app }) => {
+    const lan = app.citizen()
+    const { code: first } = await filesReport(lan)
+    await lan.says('MENU')
+    const { code: second } = await filesReport(lan, { description: 'Tôi lại bị lừa chuyển khoản thêm 5 triệu nữa' })
+    const said = (await lan.presses('Đã lưu mã')).join()
+    expect(said).toContain(first)
+    expect(said).not.toContain(second)
+    await lan.presses('Đã lưu mã')
+    expect(await app.db.selectFrom('tipReporter').select('receiptCopy').execute()).toEqual([
+      { receiptCopy: null },
+      { receiptCopy: null },
+    ])
+  })
+
   test('the code is shown again until the citizen says that it is saved, and never after', async ({ app }) => {
     const lan = app.citizen()
     const { code } = await filesReport(lan)

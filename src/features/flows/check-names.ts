@@ -12,6 +12,8 @@ const BASE_FACTS: Names = {
   today: 'text',
   timeZone: 'text',
   paused: 'list',
+  /** `flow/node` of every talk below. */
+  pausedAt: 'list',
 }
 
 export type KnownNames = { answers: Names; facts: Names; texts: Names }

@@ -45,7 +45,7 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     ),
     outcomes: { filed: { receipt: 'text', unitName: 'text' }, refused: { reason: 'text' } },
   },
-  { name: 'confirm_receipt_saved', args: {}, outcomes: { ok: {} } },
+  { name: 'confirm_receipt_saved', args: needs({}, { receipt: 'text' }), outcomes: { ok: {} } },
   { name: 'discard_attachments', args: needs({ attachments: 'list' }), outcomes: { ok: {} } },
   {
     name: 'look_up',

@@ -63,6 +63,23 @@ test('the menu does not take the unsaved code away', () => {
   expect(talk.say('huỷ')).toContain(PLAYED_RECEIPT)
 })
 
+test('above an unsaved code the menu says so, and a new report begins with the safety question', () => {
+  const { talk } = atSummary()
+  talk.say('1')
+  const menu = talk.say('MENU')
+  expect(menu).toContain('bạn chưa lưu mã tra cứu')
+  expect(menu).toContain('1. Xem lại mã')
+  expect(menu).not.toContain('Viết tiếp tin dở')
+  expect(talk.say('1')).toContain(PLAYED_RECEIPT)
+  talk.say('MENU')
+  const said = talk.say('Con tôi đang bị nhốt trong nhà')
+  expect(said).toMatch(/có ai đang gặp nguy hiểm[\s\S]*113/)
+  talk.say('có người nguy hiểm', 'đồng ý', '1', 'MENU')
+  expect(talk.say('viết tiếp tin dở')).toContain('loại nào')
+  expect(talk.say('HUY')).toMatch(/bản nháp đã xóa[\s\S]*quay lại câu đang dở/)
+  expect(talk.say('mã đâu rồi')).toContain(PLAYED_RECEIPT)
+})
+
 test('leaving after the report was filed throws none of its pictures away', () => {
   const { talk } = atSummary()
   talk.say('1', 'HUY')

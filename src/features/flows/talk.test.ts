@@ -27,6 +27,49 @@ describe('the menu', () => {
     expect(talk.player.state?.talks).toHaveLength(1)
   })
 
+  describe('above a report that is being written', () => {
+    const atPaused = () => {
+      const talk = givenTalk()
+      talk.say('MENU', '1', '3', '1', 'Tôi bị lừa mất 5 triệu', '1', 'MENU')
+      return talk
+    }
+
+    test('takes what is told into that report', () => {
+      const talk = atPaused()
+      const said = talk.say('Nó vừa gọi lại đòi thêm tiền')
+      expect(said).toMatch(/đã thêm phần bạn vừa viết[\s\S]*113[\s\S]*Tiền được chuyển lúc nào/)
+      talk.say('bỏ qua', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'hôm nay', 'không rõ', 'không mất', 'xong')
+      expect(talk.say('ở đây')).toContain('• Bổ sung: Nó vừa gọi lại đòi thêm tiền')
+      talk.say('gửi tin')
+      expect(talk.called('file_tip')).toMatchObject([
+        { description: 'Tôi bị lừa mất 5 triệu\nNó vừa gọi lại đòi thêm tiền' },
+      ])
+    })
+
+    test('takes pictures into it, and destroys them where a child is concerned', () => {
+      const talk = atPaused()
+      expect(talk.picture('att-1')).toMatch(/đã giữ ảnh[\s\S]*Tiền được chuyển lúc nào/)
+      expect(talk.player.state?.talks).toMatchObject([{ answers: { attachments: [{ attachmentId: 'att-1' }] } }])
+      talk.say('MENU')
+      for (const { answers } of talk.player.state?.talks ?? []) answers['category'] = 'TRE_EM'
+      expect(talk.picture('att-2')).toContain('ảnh vừa gửi đã được hủy')
+      expect(talk.called('discard_attachments')).toMatchObject([{ attachments: [{ attachmentId: 'att-2' }] }])
+    })
+
+    test('is left by HUY without saying that the report was stopped', () => {
+      const said = atPaused().say('HUY')
+      expect(said).toMatch(/quay lại câu đang dở[\s\S]*Tiền được chuyển lúc nào/)
+      expect(said).not.toContain('Đã dừng')
+    })
+
+    test('does not lose a report that was begun from the menu above another talk', () => {
+      const talk = givenTalk()
+      talk.open('follow-up', { question: 'Còn gì không?', tipRef: 'tip-1', unitName: 'Công an' })
+      talk.say('MENU', 'gửi tin báo', 'không', 'đồng ý', 'MENU')
+      expect(talk.say('viết tiếp tin dở')).toContain('Bạn kể chuyện gì đã xảy ra')
+    })
+  })
+
   test('does not pile up', () => {
     const talk = givenTalk()
     talk.say('MENU', '1', 'MENU', 'MENU', 'tra cứu', 'XOA', 'MENU')

@@ -79,8 +79,9 @@ function filingEffects(parts: TipEffectParts): Effects {
       })
       return { outcome: 'filed', facts: { receipt: filed.receiptMarker, unitName: filed.unitName }, wakes: NEWS }
     },
-    async confirm_receipt_saved(tx, deps, { conversationId }) {
-      await confirmReceiptSaved(tx, deps, conversationId)
+    async confirm_receipt_saved(tx, deps, { conversationId }, args) {
+      const { receipt } = z.object({ receipt: z.string().nullish() }).parse(args)
+      await confirmReceiptSaved(tx, deps, conversationId, receipt ?? null)
       return { outcome: 'ok' }
     },
   }

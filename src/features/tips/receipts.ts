@@ -48,14 +48,24 @@ const FORGOTTEN = {
   >`case when (select contact_kind from tip where tip.id = tip_id) = 'anonymous' then null else conversation_id end`,
 }
 
-/** "I saved it": the copies of this conversation's codes go, and no message shows them again. */
-export async function confirmReceiptSaved(tx: Tx, deps: Deps, conversationId: string): Promise<void> {
-  await tx
+/**
+ * "I saved it": the copy of the code with this marker goes, and no message shows it again. Another code of the
+ * conversation stays until it is saved itself; without a marker all of them go.
+ */
+export async function confirmReceiptSaved(
+  tx: Tx,
+  deps: Deps,
+  conversationId: string,
+  marker: string | null,
+): Promise<void> {
+  const [named] = [...(marker ?? '').matchAll(MARKER)].map((match) => match[1])
+  let saving = tx
     .updateTable('tipReporter')
     .set({ ...FORGOTTEN, receiptSavedAt: deps.clock.now() })
     .where('conversationId', '=', conversationId)
     .where('receiptCopy', 'is not', null)
-    .execute()
+  if (named !== undefined) saving = saving.where('id', '=', named)
+  await saving.execute()
 }
 
 export async function dropOldReceiptCopies(db: Db, now: Date): Promise<void> {
