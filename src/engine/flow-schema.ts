@@ -26,6 +26,8 @@ const Option = z.strictObject({
   /** Goes to that node; the talk comes back to this question once another section would begin. */
   change: NodeId.optional(),
   through: z.array(z.string()).optional(),
+  /** Before it comes back, it also goes to this node: what was derived from the changed answer. */
+  also: NodeId.optional(),
   set: CelMap.optional(),
   /** What the question's input reads in its place, e.g. `hôm qua`. */
   as: z.string().optional(),

@@ -81,7 +81,7 @@ function askExpressions(node: AskNode): Located<string>[] {
 }
 
 function askTargets(node: AskNode): string[] {
-  const options = (node.options ?? []).flatMap((option) => [option.next, option.change])
+  const options = (node.options ?? []).flatMap((option) => [option.next, option.change, option.also])
   const targets = [node.next, ...options, node.free?.next, node.media?.next, node.stop, node.timeout?.next]
   return targets.filter((target) => target !== undefined)
 }

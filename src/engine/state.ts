@@ -29,7 +29,7 @@ export type Undo = { [path: string]: { value?: Json; shown?: string } }
 export type TrailEntry = { frames: FrameRef[]; undo: Undo; change: Change | null }
 
 /** The person changes one line of a summary: `frames` is where the talk comes back to. */
-export type Change = { sections: string[]; frames: FrameRef[] }
+export type Change = { sections: string[]; frames: FrameRef[]; also?: string }
 
 /** One conversation from its opening to its end. Flows that it calls share its answers. */
 export type Talk = {

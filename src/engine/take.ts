@@ -98,5 +98,6 @@ function goOn(turn: Turn, place: AskPlace, option?: FlowOption): void {
 function beginChange({ talk, flow, frame }: AskPlace, option: FlowOption): void {
   const section = flow.nodes[option.change ?? '']?.section
   const sections = [...(section === undefined ? [] : [section]), ...(option.through ?? [])]
-  talk.change = { sections, frames: structuredClone([...talk.frames.slice(0, -1), { ...frame }]) }
+  const frames = structuredClone([...talk.frames.slice(0, -1), { ...frame }])
+  talk.change = { sections, frames, ...(option.also !== undefined && { also: option.also }) }
 }

@@ -3,7 +3,16 @@ import type { Flow, FlowNode, NodeOf } from './flow-schema.js'
 import { expressionOf, findCalled, findFlow, startOf } from './library.js'
 import { ask } from './ask.js'
 import { fillText, reply, replyPhrase, runningTalk } from './say.js'
-import { emptyState, type FrameRef, forgetAnswer, putAnswer, setAnswer, type Talk, topFrame } from './state.js'
+import {
+  type Change,
+  emptyState,
+  type FrameRef,
+  forgetAnswer,
+  putAnswer,
+  setAnswer,
+  type Talk,
+  topFrame,
+} from './state.js'
 import { scopeOf, type Turn } from './turn.js'
 
 const MAX_VISITS = 100
@@ -38,10 +47,20 @@ function isBackAtSummary(turn: Turn, { talk, node }: Place): boolean {
   const { change } = talk
   if (!change || node.section === undefined || change.sections.includes(node.section)) return false
   talk.frames = structuredClone(change.frames)
+  if (change.also !== undefined) return goThere(turn, talk, change, change.also)
   talk.change = null
   const summary = talk.trail.findIndex((entry) => sameFrames(entry.frames, change.frames))
   if (summary >= 0) talk.trail.length = summary
   return placeOf(turn, talk) !== undefined
+}
+
+/** One more part of the change, before the way back. */
+function goThere(turn: Turn, talk: Talk, { frames }: Change, node: string): boolean {
+  const frame = topFrame(talk)
+  if (frame) frame.node = node
+  const section = placeOf(turn, talk)?.node.section
+  talk.change = { sections: section === undefined ? [] : [section], frames }
+  return section !== undefined
 }
 
 function sameFrames(left: FrameRef[], right: FrameRef[]): boolean {

@@ -391,6 +391,46 @@ describe('change', () => {
   })
 })
 
+describe('numbers and links are read again after a change', () => {
+  const found = (talk: ReturnType<typeof givenTalk>) => {
+    talk.say('gửi tin')
+    const [tip = {}] = talk.called('file_tip')
+    return (tip['identifiers'] as { raw: string }[]).map(({ raw }) => raw)
+  }
+
+  test('what is new is shown for confirmation, what is gone from the text goes', () => {
+    const { talk } = atSummary()
+    const asked = talk.say('sửa nội dung', 'Tôi bị lừa, số đúng là 0900000001, trang vcb-bank.top')
+    expect(asked).toContain('0900000001')
+    expect(asked).not.toContain('0900000000')
+    expect(talk.say('giữ tất cả')).toContain('Số, tài khoản, link: Điện thoại 0900000001; Đường dẫn vcb-bank.top')
+    expect(found(talk)).toEqual(['0900000001', 'vcb-bank.top'])
+  })
+
+  test('what the citizen removed stays removed, and is not asked about again', () => {
+    const { talk } = atSummary()
+    talk.say('sửa số, link', 'bỏ bớt', '1')
+    const again = talk.say('sửa nội dung', `${STORY} hôm qua`)
+    expect(again).toContain('Bạn xem lại trước khi gửi')
+    expect(found(talk)).toEqual(['vcb-bank.top'])
+  })
+
+  test('a number in a new answer to a detail is found, and taken out when the answer goes', () => {
+    const { talk } = atSummary()
+    const asked = talk.say('sửa chi tiết', 'bỏ qua', 'bỏ qua', 'bỏ qua', '0900000002', 'không')
+    expect(asked).toMatch(/0900000000[\s\S]*0900000002[\s\S]*của kẻ xấu/)
+    talk.say('giữ tất cả', 'sửa chi tiết', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'không')
+    expect(found(talk)).toEqual(['0900000000', 'vcb-bank.top'])
+  })
+
+  test('the kind that is changed asks its own details, whose numbers count', () => {
+    const { talk } = atSummary()
+    expect(talk.say('sửa loại việc', '15', 'Zalo 0900000003')).toContain('0900000003')
+    talk.say('bỏ hết')
+    expect(found(talk)).toEqual([])
+  })
+})
+
 describe('what is not a tip', () => {
   test('leaves with advice, no tip and no text', () => {
     const talk = givenTalk()
