@@ -6,14 +6,18 @@ const MAX_SHOWN = 160
 
 type Answers = { answers: { [name: string]: Json }; shown: { [path: string]: string } }
 
-/** An answer as the person should read it. */
-export function displayOf(talk: Answers, path: string): string {
+type LabelOf = (path: string) => string | undefined
+
+/** An answer as the person should read it. Answers to several questions come each in a line with its label. */
+export function displayOf(talk: Answers, path: string, labelOf: LabelOf): string {
   const shown = talk.shown[path]
   if (shown !== undefined) return clip(shown)
   const value = readPath(talk.answers, path)
   if (!isMap(value) || isNamed(value)) return clip(wordsOf(value))
-  const parts = Object.entries(value).map(([key, item]) => talk.shown[`${path}.${key}`] ?? wordsOf(item))
-  return clip(parts.filter((part) => part !== '').join('; '))
+  return Object.entries(value)
+    .map(([key, item]) => [`${path}.${key}`, talk.shown[`${path}.${key}`] ?? wordsOf(item)] as const)
+    .flatMap(([at, words]) => (words === '' ? [] : [`\n  – ${labelOf(at) ?? at}: ${clip(words)}`]))
+    .join('')
 }
 
 export function clip(text: string, max = MAX_SHOWN): string {

@@ -1,7 +1,7 @@
 import { evaluate } from './expressions.js'
 import type { Flow, FlowNode, FlowText, FlowTextRef } from './flow-schema.js'
 import { textOf } from './flow-walk.js'
-import { expressionOf, messageOf } from './library.js'
+import { expressionOf, fieldLabels, messageOf } from './library.js'
 import type { Values } from './messages.js'
 import { displayOf, wordsOf } from './display.js'
 import type { Json, Outgoing } from './message.js'
@@ -20,9 +20,14 @@ export function fillText(turn: Turn, talk: Talk, flow: Flow, node: FlowNode, ref
     if (source !== undefined)
       values[name] = plain(evaluate(expressionOf(turn.library, source), scopeOf(turn, talk, flow)))
     else if (facts[name] !== undefined) values[name] = plain(facts[name])
-    else values[name] = displayOf(talk, name)
+    else values[name] = displayOf(talk, name, (path) => labelOf(turn, path))
   }
   return message.fill(values)
+}
+
+function labelOf(turn: Turn, path: string): string | undefined {
+  const label = fieldLabels(turn.library)[path]
+  return label && inLang(turn, label)
 }
 
 export function inLang(turn: Turn, text: FlowText): string {

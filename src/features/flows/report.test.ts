@@ -1,6 +1,6 @@
 import type { TurnContent } from '../../engine/message.js'
 import { describe, expect, test } from 'vitest'
-import { givenTalk } from './given-talk.js'
+import { givenTalk, realFlows } from './given-talk.js'
 import { PLAYED_RECEIPT } from './play-effects.js'
 
 const STORY = 'Tôi bị lừa 5 triệu, số 0900000000, trang vcb-bank.top'
@@ -42,6 +42,25 @@ test('a report is told, confirmed, summed up and filed, and its code is given', 
       contact: { kind: 'here' },
     },
   ])
+})
+
+test('the summary shows each detail with its question, and says so where there are none', () => {
+  const { talk, summary } = atSummary()
+  expect(summary).toContain(
+    '• Chi tiết:\n  – Lúc chuyển tiền: thứ sáu, ngày 20/11/2026\n  – Ngân hàng của người bị hại: vietcombank\n  – Còn liên lạc: Có\n',
+  )
+  expect(talk.say('sửa chi tiết', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'bỏ qua')).toContain('• Chi tiết: không có\n')
+})
+
+test('no two questions of different meaning share the name of their answer', () => {
+  const labels = new Map<string, string>()
+  for (const flow of realFlows().current.values()) {
+    for (const node of Object.values(flow.nodes)) {
+      if (node.kind !== 'ask' || !node.save || !node.label?.vi) continue
+      expect(labels.get(node.save) ?? node.label.vi, `${flow.id} ${node.save}`).toBe(node.label.vi)
+      labels.set(node.save, node.label.vi)
+    }
+  }
 })
 
 test('the code is shown again until it is saved, and never after', () => {
@@ -376,7 +395,7 @@ describe('change', () => {
     ['sửa số, link', ['bỏ bớt', '1'], 'Số, tài khoản, link: Đường dẫn vcb-bank[.]top'],
     ['thêm ảnh', ['xong'], 'Ảnh: 1'],
     ['sửa loại việc', ['15', 'bỏ qua'], 'Loại việc: Khác, chưa rõ'],
-    ['sửa chi tiết', ['12/11', 'mb', 'x', 'y', 'không'], 'thứ năm, ngày 12/11/2026; mb; x; y; Không'],
+    ['sửa chi tiết', ['12/11', 'mb', 'x', 'y', 'không'], 'Lúc chuyển tiền: thứ năm, ngày 12/11/2026\n  – '],
   ])('"%s" asks that line only and returns to the summary', (choice, answers, line) => {
     const { talk } = atSummary()
     const again = talk.say(choice, ...answers)

@@ -23,7 +23,7 @@ export function circumstancesOf(answers: Answers, now: Date): Circumstances {
     danger,
     moneyMovingNow: moneyMovingNow || isRecent(moneyLeftAt(answers), now),
     contactNow: isYes('stillInContact'),
-    appInstalled: isYes('appInstalled'),
+    appInstalled: isYes('appInstalled') || isYes('installedOrTyped'),
     minor: isYes('victimUnder18'),
     selfHarm: isYes('selfHarm'),
     threatened: isYes('threatened'),
