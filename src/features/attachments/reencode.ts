@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { MAX_PIXELS } from './seal-file.js'
@@ -22,6 +23,8 @@ export async function reencode(bytes: Buffer): Promise<Buffer> {
     killSignal: 'SIGKILL',
     windowsHide: true,
   })
+  // Answers come first: nobody waits for the copy as a frightened person waits for a reply.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   const ended = new Promise<string>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`))
