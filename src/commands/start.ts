@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { App, Role, Started } from '../app.js'
 import { readConfig } from '../config.js'
 import { migrate } from '../platform/migrate.js'
 import { codeOf, StartupError } from '../platform/startup-error.js'
+import { within } from '../platform/within.js'
 import { onStopSignal, type StopSignal } from './stop-signal.js'
 import { UsageError } from './usage-error.js'
 import { MIGRATIONS_DIR, openDatabaseServer, type ReadyConfig } from './with-database.js'
@@ -81,13 +81,6 @@ function announce({ webUrl, consoleUrl, setupUrl, demo }: Started): void {
 /** What the app could not drain (a slow download, a keep-alive) must not keep the process. */
 function exitSoon(): void {
   setTimeout(() => process.exit(), LINGER_MS).unref()
-}
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const timer = new AbortController()
-  const timeout = delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)
-  await Promise.race([work, timeout])
-  timer.abort()
 }
 
 function explainListening({ host, port }: ReadyConfig, code: string): string | undefined {

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type ConnectionOptions, createPostgresBackend, Queue, Worker } from 'bullmq'
 import { z } from 'zod'
 import type { Log } from './log.js'
 import { StartupError } from './startup-error.js'
+import { within } from './within.js'
 
 const QUEUE = 'anninh'
 /** Well under the database's pool: a turn may read over a second connection while it holds one. */
@@ -82,15 +82,11 @@ function makeReport(log: Log): (error: Error) => void {
 }
 
 async function isWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  const timer = new AbortController()
-  const late = delay(milliseconds, false, { signal: timer.signal }).catch(() => false)
   const done = work.then(
     () => true,
     () => false,
   )
-  const isDone = await Promise.race([done, late])
-  timer.abort()
-  return isDone
+  return (await within(milliseconds, done)) === true
 }
 
 /** On PostgreSQL adding in bulk makes two tables and drops them again: for a few it costs far more than one by one. */

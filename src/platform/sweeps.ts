@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from './log.js'
+import { within } from './within.js'
 
 /** Looks for work that stands in the tables. Safe to run twice and in several processes at once. */
 export type Sweep = {
@@ -38,10 +38,4 @@ export function makeSweeper(sweeps: readonly Sweep[], log: Log): Sweeper {
       await Promise.all(running)
     },
   }
-}
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const timer = new AbortController()
-  await Promise.race([work, delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)])
-  timer.abort()
 }
