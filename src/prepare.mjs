@@ -28,9 +28,14 @@ export async function prepare() {
       say(`waiting for process ${pid}, which installs`),
     )
   } catch (error) {
-    say(explain(error))
-    process.exit(1)
+    fail('the dependencies cannot be installed', error)
   }
+}
+
+/** One line, and the end. */
+export function fail(what, error) {
+  say(explain(what, error))
+  process.exit(1)
 }
 
 function refuseOldNode() {
@@ -142,13 +147,12 @@ function linkCommand() {
   symlinkSync('../../src/anninh.mjs', link)
 }
 
-function explain(error) {
+function explain(what, error) {
   const folder = error.path ? ` ${error.path}` : ''
   if (error.code === 'ENOENT' && error.syscall?.startsWith('spawn'))
     return 'npm is not on the PATH: it comes with Node.js'
-  if (error.code === 'EACCES' || error.code === 'EROFS')
-    return `the dependencies cannot be installed:${folder} cannot be written`
-  if (error.code === 'ENOSPC') return 'the dependencies cannot be installed: no space left on the device'
+  if (error.code === 'EACCES' || error.code === 'EROFS') return `${what}:${folder} cannot be written`
+  if (error.code === 'ENOSPC') return `${what}: no space left on the device`
   return error.message
 }
 

@@ -1,5 +1,5 @@
 import type { Content } from '../content.js'
-import { sweepLanes } from '../conversations/lane.js'
+import { sweepLanes, wakeLane } from '../conversations/lane.js'
 import { openFlow } from '../conversations/open-flow.js'
 import { purgeServed } from '../conversations/purge.js'
 import { sendReplies, sweepReplies } from '../conversations/send.js'
@@ -20,7 +20,6 @@ import type { Tx } from '../platform/db.js'
 import { coalesce } from '../platform/coalesce.js'
 import type { WakeHandlers } from '../platform/jobs.js'
 import type { Sweep } from '../platform/sweeps.js'
-import { runLane } from '../conversations/lane.js'
 
 const BATCH = 100
 const SECOND = 1000
@@ -36,7 +35,7 @@ type Work = { shell: Shell; content: Content }
 export function wakeHandlers(work: Work): WakeHandlers {
   const { shell } = work
   return {
-    lane: (id) => runLane(shell, id, 1),
+    lane: (id) => wakeLane(shell, id),
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),

@@ -19,13 +19,20 @@ export async function run(args: readonly string[]): Promise<number> {
   const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
   if (!load || positionals.length > 1) throw new UsageError(`name one of: ${Object.keys(BENCHES).join(', ')}`)
   const options = { citizens: toCount('citizens', values.citizens), rounds: toCount('rounds', values.rounds) }
-  const bench = await load().catch((error: unknown) => {
+  const bench = await loadTypeScript(load).catch((error: unknown) => {
     if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UsageError('the benches stand in test/, which is not installed here: run them in a checkout', {
       cause: error,
     })
   })
   return bench.run(options)
+}
+
+/** Unlike the program, what stands in `test/` is not compiled. */
+async function loadTypeScript(load: () => Promise<Bench>): Promise<Bench> {
+  const { register } = await import('tsx/esm/api')
+  register()
+  return load()
 }
 
 function toCount(name: string, given: string): number {

@@ -11,7 +11,6 @@ import type { SealedFile, Shell } from './shell.js'
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_ATTEMPTS = 6
 const OFF_SECONDS = 60
-const FULL_SECONDS = 1
 /** A file is in memory a few times over, as it came and as it is sealed. */
 const budget = makeByteBudget(MAX_FILE_BYTES / 2)
 const FAILED = { kind: 'failed' } as const
@@ -21,21 +20,27 @@ type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<Se
 
 /**
  * Fetches and seals an event's files outside any transaction, then hands the event to its lane. A file that cannot
- * be had becomes a refusal that the citizen is told; it never blocks the chat.
+ * be had becomes a refusal that the citizen is told; it never blocks the chat. `waits`: too many are being fetched
+ * from there; the job goes on to others, and the lane is woken when there is a place.
  */
-export async function fetchFiles(shell: Shell, event: InboxRow): Promise<void> {
-  if (!event.body) return
+export async function fetchFiles(shell: Shell, event: InboxRow): Promise<'fetched' | 'waits'> {
+  if (!event.body) return 'fetched'
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
-  if (content.kind !== 'media') return
+  if (content.kind !== 'media') return 'fetched'
   const account = await shell.findAccount(event.accountId)
-  const leave = shell.fetches.enter(account?.channel ?? '')
-  if (!leave) return comeAgain(shell, event.id)
+  const leave = shell.fetches.enter(account?.channel ?? '', () => wakeLaneOf(shell, event))
+  if (!leave) return 'waits'
   try {
     // Waits before the event is leased: a lease must not run out in the line.
     await budget.within(largestSize(content.media as MediaRef[]), () => fetchLeased(shell, event, content, account))
   } finally {
     leave()
   }
+  return 'fetched'
+}
+
+function wakeLaneOf(shell: Shell, { conversationId }: InboxRow): void {
+  if (conversationId) shell.jobs.wake({ name: 'lane', id: conversationId })
 }
 
 /** What the platform does not tell counts as the most that is taken. */
@@ -53,17 +58,6 @@ async function fetchLeased(shell: Shell, event: InboxRow, content: MediaContent,
   const pausedSeconds = await readPause(shell.db, event.accountId)
   if (pausedSeconds > 0) return waitOut(shell, event.id, attempt, pausedSeconds)
   return fetchAll(shell, event, { attempt, account, channel, content })
-}
-
-/** Too many are being fetched from there: the chat waits, and the job goes on to others. */
-async function comeAgain(shell: Shell, id: string): Promise<void> {
-  await shell.db
-    .updateTable('inbox')
-    .set({ nextTryAt: sql`clock_timestamp() + interval '1 second' * ${FULL_SECONDS}` })
-    .where('id', '=', id)
-    .where('files', '=', 'wanted')
-    .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
-    .execute()
 }
 
 async function fetchAll(shell: Shell, event: InboxRow, fetching: Fetching): Promise<void> {

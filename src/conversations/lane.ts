@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { eachAtOnce } from './at-once.js'
 import { fetchFiles } from './fetch-files.js'
-import { hasDueEvent, listReadyConversations } from './queries.js'
+import { listReadyConversations } from './queries.js'
 import { unreachable } from '../platform/errors.js'
 import { enqueueMessages } from '../platform/outbox.js'
 import { sendReplies } from './send.js'
@@ -13,56 +13,56 @@ import { takeTurn } from './turn.js'
 const MAX_ATTEMPTS = 9
 const BATCH = 50
 const AT_ONCE = 4
+const MOST_TURNS = 50
+
+/** Longer than nearly every turn. */
+const BUSY_MS = 100
+
+type Taken = 'said' | 'silent' | 'fetched' | 'waits' | 'busy' | 'idle'
 
 /**
- * Takes one conversation's events in order until none is due, and sends what each turn said. Another worker that
- * holds the lane takes ours too: the look after letting go of the lock catches an event that came in between.
- * After `mostTurns` the rest goes to the end of the line, so that who writes without a pause keeps nobody waiting.
+ * Each event has a wake-up of its own, so that one turn is all here. What other wake-ups found while a file was on
+ * its way had to wait, and is taken by this one.
  */
-export async function runLane(shell: Shell, conversationId: string, mostTurns: number): Promise<void> {
-  for (let turns = 0; turns < mostTurns; ) {
+export async function wakeLane(shell: Shell, conversationId: string): Promise<void> {
+  const taken = await takeOne(shell, conversationId)
+  if (taken === 'said') await sendReplies(shell, conversationId)
+  if (taken === 'busy') shell.jobs.wakeAfter(BUSY_MS, { name: 'lane', id: conversationId })
+  if (taken === 'fetched') await runLane(shell, conversationId)
+}
+
+/** Takes one conversation's events in order, and sends what each turn said, until none is due or somebody else is at it. */
+export async function runLane(shell: Shell, conversationId: string): Promise<void> {
+  for (let turns = 0; turns < MOST_TURNS; turns++) {
     const taken = await takeOne(shell, conversationId)
     if (taken === 'said') await sendReplies(shell, conversationId)
-    if (!(await isLeftBehind(shell, conversationId))) return
-    if (taken !== 'fetched') turns += 1
+    if (taken === 'waits' || taken === 'busy' || taken === 'idle') return
   }
+  // Who writes without a pause keeps nobody waiting: the rest goes to the end of the line.
   shell.jobs.wake({ name: 'lane', id: conversationId })
 }
 
 /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
 export async function sweepLanes(shell: Shell, overdueMs = 0): Promise<void> {
   const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH, overdueMs)
-  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId, BATCH))
+  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId))
 }
 
-async function isLeftBehind(shell: Shell, conversationId: string): Promise<boolean> {
-  if (!(await hasDueEvent(shell.db, conversationId))) return false
-  const free = await shell.db
-    .selectFrom('conversation')
-    .select('id')
-    .where('id', '=', conversationId)
-    .forNoKeyUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  return free !== undefined
-}
-
-/** One event, one transaction. `said`: something may now be sent. */
-async function takeOne(shell: Shell, conversationId: string): Promise<'said' | 'fetched' | 'nothing'> {
+/** One event, one transaction. `said`: something may now be sent. `waits`: not even its files can be fetched now. */
+async function takeOne(shell: Shell, conversationId: string): Promise<Taken> {
   const turn = await takeTurn(shell, conversationId).catch((error: unknown) => ({ kind: 'failed' as const, error }))
   switch (turn.kind) {
     case 'done':
       for (const name of turn.wakes) shell.jobs.wake({ name, id: '' })
-      return turn.hasReplies ? 'said' : 'nothing'
+      return turn.hasReplies ? 'said' : 'silent'
     case 'wants_files':
-      await fetchFiles(shell, turn.event)
-      return 'fetched'
+      return fetchFiles(shell, turn.event)
     case 'failed':
       await recordFailure(shell, conversationId, turn.error)
       return 'said'
     case 'busy':
     case 'idle':
-      return 'nothing'
+      return turn.kind
     default:
       return unreachable(turn)
   }

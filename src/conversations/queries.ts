@@ -65,22 +65,6 @@ export async function findNextEvent(tx: Tx, conversationId: string): Promise<(In
   return row ?? null
 }
 
-/** Only the oldest counts: what came after an event that waits (a download, a back-off) waits with it. */
-export async function hasDueEvent(db: Db, conversationId: string): Promise<boolean> {
-  const oldest = db
-    .selectFrom('inbox')
-    .select('nextTryAt')
-    .where('conversationId', '=', conversationId)
-    .where('doneAt', 'is', null)
-    .orderBy('id')
-    .limit(1)
-  const row = await db
-    .selectFrom(oldest.as('oldest'))
-    .select(sql<boolean>`next_try_at <= clock_timestamp()`.as('isDue'))
-    .executeTakeFirst()
-  return row?.isDue ?? false
-}
-
 /** At once, not after the usual days. */
 export async function forgetBody(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('inbox').set({ body: null }).where('id', '=', id).execute()

@@ -25,6 +25,7 @@ export type Jobs = {
   /** Throws a StartupError when the queue's server does not answer soon after a start. */
   untilReady(): Promise<void>
   wake(...wakes: Wake[]): void
+  wakeAfter(milliseconds: number, ...wakes: Wake[]): void
   work(handlers: WakeHandlers): Promise<void>
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -36,6 +37,11 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
   const report = makeReport(log)
   queue.on('error', report)
   const pending = new Set<Promise<unknown>>()
+  const add = (wakes: readonly Wake[], delay = 0) => {
+    const added = addAll(queue, wakes, delay).catch(report)
+    pending.add(added)
+    void added.finally(() => pending.delete(added))
+  }
   let worker: { close(force?: boolean): Promise<void> } | undefined
   return {
     async untilReady() {
@@ -43,11 +49,8 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       const variable = options.redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
       throw new StartupError(`${variable} cannot be used: no queue answers there within ${READY_MS / 1000} s`)
     },
-    wake(...wakes) {
-      const added = addAll(queue, wakes).catch(report)
-      pending.add(added)
-      void added.finally(() => pending.delete(added))
-    },
+    wake: (...wakes) => add(wakes),
+    wakeAfter: (milliseconds, ...wakes) => add(wakes, milliseconds),
     async work(handlers) {
       const started = makeWorker(async (data) => {
         const { name, id } = Wake.parse(data)
@@ -92,9 +95,10 @@ async function isWithin(milliseconds: number, work: Promise<unknown>): Promise<b
 /** On PostgreSQL adding in bulk makes two tables and drops them again: for a few it costs far more than one by one. */
 const FEW = 10
 
-function addAll(queue: Pick<Queue, 'add' | 'addBulk'>, wakes: readonly Wake[]): Promise<unknown> {
-  if (wakes.length > FEW) return queue.addBulk(wakes.map((wake) => ({ name: wake.name, data: wake })))
-  return Promise.all(wakes.map((wake) => queue.add(wake.name, wake)))
+function addAll(queue: Pick<Queue, 'add' | 'addBulk'>, wakes: readonly Wake[], delay: number): Promise<unknown> {
+  const jobs = wakes.map((wake) => ({ name: wake.name, data: wake, opts: { delay } }))
+  if (jobs.length > FEW) return queue.addBulk(jobs)
+  return Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
 }
 
 const KEEP_NOTHING = { removeOnComplete: true, removeOnFail: true, attempts: 1 }

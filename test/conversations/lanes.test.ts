@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, vi } from 'vitest'
+import { wakeHandlers } from '../../src/app/sweeps.js'
 import { runLane, sweepLanes } from '../../src/conversations/lane.js'
 import { listReadyConversations } from '../../src/conversations/queries.js'
 import { sendReplies } from '../../src/conversations/send.js'
@@ -21,7 +22,7 @@ describe('an event that waits', () => {
     await lan.posts({ kind: 'text', text: 'Tôi bị lừa 5 triệu' })
     const id = await conversationOf(app)
     expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([])
-    await runLane(app.app.shell, id, 1)
+    await runLane(app.app.shell, id)
     expect(lan.messages()).toEqual([])
 
     await app.db
@@ -33,6 +34,51 @@ describe('an event that waits', () => {
     expect(lan.messages()).toHaveLength(2)
   })
 })
+
+describe('without any sweep', () => {
+  test('an event that came while somebody else had the lane is taken once the lane is free', async ({ app }) => {
+    const lan = app.citizen()
+    await lan.says('Xin chào')
+    const before = lan.messages().length
+    const holder = await app.db.startTransaction().execute()
+    await holder.selectFrom('conversation').select('id').forNoKeyUpdate().execute()
+    await startWorker(app)
+    const postponed = vi.spyOn(app.app.shell.jobs, 'wakeAfter')
+    await lan.posts({ kind: 'text', text: 'MENU' })
+    await vi.waitUntil(() => postponed.mock.calls.length > 1, WAIT)
+    expect(lan.messages()).toHaveLength(before)
+    await holder.commit().execute()
+    await vi.waitUntil(() => lan.messages().length > before, WAIT)
+  })
+
+  test('a picture that found no place among those being fetched is fetched when there is one', async ({
+    app,
+    picture,
+  }) => {
+    const lan = app.citizen()
+    const { fetches } = app.app.shell
+    await lan.says('Xin chào')
+    const before = lan.messages().length
+    const places: (() => void)[] = []
+    for (let leave = fetches.enter('memory'); leave; leave = fetches.enter('memory')) places.push(leave)
+    await startWorker(app)
+    const asked = vi.spyOn(fetches, 'enter')
+    app.channel.files.set('one', picture)
+    await lan.posts({ kind: 'media', media: [{ fileRef: 'one' }] })
+    await vi.waitUntil(() => asked.mock.results.length > 0, WAIT)
+    expect(asked.mock.results[0]).toMatchObject({ value: null })
+    for (const leave of places) leave()
+    await vi.waitUntil(() => lan.messages().length > before, WAIT)
+  })
+})
+
+const WAIT = { timeout: 10_000, interval: 10 }
+
+/** Jobs of the queue, and no sweeps. */
+async function startWorker({ app: { platform, shell, content } }: TestApp): Promise<void> {
+  await platform.jobs.untilReady()
+  await platform.jobs.work(wakeHandlers({ shell, content }))
+}
 
 describe('two senders of one chat', () => {
   test('a message that one of them is claiming is not passed by the other', async ({ app }) => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Reporter } from '../harness/report.js'
 import type { FakeTelegramApi, SentMessage } from './telegram-api.js'
 
@@ -5,6 +6,8 @@ type Options = {
   timeoutMs?: number
   /** Told how long each answer took, from the update leaving Telegram to the reply reaching it. */
   onAnswer?: (milliseconds: number) => void
+  /** Between reading an answer and giving the next; none unless named. */
+  thinkMs?: number
 }
 
 /**
@@ -53,6 +56,7 @@ export class TelegramReporter implements Reporter {
 
   async #acts(act: () => void): Promise<SentMessage> {
     const before = this.#last && keyOf(this.#last)
+    if (this.#options.thinkMs) await delay(this.#options.thinkMs)
     const since = performance.now()
     act()
     const answer = await this.#citizen.waitForMessage((sent) => keyOf(sent) !== before, this.#options.timeoutMs)

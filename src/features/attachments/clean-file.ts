@@ -45,7 +45,7 @@ async function claimPending(db: Db): Promise<Pending | undefined> {
 
 async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<boolean> {
   try {
-    const original = await deps.files.get(originalPath(id), fileKey)
+    const original = await deps.files.read(originalPath(id), fileKey)
     await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), await reencode(original))
     return true
   } catch (err) {

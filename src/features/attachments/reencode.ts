@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { codeOf } from '../../platform/startup-error.js'
 import { MAX_PIXELS } from './seal-file.js'
 
 const PROGRAM = join(import.meta.dirname, 'reencode-program.mjs')
@@ -15,7 +17,7 @@ const KEPT = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP']
  * Upright, at most 2,400 pixels a side, JPEG; all metadata dropped. In a process of its own: what decoding takes of
  * memory goes back to the machine, which within ours it does not, and a picture that breaks the decoder breaks no more.
  */
-export async function reencode(bytes: Buffer): Promise<Buffer> {
+export async function reencode(picture: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Buffer> {
   const child = spawn(process.execPath, ['--max-semi-space-size=1', PROGRAM, LIMITS], {
     env: Object.fromEntries(KEPT.map((name) => [name, process.env[name]])),
     stdio: 'pipe',
@@ -29,11 +31,15 @@ export async function reencode(bytes: Buffer): Promise<Buffer> {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`))
   })
-  child.stdin.on('error', () => undefined) // it ended before it had read all: how it ended says why
-  child.stdin.end(bytes)
-  const [copy, complaint, how] = await Promise.all([buffer(child.stdout), text(child.stderr), ended])
+  const given = pipeline(picture, child.stdin).catch(ignoreBrokenPipe)
+  const [copy, complaint, how] = await Promise.all([buffer(child.stdout), text(child.stderr), ended, given])
   if (how !== 'code 0') throw new Error(`the picture was not decoded (${how}): ${lastError(complaint)}`)
   return copy
+}
+
+/** It ended before it had read all: how it ended says why. */
+function ignoreBrokenPipe(error: unknown): void {
+  if (codeOf(error) !== 'EPIPE') throw error
 }
 
 function lastError(complaint: string): string {
