@@ -20,6 +20,7 @@ import { type Content, loadContent } from './content.js'
 import type { Receive } from './conversations/channel.js'
 import { storeEvent } from './conversations/receive.js'
 import type { Shell } from './conversations/shell.js'
+import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
 import { ensureFirstAdminLink } from './features/officers/first-admin.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
@@ -67,6 +68,12 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     chat: chat.routes,
     console,
     api,
+    bulletins: bulletinRoutes({
+      bulletins: content.bulletins,
+      publicUrl,
+      clock: deps.clock,
+      timeZone: config.displayTimeZone,
+    }),
   })
   const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
   const pollers = makePollers({ accounts, receive, config, db: database.db, log: deps.log })

@@ -53,8 +53,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'content check',
-    usage: '',
-    summary: 'reads all of content/ and counts it',
+    usage: '[FOLDER]',
+    summary: 'names everything that is wrong with the content, and what is past its date',
     load: () => import('./commands/content-check.js'),
   },
   {

@@ -11,8 +11,9 @@ import { saveRules } from './features/tips/rules-store.js'
 import { saveUnits } from './features/units/save-units.js'
 import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
 import { sql } from 'kysely'
-import { ZodError } from 'zod'
 import type { Db } from './platform/db.js'
+import { reviewTeaching, type Teaching } from './content-teaching.js'
+import { firstLine } from './first-line.js'
 import { StartupError } from './platform/startup-error.js'
 
 const LOCK = 7_205_199_404
@@ -25,10 +26,18 @@ export type Content = {
   holidays: Holiday[]
   catalogue: Catalogue
   phrases: Phrases
-}
+} & Pick<Teaching, 'bulletins' | 'quizzes'>
 
 /** Reads all of `content/`. Throws one line that names the file. */
 export async function readContent(folder: string): Promise<Content> {
+  const content = await readRegisters(folder)
+  const { bulletins, quizzes, mistakes } = await reviewTeaching(folder, content)
+  if (mistakes[0]) throw new StartupError(`content/${mistakes[0]}`)
+  return { ...content, bulletins, quizzes }
+}
+
+/** All but the bulletins and the quizzes. */
+export async function readRegisters(folder: string): Promise<Omit<Content, keyof Teaching>> {
   const areaFiles = (await readdir(join(folder, 'areas'))).filter((name) => name.endsWith('.yaml')).sort()
   const areas = (await Promise.all(areaFiles.map((name) => readOne(folder, join('areas', name), parseAreas)))).flat()
   const unitContent = await readOne(folder, 'units.yaml', parseUnits)
@@ -69,12 +78,4 @@ async function readOne<T>(folder: string, name: string, parse: (text: string) =>
   } catch (cause) {
     throw new StartupError(`content/${name} cannot be used: ${firstLine(cause)}`, { cause })
   }
-}
-
-function firstLine(error: unknown): string {
-  if (error instanceof ZodError) {
-    const issue = error.issues[0]
-    return issue ? `${issue.path.join('.')}: ${issue.message}` : 'it does not fit'
-  }
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
 }

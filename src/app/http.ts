@@ -18,6 +18,7 @@ export type HttpParts = {
   chat: Hono
   console: Hono<ConsoleEnv>
   api: Hono<ApiEnv>
+  bulletins: Hono
 }
 
 /** Every route of the process. Each factory knows its own paths. */
@@ -37,6 +38,7 @@ export function assembleHttp(parts: HttpParts): Hono {
   http.route('/chat', chat)
   http.route('/', parts.console)
   http.route('/api/v1', parts.api)
+  http.route('/tin', parts.bulletins)
   http.route(
     '/',
     telegramWebhook({

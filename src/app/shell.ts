@@ -11,8 +11,10 @@ import { listAreas } from '../features/areas/save-areas.js'
 import { attachmentEffects } from '../features/attachments/effects.js'
 import { dropDraftFiles } from '../features/attachments/tip-files.js'
 import { keepFiles, sealFile } from '../features/attachments/seal-file.js'
+import { bulletinEffects } from '../features/bulletins/effects.js'
 import { consentEffects } from '../features/consents/record-consent.js'
 import { linkReply } from '../features/notices/link-chat.js'
+import { quizEffects } from '../features/quizzes/effects.js'
 import { tipEffects } from '../features/tips/effects.js'
 import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
@@ -37,6 +39,8 @@ export async function assembleShell(
     ...consentEffects,
     ...attachmentEffects,
     ...areaEffects(areaBook(db), timeZone),
+    ...bulletinEffects(content.bulletins),
+    ...quizEffects(content.quizzes, content.bulletins),
     ...tipEffects({
       catalogue: content.catalogue,
       phrases: content.phrases,

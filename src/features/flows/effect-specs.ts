@@ -61,6 +61,36 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     args: needs({ tipRef: 'text', text: 'text', attachments: 'list' }),
     outcomes: { ok: {}, text_only: {}, refused: {}, closed: {} },
   },
+  {
+    name: 'list_bulletins',
+    args: needs({ skip: 'number' }),
+    outcomes: { some: { bulletins: 'list', nextSkip: 'number', hasMore: 'boolean' }, none: {} },
+  },
+  { name: 'read_bulletin', args: needs({ slug: 'text' }), outcomes: { found: { bulletin: 'text' }, none: {} } },
+  { name: 'list_quizzes', args: {}, outcomes: { some: { quizzes: 'list' }, none: {} } },
+  { name: 'start_quiz', args: needs({ quiz: 'text' }), outcomes: { ready: { queue: 'list', seed: 'text' }, none: {} } },
+  {
+    name: 'quiz_question',
+    args: needs({ queue: 'list', at: 'number', seed: 'text' }),
+    outcomes: {
+      one: { at: 'number', question: 'text', options: 'list' },
+      several: { at: 'number', question: 'text', options: 'list' },
+      over: { count: 'number' },
+    },
+  },
+  {
+    name: 'quiz_answer',
+    args: needs({ queue: 'list', at: 'number', wrong: 'list', chosen: 'any' }),
+    outcomes: { judged: { text: 'text', nextAt: 'number', wrong: 'list' }, again: { hint: 'text' } },
+  },
+  {
+    name: 'quiz_result',
+    args: needs({ quiz: 'text', count: 'number', wrong: 'list' }),
+    outcomes: {
+      all_right: { right: 'number', count: 'number', slug: 'text', reading: 'text' },
+      some_wrong: { right: 'number', count: 'number', slug: 'text', reading: 'text' },
+    },
+  },
   { name: 'forget_me', args: {}, outcomes: { ok: {} } },
   { name: 'forget_talk', args: {}, outcomes: { ok: {} } },
 ]

@@ -1,0 +1,45 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+/** A warning as it stands in `content/bulletins/`; the file's name is its `slug`, part of its address. */
+export type Bulletin = z.infer<typeof FrontMatter> & { slug: string; body: string }
+
+/** Besides the categories. */
+export const EXTRA_TOPICS = ['cong_nghe', 'tre_em', 'nguoi_cao_tuoi']
+/** All of Vietnam, in place of an area's code. */
+export const COUNTRY = 'VN'
+
+/** Reads YAML between two lines of `---`, then Markdown. Throws a ZodError, or an Error that says what is missing. */
+export function parseBulletin(slug: string, text: string): Bulletin {
+  const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text)
+  if (!parts) throw new Error('it must begin with a front matter between two lines of ---')
+  const [, head = '', body = ''] = parts
+  return { slug, ...FrontMatter.parse(parse(head)), body: body.trim() }
+}
+
+/** Newest first; of one day by title, so that a page does not change its order. */
+export function sortBulletins(bulletins: readonly Bulletin[]): Bulletin[] {
+  return [...bulletins].sort((a, b) => b.published.localeCompare(a.published) || a.title.localeCompare(b.title, 'vi'))
+}
+
+const Day = z.iso.date()
+/** What is known of the day that a source came out. */
+const PartOfDay = z.coerce.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+
+const Source = z.strictObject({
+  publisher: z.string().min(2),
+  date: PartOfDay,
+  /** For reviewers and the public page; a chat never shows it (P8). */
+  url: z.url({ protocol: /^https$/ }),
+})
+
+const FrontMatter = z.strictObject({
+  title: z.string().min(5),
+  summary: z.string().min(20),
+  published: Day,
+  /** The day after which somebody must look whether it still holds. */
+  checkBy: Day,
+  topics: z.array(z.string()).min(1),
+  areas: z.array(z.coerce.string()).min(1),
+  sources: z.array(Source).min(1),
+})
