@@ -87,19 +87,25 @@ test('an order that is not whole is asked again, and what cannot be read counts 
   expect(openQuestion(citizen, quiz)).toBe(question)
 })
 
-test('a game that is left for a report goes on where it was, and nothing of it is kept outside the talk', async ({
+test('the day after a game goes on where it was, "back" brings the question before with its own options, and it can be left', async ({
   app,
 }) => {
   const [quiz] = app.app.content.quizzes
   if (!quiz) throw new Error('no quiz')
   const citizen = await begins(app, quiz)
-  const question = openQuestion(citizen, quiz)
-  if (question) await answers(citizen, question, true)
-  const open = openQuestion(citizen, quiz)
+  const first = openQuestion(citizen, quiz)
+  if (!first) throw new Error('no question')
+  const labels = citizen.last().choices?.map(({ label }) => label)
+  await answers(citizen, first, false)
+  const second = openQuestion(citizen, quiz)
   app.clock.advance({ hours: 20 })
   await app.drain()
+  await citizen.says('gì cơ')
+  expect(openQuestion(citizen, quiz)).toBe(second)
   await citizen.says('0')
-  await citizen.presses('Dừng')
-  expect(open).toBeDefined()
-  expect(openQuestion(citizen, quiz)).toBeUndefined()
+  expect(openQuestion(citizen, quiz)).toBe(first)
+  expect(citizen.last().choices?.map(({ label }) => label)).toEqual(labels)
+  expect(await answers(citizen, first, true)).toMatch(/^Đúng rồi/)
+  await citizen.presses('Nghỉ chơi')
+  expect(citizen.last().text).toBe('Gõ MENU khi cần.')
 })
