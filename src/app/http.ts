@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import { telegramWebhook } from '../channels/telegram/webhook.js'
@@ -21,6 +22,17 @@ export type HttpParts = {
   bulletins: Hono
 }
 
+/** For who mistyped an address, such as a ward's link. */
+const NOT_FOUND = html`<!doctype html>
+<html lang="vi">
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1" />
+  <title>Không có trang này · An Ninh</title>
+  <h1>Không có trang này</h1>
+  <p>Địa chỉ có thể bị gõ sai. Bạn mở <a href="/chat">trang trò chuyện để báo tin</a> hoặc <a href="/tin">bản tin cảnh báo</a>.</p>
+  <p>Nguy hiểm, gọi 113.</p>
+</html>`
+
 /** Every route of the process. Each factory knows its own paths. */
 export function assembleHttp(parts: HttpParts): Hono {
   const { platform, accounts, receive, chat } = parts
@@ -31,6 +43,7 @@ export function assembleHttp(parts: HttpParts): Hono {
     log.error({ error: error.name, method: c.req.method, path: c.req.routePath }, 'a request failed')
     return c.text('Máy chủ gặp lỗi. Xin thử lại sau ít phút.', 500)
   })
+  http.notFound((c) => c.html(NOT_FOUND, 404))
   http.use('*', noteClient(parts.trustedProxies))
   http.get('/', (context) => context.redirect('/chat'))
   http.route('/', healthRoutes(platform, accounts))

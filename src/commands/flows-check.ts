@@ -21,6 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
     { name: 'web chat', capabilities: WEBCHAT_CAPABILITIES },
   ])
   for (const problem of problems) process.stdout.write(`${describeProblem(problem)}\n`)
-  process.stdout.write(problems.length === 0 ? 'The flows are in order.\n' : `${problems.length} problems.\n`)
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+  process.stdout.write(problems.length === 0 ? 'The flows are in order.\n' : `${count}.\n`)
   return problems.length === 0 ? 0 : 1
 }

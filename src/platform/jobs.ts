@@ -35,7 +35,9 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
   const { queue, makeWorker } = connect(options)
   const { log } = options
   const report = makeReport(log)
-  queue.on('error', report)
+  // Until then, the start's one line says what is wrong.
+  let isReady = false
+  queue.on('error', (error) => isReady && report(error))
   const pending = new Set<Promise<unknown>>()
   const add = (wakes: readonly Wake[], delay = 0) => {
     const added = addAll(queue, wakes, delay).catch(report)
@@ -45,7 +47,8 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
   let worker: { close(force?: boolean): Promise<void> } | undefined
   return {
     async untilReady() {
-      if (await isWithin(READY_MS, queue.waitUntilReady())) return
+      isReady = await isWithin(READY_MS, queue.waitUntilReady())
+      if (isReady) return
       const variable = options.redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
       throw new StartupError(`${variable} cannot be used: no queue answers there within ${READY_MS / 1000} s`)
     },

@@ -17,7 +17,7 @@ const ORDER = [
   'Bạn có ảnh chụp màn hình, biên lai chuyển tiền không?',
   'Cán bộ liên hệ với bạn bằng cách nào',
   'Bạn xem lại trước khi gửi',
-  'Mã tra cứu của bạn: AN-',
+  'Mã tra cứu của bạn:\nAN-',
 ]
 
 test('a citizen who follows the report flow is asked in order, files one tip and gets a code', async ({ app }) => {

@@ -22,8 +22,8 @@ export function Composer({ sessionTag, payload, newId }: Props) {
         <form id="leave" method="post" action="/chat/end">
           <Hidden sessionTag={sessionTag} id={newId()} />
           <p>
-            Máy này sẽ quên cuộc trò chuyện. Tin đã gửi không mất; muốn xem kết quả, bạn cần{' '}
-            <strong>mã biên nhận</strong>.
+            Máy này sẽ quên cuộc trò chuyện. Tin đã gửi không mất; muốn xem kết quả, bạn cần <strong>mã tra cứu</strong>
+            .
           </p>
           <button class="danger" type="submit">
             Kết thúc và xóa

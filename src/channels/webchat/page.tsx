@@ -35,7 +35,7 @@ export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, n
         </p>
         {isEnded && (
           <p class="note" role="status">
-            Đã kết thúc và xóa khỏi máy này. Xem kết quả sau này bằng mã biên nhận.
+            Đã kết thúc và xóa khỏi máy này. Xem kết quả sau này bằng mã tra cứu.
           </p>
         )}
         <div id="log" class="log" role="log" aria-live="polite" aria-label="Cuộc trò chuyện" tabindex={-1}>
