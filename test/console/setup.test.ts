@@ -78,3 +78,11 @@ test('what is wrong is said beside its field, and the link still works afterward
   expect((await visitor.post('/console/setup', { ...FORM, token, unit: 'CAT-XX' })).status).toBe(422)
   expect((await visitor.post('/console/setup', { ...FORM, token })).status).toBe(303)
 })
+
+test('units are offered in the order of the Vietnamese alphabet', async ({ console }) => {
+  const token = await givenLink(console)
+  const { body } = await console.visitor().get(`/console/setup?token=${token}`)
+  const names = [...body.matchAll(/<option value="[^"]+"[^>]*>([^<]+)</g)].map(([, name]) => name ?? '')
+  expect(names.length).toBeGreaterThan(30)
+  expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'vi')))
+})

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
+import { BY_NAME } from '../../platform/name-order.js'
 
 export type ListedAccount = {
   id: string
@@ -48,7 +49,7 @@ export async function listUnitsOf(db: Db): Promise<PlaceOption[]> {
     .where(sql<boolean>`id = any(anninh_people_units())`)
     .where('activeTo', 'is', null)
     .orderBy(sql`array_position(array['ministry', 'province', 'department', 'commune'], kind)`)
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { foldText } from '../../engine/text-key.js'
 import type { Db } from '../../platform/db.js'
+import { BY_NAME } from '../../platform/name-order.js'
 import type { Role } from '../../platform/officer.js'
 
 export type ListedOfficer = {
@@ -90,7 +91,7 @@ export async function listOwnUnits(db: Db, day: string): Promise<UnitOption[]> {
     .where(sql<boolean>`id = any(anninh_people_units())`)
     .where((where) => where.or([where('activeTo', 'is', null), where('activeTo', '>', day)]))
     .orderBy(sql`array_position(array['ministry', 'province', 'department', 'commune'], kind)`)
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
 }
 
@@ -107,6 +108,6 @@ export async function listTopUnits(db: Db): Promise<UnitOption[]> {
     .select(['id', 'code', 'name', 'kind'])
     .where('kind', 'in', ['ministry', 'province'])
     .where('activeTo', 'is', null)
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
 }

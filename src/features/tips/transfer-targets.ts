@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { foldText } from '../../engine/text-key.js'
 import type { Db } from '../../platform/db.js'
+import { BY_NAME } from '../../platform/name-order.js'
 
 export type Target = { code: string; name: string }
 
@@ -21,7 +22,7 @@ export async function listTransferTargets(
     .where(sql<boolean>`anninh_unit_has_officers(id)`)
     .orderBy(sql`id = (select parent_id from unit as own where own.id = ${fromUnitId})`, 'desc')
     .orderBy(sql`array_position(array['province', 'department', 'commune', 'ministry'], kind)`)
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
   const words = foldText(text).split(' ').filter(Boolean)
   const fits = ({ code, name }: Target) => {

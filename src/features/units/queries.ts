@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
+import { BY_NAME } from '../../platform/name-order.js'
 import type { UnitRow } from './unit-list.js'
 
 /** All units, under the officer's role: how many people a unit has is known in the officer's own tree only. */
@@ -61,7 +62,7 @@ export async function listFreeAreas(db: Db, provinceCode: string, day: string): 
         ),
       ),
     )
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
 }
 
@@ -83,6 +84,6 @@ export async function listChildUnits(db: Db, unitId: string, day: string): Promi
     .select(['code', 'name'])
     .where('parentId', '=', unitId)
     .where((where) => where.or([where('activeTo', 'is', null), where('activeTo', '>', day)]))
-    .orderBy('name')
+    .orderBy(BY_NAME)
     .execute()
 }
