@@ -45,10 +45,17 @@ export async function findViolations(page: Page): Promise<string[]> {
   })
 }
 
-/** Keeps a picture, and holds the page against axe and against scrolling sideways. Its faults, in words. */
+/** Tables that scroll up and down inside their card, where only the page should. */
+const SCROLLING_TABLES = `[...document.querySelectorAll('.table-responsive')].filter((table) =>
+  table.scrollHeight > table.clientHeight && getComputedStyle(table).overflowY !== 'hidden').length`
+
+/** Keeps a picture, and holds the page against axe and against needless scrolling. Its faults, in words. */
 export async function inspectPage(page: Page, name: string): Promise<string[]> {
   await keepPicture(page, name)
   const faults = await findViolations(page)
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  return overflow === 0 ? faults : [...faults, `${name} scrolls sideways by ${overflow}`]
+  if (overflow !== 0) faults.push(`${name} scrolls sideways by ${overflow}`)
+  const tables = await page.evaluate(SCROLLING_TABLES)
+  if (tables !== 0) faults.push(`${name} has ${tables} tables that scroll up and down`)
+  return faults
 }
