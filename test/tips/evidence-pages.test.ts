@@ -53,8 +53,12 @@ test('the reporter’s phone opens for the lead only, with a reason, once on the
   expect(await app.db.selectFrom('auditLog').select('id').where('action', '=', 'reporter_revealed').execute()).toEqual(
     [],
   )
+  await mai.post(`/console/tips/${number}/claim`)
+  const form = await lead.get(at)
+  expect(form.body).not.toContain('hệ thống sẽ không ghi')
   const opened = await lead.post(at, { reason: 'Nạn nhân đang bị giữ, cần gọi ngay' })
   expect(opened.status).toBe(200)
+  expect(opened.body).not.toContain('hệ thống sẽ không ghi')
   expect(opened.body).toContain('+84900000002')
   expect(opened.headers.get('cache-control')).toBe('no-store')
   const [line] = await app.db

@@ -27,17 +27,22 @@ export function readForAct<T>(
   })
 }
 
-type ActPage = { title: string; lead: string; tip: TipView; isWrong?: boolean }
+/** `changesNothing`: the act is open to all who may, whoever holds the tip, and also when it is closed. */
+type ActPage = { title: string; lead: string; tip: TipView; isWrong?: boolean; changesNothing?: boolean }
 
 /** One act, one page: it works without scripts, and asks nothing that the tip's page shows already. */
-export function actPage(c: ConsoleContext, { title, lead, tip, isWrong }: ActPage, body: Child): Promise<Response> {
+export function actPage(
+  c: ConsoleContext,
+  { title, lead, tip, isWrong, changesNothing }: ActPage,
+  body: Child,
+): Promise<Response> {
   const back = { href: tipPath(tip.number), label: `Tin ${tip.number}` }
   return page(
     c,
     { title: `${title} · ${tip.number}`, nav: 'queue', status: isWrong ? 422 : 200 },
     <>
       <PageHeader title={title} lead={lead} back={back} />
-      <HeldByOther tip={tip} officerId={c.var.officer.id} />
+      {!changesNothing && <HeldByOther tip={tip} officerId={c.var.officer.id} />}
       {body}
     </>,
   )
@@ -92,7 +97,9 @@ export function refusedPage(
 
 function titleOf({ code, detail }: AppError): string {
   if (code === 'not_found') return 'Không tìm thấy tin'
-  return detail['movedTo'] === undefined ? 'Tin vừa có người khác xử lý' : 'Tin đã được chuyển đi'
+  if (detail['movedTo'] !== undefined) return 'Tin đã được chuyển đi'
+  // Perhaps by the very officer, who went on from an old page.
+  return detail['outcome'] === undefined ? 'Tin vừa có người khác xử lý' : 'Tin đã kết thúc trước đó'
 }
 
 function Refusal({ error, isGone }: { error: AppError; isGone: boolean }) {

@@ -19,7 +19,7 @@ export async function showContact(c: ConsoleContext, kit: TipKit, form: FormStat
     'Danh tính người báo tin được giữ kín. Chỉ mở khi thật cần; lý do, tên đồng chí và thời điểm được ghi vào nhật ký.'
   return actPage(
     c,
-    { title: 'Mở số liên hệ', lead, tip, isWrong: Object.keys(form.errors).length > 0 },
+    { title: 'Mở số liên hệ', lead, tip, isWrong: Object.keys(form.errors).length > 0, changesNothing: true },
     <Card>
       <FormErrors form={form} />
       <Form action={tipPath(tip.number, '/contact')}>
@@ -47,6 +47,7 @@ export async function sendContact(c: ConsoleContext, kit: TipKit): Promise<Respo
       title: 'Số liên hệ của người báo tin',
       lead: 'Chỉ hiện một lần trên trang này. Không chép vào nội dung tin.',
       tip,
+      changesNothing: true,
     },
     <Card>
       {revealed.phones.length === 0 ? (
