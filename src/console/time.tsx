@@ -10,6 +10,19 @@ export function Time({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{formatTime(at, useContext(ZoneContext))}</time>
 }
 
+/**
+ * The end of a term. One in days ends at 24:00 of its last day (art. 134 of the Criminal Procedure Code), which is kept
+ * as 00:00 of the next and would be read as a day later.
+ */
+export function EndTime({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{formatEnd(at, useContext(ZoneContext))}</time>
+}
+
+function formatEnd(at: Date, timeZone: string): string {
+  const shown = formatTime(at, timeZone)
+  return shown.startsWith('00:00,') ? `24:00, ${formatDay(new Date(at.getTime() - 1), timeZone)}` : shown
+}
+
 function formatTime(at: Date, timeZone: string = DEFAULT_ZONE): string {
   const parts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
   return `${new Intl.DateTimeFormat('vi-VN', parts).format(at)}, ${formatDay(at, timeZone)}`

@@ -209,5 +209,8 @@ test('the due time is the same in the queue, on the page and in the API', async 
   const { number } = await givenTip(app)
   const due = '<time dateTime="2026-11-13T02:00:00.000Z">'.toLowerCase()
   expect((await mai.get('/console')).body.toLowerCase()).toContain(due)
-  expect((await mai.get(`/console/tips/${number}`)).body.toLowerCase()).toContain(due)
+  const page = (await mai.get(`/console/tips/${number}`)).body
+  expect(page.toLowerCase()).toContain(due)
+  // A term in days ends at 24:00 of its last day, and is not read as a day later.
+  expect(page).toContain('>24:00, 02/12/2026</time>')
 })

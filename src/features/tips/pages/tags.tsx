@@ -1,5 +1,5 @@
 import { Badge } from '../../../console/components/parts.js'
-import { Time } from '../../../console/time.js'
+import { EndTime } from '../../../console/time.js'
 import { dueState, dueWords } from '../due.js'
 import type { Urgency } from '../routing-rules.js'
 import { STATUSES, URGENCIES } from '../tip-words.js'
@@ -23,7 +23,7 @@ export function Due({ at, now }: { at: Date; now: Date }) {
     <>
       <Badge tone={TONES[dueState(at, now)]}>{dueWords(at, now)}</Badge>
       <span class="sub">
-        <Time at={at} />
+        <EndTime at={at} />
       </span>
     </>
   )

@@ -1,5 +1,5 @@
 import { Badge, Card, LinkButton } from '../../../console/components/parts.js'
-import { Time } from '../../../console/time.js'
+import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import type { Category } from '../categories.js'
 import { dueState, dueWords } from '../due.js'
@@ -80,11 +80,11 @@ function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
         <strong>{clockName(clock.kind)}</strong> <ClockState clock={clock} now={now} />
       </div>
       <div>
-        Hạn theo lịch: <Time at={clock.dueAt} />
+        Hạn theo lịch: <EndTime at={clock.dueAt} />
       </div>
       {isMoved && (
         <div class="sub">
-          Hạn đã dời qua ngày nghỉ: <Time at={clock.dueAtWorking} />
+          Hạn đã dời qua ngày nghỉ: <EndTime at={clock.dueAtWorking} />
         </div>
       )}
       {clock.stoppedAt && (
