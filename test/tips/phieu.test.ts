@@ -26,7 +26,7 @@ test('the record of receipt tells what came in, when, through what, with which f
   expect(sheet).toContain('Tiếp nhận lúc 09:00, 12/11/2026')
   expect(sheet).toMatch(/Hình thức, kênh Tin nhắn qua \S+/)
   expect(sheet).toContain('Nội dung Bị lừa mua vé máy bay giả')
-  expect(sheet).toContain(`image/jpeg`)
+  expect(sheet).toContain(`Ảnh JPEG`)
   expect(sheet).toContain(createHash('sha256').update(bytes).digest('hex'))
   expect(sheet).toMatch(/CÁN BỘ TIẾP NHẬN \(Ký, ghi rõ họ tên\) Trần Thị Mai/)
   expect(sheet).toContain('In bởi Phạm Văn Nam, Công an phường Đức Phổ, lúc 09:30, 12/11/2026')

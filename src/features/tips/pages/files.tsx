@@ -18,7 +18,7 @@ export function Files({ tip, isShown }: { tip: TipView; isShown: boolean }) {
             <Preview tip={tip} file={file} index={index} isShown={isShown} />
             <div class="file-facts">
               <strong>
-                {index + 1}. {file.mime}, {sizeWords(file.size)}
+                {index + 1}. {kindWords(file.mime)}, {sizeWords(file.size)}
               </strong>
               <span class="sub">
                 SHA-256: <span class="code">{file.sha256.toString('hex')}</span>
@@ -47,6 +47,21 @@ function Preview({ tip, file, index, isShown }: { tip: TipView; file: TipFile; i
       <img src={href} alt={`Ảnh ${index + 1} gửi kèm tin ${tip.number}`} loading="lazy" />
     </a>
   )
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'Ảnh JPEG',
+  'image/png': 'Ảnh PNG',
+  'image/webp': 'Ảnh WebP',
+  'image/gif': 'Ảnh GIF',
+  'image/heic': 'Ảnh HEIC',
+  'image/avif': 'Ảnh AVIF',
+  'application/pdf': 'PDF',
+}
+
+/** What a file is, in an officer's words. */
+export function kindWords(mime: string): string {
+  return KINDS[mime] ?? mime
 }
 
 export function sizeWords(bytes: number): string {

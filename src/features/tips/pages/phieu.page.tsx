@@ -7,7 +7,7 @@ import type { Officer } from '../../../platform/officer.js'
 import { getTip } from '../read-tips.js'
 import { identifierName, type TipWords } from '../tip-words.js'
 import type { TipView } from '../tip-view.js'
-import { sizeWords } from './files.js'
+import { kindWords, sizeWords } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
 
 /** The record of receipt on paper. It says that information came in, never that somebody filed a denunciation. */
@@ -106,7 +106,7 @@ function FileTable({ tip }: { tip: TipView }) {
           <tr>
             <td>{index + 1}</td>
             <td>
-              {mime}, {sizeWords(size)}
+              {kindWords(mime)}, {sizeWords(size)}
             </td>
             <td class="code">{sha256.toString('hex')}</td>
           </tr>
