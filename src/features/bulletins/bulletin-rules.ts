@@ -1,16 +1,12 @@
-import { withoutLinks } from '../../engine/links.js'
-import { digitRuns } from '../../engine/readers/digit-runs.js'
 import { type Bulletin, COUNTRY, EXTRA_TOPICS } from './bulletin.js'
 import { toChatText } from './chat-text.js'
 import { findUnsuitable, toPlainText } from './markdown.js'
+import { findInText, findOver } from './text-rules.js'
 
 const MAX_TITLE = 70
 const MAX_SUMMARY = 160
 /** Of the whole message: Zalo's official accounts take no more. */
 const MAX_CHAT_TEXT = 2_000
-const MAX_SENTENCE_WORDS = 25
-/** A phone's or an account's; amounts are written in words ("400 triệu"). */
-const TELLING_DIGITS = 7
 
 export type Known = { topics: ReadonlySet<string>; areas: ReadonlySet<string> }
 
@@ -22,7 +18,7 @@ export function findBulletinMistakes(bulletin: Bulletin, known: Known): string[]
     ...bulletin.areas.filter((area) => !known.areas.has(area)).map((area) => `area ${area} does not exist`),
     ...(bulletin.checkBy > bulletin.published ? [] : ['checkBy is not after published']),
     ...findUnsuitable(bulletin.body).map((kind) => `the body holds ${kind}: only text, headings, lists and bold`),
-    ...[bulletin.title, bulletin.summary, ...linesOf(bulletin)].flatMap(findInLine),
+    ...[bulletin.title, bulletin.summary, ...linesOf(bulletin)].flatMap(findInText),
   ]
 }
 
@@ -39,12 +35,10 @@ export function knownFor(categories: readonly { code: string }[], areas: readonl
 }
 
 function findLengths(bulletin: Bulletin): string[] {
-  const over = (name: string, text: string, most: number) =>
-    text.length > most ? [`${name} has ${text.length} characters, ${most} at most`] : []
   return [
-    ...over('title', bulletin.title, MAX_TITLE),
-    ...over('summary', bulletin.summary, MAX_SUMMARY),
-    ...over('the message', toChatText(bulletin), MAX_CHAT_TEXT),
+    ...findOver('title', bulletin.title, MAX_TITLE),
+    ...findOver('summary', bulletin.summary, MAX_SUMMARY),
+    ...findOver('the message', toChatText(bulletin), MAX_CHAT_TEXT),
   ]
 }
 
@@ -52,20 +46,4 @@ function linesOf({ body }: Bulletin): string[] {
   return toPlainText(body)
     .split('\n')
     .filter((line) => line !== '')
-}
-
-function findInLine(line: string): string[] {
-  const long = line.split(/[.?!:;](?=\s|$)/).filter((sentence) => countWords(sentence) > MAX_SENTENCE_WORDS)
-  const numbers = digitRuns(line).map((run) => run.map(({ digits }) => digits).join(''))
-  return [
-    ...long.map((sentence) => `${countWords(sentence)} words without a stop: "${sentence.trim().slice(0, 40)}…"`),
-    ...numbers
-      .filter((digits) => digits.length >= TELLING_DIGITS)
-      .map((digits) => `${digits} looks like a phone or an account: scammers' numbers are not printed`),
-    ...(withoutLinks(line) === line ? [] : [`an address in "${line.slice(0, 40)}…": name the source in words`]),
-  ]
-}
-
-function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }

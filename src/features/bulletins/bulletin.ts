@@ -26,7 +26,8 @@ const Day = z.iso.date()
 /** What is known of the day that a source came out. */
 const PartOfDay = z.coerce.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
 
-const Source = z.strictObject({
+/** Named in the text by publisher and date. */
+export const Source = z.strictObject({
   publisher: z.string().min(2),
   date: PartOfDay,
   /** For reviewers and the public page; a chat never shows it (P8). */

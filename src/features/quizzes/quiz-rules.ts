@@ -1,9 +1,7 @@
-import { withoutLinks } from '../../engine/links.js'
-import { digitRuns } from '../../engine/readers/digit-runs.js'
+import { findInText, findOver } from '../bulletins/text-rules.js'
 import type { Question, Quiz } from './quiz.js'
 
-const MOST = { title: 60, ask: 250, option: 60, explain: 300, words: 25 }
-const TELLING_DIGITS = 7
+const MOST = { title: 60, ask: 250, option: 60, explain: 300 }
 
 type Known = { topics: ReadonlySet<string>; bulletins: ReadonlySet<string> }
 
@@ -11,7 +9,7 @@ type Known = { topics: ReadonlySet<string>; bulletins: ReadonlySet<string> }
 export function findQuizMistakes(quiz: Quiz, known: Known): string[] {
   const { bulletin } = quiz
   return [
-    ...over('title', quiz.title, MOST.title),
+    ...findOver('title', quiz.title, MOST.title),
     ...quiz.topics.filter((topic) => !known.topics.has(topic)).map((topic) => `topic ${topic} does not exist`),
     ...(bulletin && !known.bulletins.has(bulletin) ? [`bulletin ${bulletin} does not exist`] : []),
     ...quiz.questions.flatMap((question) => findInQuestion(question).map((mistake) => `${question.id}: ${mistake}`)),
@@ -27,9 +25,9 @@ export function findTwins(quizzes: readonly Quiz[]): string[] {
 function findInQuestion(question: Question): string[] {
   const options = 'options' in question ? question.options.map(({ text }) => text) : []
   return [
-    ...over('ask', question.ask, MOST.ask),
-    ...over('explain', question.explain, MOST.explain),
-    ...options.flatMap((text) => over('an option', text, MOST.option)),
+    ...findOver('ask', question.ask, MOST.ask),
+    ...findOver('explain', question.explain, MOST.explain),
+    ...options.flatMap((text) => findOver('an option', text, MOST.option)),
     ...(new Set(options).size === options.length ? [] : ['two options are alike']),
     ...findUnclear(question),
     ...[question.ask, question.explain, ...options].flatMap(findInText),
@@ -47,18 +45,4 @@ function findUnclear(question: Question): string[] {
     default:
       return right === 1 ? [] : [`${right} options are right, it must be one`]
   }
-}
-
-function over(name: string, text: string, most: number): string[] {
-  return text.length > most ? [`${name} has ${text.length} characters, ${most} at most`] : []
-}
-
-function findInText(text: string): string[] {
-  const long = text.split(/[.?!:;](?=\s|$)/).filter((sentence) => sentence.trim().split(/\s+/).length > MOST.words)
-  const digits = digitRuns(text).map((run) => run.map((group) => group.digits).join(''))
-  return [
-    ...long.map((sentence) => `a sentence of more than ${MOST.words} words: "${sentence.trim().slice(0, 40)}…"`),
-    ...digits.filter((run) => run.length >= TELLING_DIGITS).map((run) => `${run} looks like a phone or an account`),
-    ...(withoutLinks(text) === text ? [] : ['it holds an address']),
-  ]
 }

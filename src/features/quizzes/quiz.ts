@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { Source } from '../bulletins/bulletin.js'
 
 export type Quiz = z.infer<typeof QuizFile>
 export type Question = Quiz['questions'][number]
@@ -16,11 +17,7 @@ const Common = {
   id: Slug,
   ask: z.string().min(10),
   explain: z.string().min(10),
-  source: z.strictObject({
-    publisher: z.string().min(2),
-    date: z.coerce.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
-    url: z.url({ protocol: /^https$/ }),
-  }),
+  source: Source,
   /** The day after which somebody must look whether it still holds. */
   checkBy: z.iso.date(),
 }
