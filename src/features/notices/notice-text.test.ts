@@ -32,3 +32,8 @@ test('several notices of one tip are one line', () => {
     'Tin sắp đến hạn: 2026-000001 · P2 · Khác · hạn 09:01 13-11',
   )
 })
+
+test('a term that ends with a day is that day’s', () => {
+  const dueAt = new Date('2026-12-02T17:00:00Z')
+  expect(writeChatNotice([{ ...line(1), dueAt }], labels, ZONE)).toContain('hạn 24:00 02-12')
+})

@@ -38,13 +38,10 @@ export function writeChatNotice(
   ].join('\n')
 }
 
+/** A term in days ends at 24:00 of its last day, which is kept as 00:00 of the next and would be read as a day later. */
 function formatDue(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('vi-VN', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: '2-digit',
-  })
-  return format.format(at)
+  const time = new Intl.DateTimeFormat('vi-VN', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const day = new Intl.DateTimeFormat('vi-VN', { timeZone, day: '2-digit', month: '2-digit' })
+  if (time.format(at) !== '00:00') return `${time.format(at)} ${day.format(at)}`
+  return `24:00 ${day.format(new Date(at.getTime() - 1))}`
 }
