@@ -1,6 +1,5 @@
 import type { Question, Quiz } from './quiz.js'
 
-/** One game: the questions that are left to ask, in the order of this game, and what was answered wrong. */
 export type Shown = { value: string; label: string }
 export type Judged = { isRight: boolean; text: string } | { hint: string }
 
