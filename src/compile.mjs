@@ -53,6 +53,7 @@ function list() {
 async function make(stamp) {
   const aside = join(root, `.build-${process.pid}`)
   try {
+    rmSync(aside, { recursive: true, force: true }) // of a process that was killed and had our number
     mkdirSync(aside)
     await fill(aside)
     writeFileSync(join(aside, 'stamp'), stamp)
