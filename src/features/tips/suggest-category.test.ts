@@ -14,6 +14,7 @@ const suggest = (text: string) => suggestCategory(text, catalogue)
 const TIPS = [
   ['Tôi bị lừa đảo 20 triệu khi làm nhiệm vụ cộng tác viên', 'LUA_DAO'],
   ['có người tự xưng công an gọi video bắt tôi cài app vneid', 'MAO_DANH'],
+  ['Có người gọi điện xưng công an, bắt tôi chuyển khoản 5 triệu để chứng minh trong sạch', 'MAO_DANH'],
   ['con tôi bị bắt cóc online, họ đòi tiền chuộc', 'BAT_COC_ONLINE'],
   ['nick zalo của tôi bị hack đi mượn tiền bạn bè', 'CHIEM_TK'],
   ['tôi bấm vào link lạ rồi máy cài file apk', 'MA_DOC_LINK'],
