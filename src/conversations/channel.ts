@@ -15,15 +15,31 @@ export type Account = {
 }
 
 export type SendResult =
-  | { kind: 'sent'; messageId?: string }
+  /** `pictureRef`: what the platform now calls the picture. `pictureRefused`: it went without it. */
+  | { kind: 'sent'; messageId?: string; pictureRef?: string; pictureRefused?: true }
   /** The person blocked us: nothing more goes to this conversation until they write again. */
   | { kind: 'blocked' }
   /** The whole account pauses, for all senders. Seconds. */
   | { kind: 'rate_limited'; retryAfterSeconds: number }
   /** Will never work (bad request): not retried. `reason` carries no content. */
   | { kind: 'rejected'; reason: string }
-  /** Network or server trouble: retried with back-off. */
-  | { kind: 'failed'; reason: string }
+  /** Network or server trouble: retried with back-off. `isUnsure`: the request may have been carried out. */
+  | { kind: 'failed'; reason: string; isUnsure?: true }
+
+/** A message with its picture at hand: its bytes, or the name under which the platform has it already. */
+export type Sendable = Omit<Outgoing, 'picture'> & {
+  picture?: { alt: string; mime: string; bytes: Buffer } | { alt: string; ref: string }
+}
+
+/** How bulletins reach people here. */
+export type BulletinWay = {
+  /** `call`: the platform is called for each person. `transcript`: written into the talk, read at the next visit. */
+  via: 'call' | 'transcript'
+  /** The platform takes nothing more so long after the person's last message. */
+  windowHours?: number
+  /** The platform takes no more for one person in 30 days. */
+  perPersonPerMonth?: number
+}
 
 export type FetchedFile =
   | { kind: 'fetched'; bytes: Buffer; name?: string }
@@ -36,8 +52,9 @@ export type FetchedFile =
 export type Channel = {
   name: string
   capabilities: Capabilities
+  bulletins: BulletinWay
   /** Secrets are already filled in. Must give up within 20 seconds: the sender's lease is 30. */
-  send(account: Account, address: string, message: Outgoing): Promise<SendResult>
+  send(account: Account, address: string, message: Sendable): Promise<SendResult>
   /** Bytes of a file that an event named; `maxBytes` is enforced while reading. */
   fetchFile(account: Account, fileRef: string, maxBytes: number): Promise<FetchedFile>
   /** The file has been taken over (or refused): a copy that the channel kept itself goes now. */

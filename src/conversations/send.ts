@@ -6,6 +6,7 @@ import { quickCommit } from '../platform/quick-commit.js'
 import { pauseAccount } from './account-pause.js'
 import { eachAtOnce } from './at-once.js'
 import type { Account, Channel, SendResult } from './channel.js'
+import { keepPictureRef, loadPicture } from './load-picture.js'
 import { setBlocked } from './queries.js'
 import { rateOf, reserveSlot } from './send-slot.js'
 import type { Shell } from './shell.js'
@@ -123,7 +124,15 @@ async function callChannel(
   try {
     const message = openMessage(shell.deps.keys, claimed.conversationId, claimed.body)
     const text = await shell.fillSecrets(shell.db, message.text)
-    return await channel.send(account, openAddress(shell, claimed), { ...message, text })
+    const { picture: named, ...words } = message
+    const picture = named && (await loadPicture(shell.db, account.id, named))
+    const result = await channel.send(account, openAddress(shell, claimed), {
+      ...words,
+      text,
+      ...(picture && { picture }),
+    })
+    await keepPictureRef(shell.db, account.id, named, result)
+    return result
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
   }

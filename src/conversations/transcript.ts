@@ -1,4 +1,4 @@
-import type { Choice } from '../engine/message.js'
+import type { Choice, Offer, Picture } from '../engine/message.js'
 import type { Db } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import { openMessage } from '../platform/outbox.js'
@@ -13,6 +13,8 @@ export type TranscriptLine = {
   text: string
   choices?: Choice[]
   waitId?: string
+  offers?: Offer[]
+  picture?: Picture
   at: Date
   /** Of what the citizen said: the event's own id, which the page made. */
   eventId?: string

@@ -27,6 +27,11 @@ const WORDS: Word[] = [
   { kind: 'menu', bare: 'menu', spelled: [] },
 ]
 
+const OFFERS = [
+  { prefix: 'dv', spelled: ['do vui', 'đố vui', 'dovui'] },
+  { prefix: 'bt', spelled: ['ban tin', 'bản tin', 'bantin'] },
+]
+
 const LOOK_UP = new Set(['tra cuu', 'tra cứu', 'tracuu', 'tracứu', 'tra cuu:', 'tra cứu:'].map(toneKey))
 const MAX_REST = 30
 const CODE = /^(?:an[- ]?)?[0-9a-z]{4}(?:[- ]?[0-9a-z]{4}){3}$/i
@@ -50,7 +55,14 @@ export function readKeyword(text: string): KeywordReading | null {
   if (command) return readCommand(command[1] ?? '', command[2] ?? '')
   if (typed === '0') return { keyword: { kind: 'back' }, sure: true }
   if (BARE_CODE.test(typed)) return { keyword: { kind: 'look_up', code: typed }, sure: true }
-  return readWord(typed) ?? readLookUp(typed)
+  return readWord(typed) ?? readOffer(typed) ?? readLookUp(typed)
+}
+
+/** What stands under a bulletin: "DO VUI 12", "BAN TIN 12". */
+function readOffer(typed: string): KeywordReading | null {
+  const [, word = '', number = ''] = /^(\D+?) ?(\d{1,9})$/.exec(typed) ?? []
+  const offer = OFFERS.find(({ spelled }) => spelled.some((spelling) => toneKey(spelling) === toneKey(word)))
+  return offer ? { keyword: { kind: 'start', payload: `${offer.prefix}-${number}` }, sure: true } : null
 }
 
 function readCommand(name: string, rest: string): KeywordReading | null {

@@ -55,7 +55,23 @@ export type Choice = {
  * them with `withNumberedChoices`. Between U+E000 and U+E001 stands the name of a secret that only the
  * sender fills in (a receipt code), so that no table holds it.
  */
-export type Outgoing = { text: string; choices?: Choice[]; waitId?: string }
+export type Outgoing = {
+  text: string
+  choices?: Choice[]
+  waitId?: string
+  /** Beside no question, e.g. under a bulletin. The text names what to type for each (P6). */
+  offers?: Offer[]
+  picture?: Picture
+}
+
+/** A button that opens a talk as `/start payload` does. */
+export type Offer = { label: string; payload: string }
+
+/** The question that an offer's button names: it is open at any time. */
+export const OFFER_WAIT_ID = 'start'
+
+/** A row of `picture`, and what it shows for who does not see it. */
+export type Picture = { id: string; alt: string }
 
 /** A channel's limits, which `flows check` holds every text against. Texts in characters. */
 export type Capabilities = {

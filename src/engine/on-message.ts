@@ -3,7 +3,7 @@ import { answerByOption, answerText, takeMeaning } from './answer.js'
 import { chooseByText, numberOf } from './choose.js'
 import { clip } from './display.js'
 import { type KeywordReading, readKeyword } from './keywords.js'
-import type { MediaItem, TurnContent } from './message.js'
+import { type MediaItem, OFFER_WAIT_ID, type TurnContent } from './message.js'
 import { isTelling } from './free-text.js'
 import { act } from './on-keyword.js'
 import { onMedia, refusalHere } from './on-media.js'
@@ -88,6 +88,7 @@ function onRefused(turn: Turn, refusal: string, caption: string): void {
 
 /** A button of another question, or of a question that is over, changes nothing. */
 function onChoice(turn: Turn, waitId: string, value: string): void {
+  if (waitId === OFFER_WAIT_ID) return act(turn, { kind: 'start', payload: value })
   const place = askPlaceOf(turn)
   const wait = place?.talk.wait
   if (!place || !wait || wait.id !== waitId) return sayAndAskAgain(turn, phrase(turn, 'old_button'))

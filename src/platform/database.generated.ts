@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -104,6 +112,81 @@ export interface AuditLog {
   object: string;
   officerId: Int8 | null;
   previousHash: Buffer;
+}
+
+export interface Broadcast {
+  areas: string[];
+  bulletinId: Int8;
+  bulletinVersion: number;
+  correctedId: Int8 | null;
+  createdAt: Timestamp;
+  createdBy: Int8;
+  finishedAt: Timestamp | null;
+  frozenAt: Timestamp | null;
+  id: Generated<Int8>;
+  isEmergency: Generated<boolean>;
+  lang: Generated<string>;
+  onUncertain: Generated<string>;
+  organisations: Generated<ArrayType<Int8>>;
+  result: Json | null;
+  startAt: Timestamp;
+  state: Generated<string>;
+  stopAt: Timestamp;
+  topics: string[];
+  unitId: Int8;
+}
+
+export interface BroadcastRecipient {
+  accountId: string;
+  attempts: Generated<number>;
+  broadcastId: Int8;
+  conversationId: Int8;
+  leaseUntil: Timestamp | null;
+  messageId: string | null;
+  notBefore: Timestamp | null;
+  openedAt: Timestamp | null;
+  quietFrom: number;
+  quietUntil: number;
+  reason: string | null;
+  sentAt: Timestamp | null;
+  shard: number;
+  state: string;
+  subscriberId: Int8;
+}
+
+export interface Bulletin {
+  correctsId: Int8 | null;
+  createdAt: Timestamp;
+  createdBy: Int8 | null;
+  id: Generated<Int8>;
+  isEmergency: Generated<boolean>;
+  publicVersion: number | null;
+  publishedAt: Timestamp | null;
+  slug: string;
+  state: string;
+  unitId: Int8 | null;
+  version: number;
+  withdrawnAt: Timestamp | null;
+  withdrawnBecause: string | null;
+}
+
+export interface BulletinEvent {
+  at: Timestamp;
+  bulletinId: Int8;
+  data: Generated<Json>;
+  id: Generated<Int8>;
+  officerId: Int8 | null;
+  type: string;
+}
+
+export interface BulletinVersion {
+  approvedAt: Timestamp | null;
+  approvedBy: Int8 | null;
+  bulletinId: Int8;
+  content: Json;
+  number: number;
+  writtenAt: Timestamp;
+  writtenBy: Int8 | null;
 }
 
 export interface Consent {
@@ -221,6 +304,16 @@ export interface OneTimeLink {
   usedAt: Timestamp | null;
 }
 
+export interface Organisation {
+  areaCode: string;
+  createdAt: Timestamp;
+  id: Generated<Int8>;
+  isActive: Generated<boolean>;
+  kind: string;
+  name: string;
+  unitId: Int8;
+}
+
 export interface Outbox {
   accountId: string;
   attempts: Generated<number>;
@@ -232,6 +325,71 @@ export interface Outbox {
   nextTryAt: Generated<Timestamp>;
   sentAt: Timestamp | null;
   status: Generated<string>;
+}
+
+export interface Picture {
+  bytes: Buffer;
+  createdAt: Timestamp;
+  height: number;
+  id: Generated<Int8>;
+  mime: string;
+  sha256: Buffer;
+  unitId: Int8 | null;
+  width: number;
+}
+
+export interface PictureUpload {
+  accountId: string;
+  fileRef: string;
+  pictureId: Int8;
+}
+
+export interface Quiz {
+  createdAt: Timestamp;
+  createdBy: Int8 | null;
+  id: string;
+  publicVersion: number | null;
+  state: string;
+  unitId: Int8 | null;
+  version: number;
+}
+
+export interface QuizAnswer {
+  chosen: string[];
+  day: string;
+  id: Generated<Int8>;
+  isDaily: Generated<boolean>;
+  isRight: boolean;
+  questionId: string;
+  quizId: string;
+}
+
+export interface QuizRepetition {
+  box: number;
+  conversationId: Int8;
+  dueOn: string;
+  questionId: string;
+}
+
+export interface QuizResult {
+  areaCode: string | null;
+  broadcastId: Int8 | null;
+  day: string;
+  id: Generated<Int8>;
+  organisationId: Int8 | null;
+  questions: number;
+  quizId: string;
+  rightAnswers: number;
+}
+
+export interface QuizVersion {
+  approvedAt: Timestamp | null;
+  approvedBy: Int8 | null;
+  content: Json;
+  number: number;
+  quizId: string;
+  writtenAt: Timestamp;
+  writtenBy: Int8 | null;
 }
 
 export interface ReceiptGuess {
@@ -257,6 +415,37 @@ export interface SignInThrottle {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface Subscriber {
+  areas: string[];
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  dailyAt: number | null;
+  dailyOn: string | null;
+  id: Generated<Int8>;
+  langs: Generated<string[]>;
+  organisationId: Int8 | null;
+  quietFrom: Generated<number>;
+  quietUntil: Generated<number>;
+  topics: Generated<string[]>;
+  wantsAllChannels: Generated<boolean>;
+  weeklyCap: Generated<number>;
+}
+
+export interface SubscriberLink {
+  codeHash: Buffer;
+  expiresAt: Timestamp;
+  subscriberId: Int8;
+}
+
+export interface Subscription {
+  accountId: string;
+  conversationId: Int8;
+  leftAt: Timestamp | null;
+  leftBecause: string | null;
+  since: Timestamp;
+  subscriberId: Int8;
 }
 
 export interface Tip {
@@ -399,6 +588,11 @@ export interface DB {
   areaAlias: AreaAlias;
   attachment: Attachment;
   auditLog: AuditLog;
+  broadcast: Broadcast;
+  broadcastRecipient: BroadcastRecipient;
+  bulletin: Bulletin;
+  bulletinEvent: BulletinEvent;
+  bulletinVersion: BulletinVersion;
   consent: Consent;
   consentText: ConsentText;
   conversation: Conversation;
@@ -412,10 +606,21 @@ export interface DB {
   officerNotice: OfficerNotice;
   officerSession: OfficerSession;
   oneTimeLink: OneTimeLink;
+  organisation: Organisation;
   outbox: Outbox;
+  picture: Picture;
+  pictureUpload: PictureUpload;
+  quiz: Quiz;
+  quizAnswer: QuizAnswer;
+  quizRepetition: QuizRepetition;
+  quizResult: QuizResult;
+  quizVersion: QuizVersion;
   receiptGuess: ReceiptGuess;
   routingRule: RoutingRule;
   signInThrottle: SignInThrottle;
+  subscriber: Subscriber;
+  subscriberLink: SubscriberLink;
+  subscription: Subscription;
   tip: Tip;
   tipAccess: TipAccess;
   tipClock: TipClock;

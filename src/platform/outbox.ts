@@ -41,6 +41,8 @@ const Stored = z.object({
   text: z.string(),
   choices: z.array(z.object({ value: z.string(), number: z.number(), label: z.string() })).optional(),
   waitId: z.string().optional(),
+  offers: z.array(z.object({ label: z.string(), payload: z.string() })).optional(),
+  picture: z.object({ id: z.string(), alt: z.string() }).optional(),
 })
 
 export function openMessage(keys: Keys, conversationId: string, body: Buffer): Outgoing {
@@ -49,5 +51,7 @@ export function openMessage(keys: Keys, conversationId: string, body: Buffer): O
     text: stored.text,
     ...(stored.choices && { choices: stored.choices }),
     ...(stored.waitId !== undefined && { waitId: stored.waitId }),
+    ...(stored.offers && { offers: stored.offers }),
+    ...(stored.picture && { picture: stored.picture }),
   }
 }

@@ -1,17 +1,17 @@
-import type { Account, Channel, FetchedFile, SendResult } from '../../src/conversations/channel.js'
-import type { Outgoing } from '../../src/engine/message.js'
+import type { Account, BulletinWay, Channel, FetchedFile, Sendable, SendResult } from '../../src/conversations/channel.js'
 
-export type Delivered = Outgoing & { to: string }
+export type Delivered = Sendable & { to: string }
 
 /** A channel that keeps what was sent. `answers` are given once each, before it goes back to taking everything. */
 export class MemoryChannel implements Channel {
   readonly name = 'memory'
   readonly capabilities = { maxText: 4096, maxButtonLabel: 60, maxButtons: 20, buttons: true, media: true }
+  bulletins: BulletinWay = { via: 'call' }
   readonly delivered: Delivered[] = []
   readonly answers: SendResult[] = []
   readonly files = new Map<string, FetchedFile | Buffer>()
 
-  async send(_account: Account, address: string, message: Outgoing): Promise<SendResult> {
+  async send(_account: Account, address: string, message: Sendable): Promise<SendResult> {
     const answer = this.answers.shift()
     if (answer && answer.kind !== 'sent') return answer
     this.delivered.push({ ...message, to: address })

@@ -21,6 +21,15 @@ const KNOWN_REFUSALS = [
   'query is too old',
 ] as const
 
+/** No connection was made, so nothing was carried out. */
+const NEVER_LEFT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+])
+
 /** `webhookReply` off: with it, errors are invisible and the update counts as handled too early. */
 export function telegramApi(account: Account, apiRoot: string): Telegram {
   const token = account.settings['token']
@@ -46,10 +55,11 @@ export async function attempt<T>(call: () => Promise<T>): Promise<ApiResult<T>> 
 function describeFailure(error: unknown): ApiFailure {
   if (error instanceof TelegramError) return describeRefusal(error)
   if (!(error instanceof Error)) throw error
-  if (error.name === 'AbortError') return { kind: 'failed', reason: 'timeout' }
+  if (error.name === 'AbortError') return { kind: 'failed', reason: 'timeout', isUnsure: true }
   if (error.name !== 'FetchError') throw error
   const { code, type } = error as { code?: unknown; type?: unknown }
-  return { kind: 'failed', reason: `network ${String(code ?? type ?? 'error')}` }
+  const reason = `network ${String(code ?? type ?? 'error')}`
+  return NEVER_LEFT.has(String(code)) ? { kind: 'failed', reason } : { kind: 'failed', reason, isUnsure: true }
 }
 
 function describeRefusal(error: TelegramError): ApiFailure {

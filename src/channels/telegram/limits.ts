@@ -1,5 +1,6 @@
 /** The Bot API's own limits. */
 export const MAX_TEXT = 4096
+export const MAX_CAPTION = 1024
 export const MAX_CALLBACK_BYTES = 64
 export const MAX_BUTTONS = 100
 export const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
-import type { Account, Channel, SendResult } from '../../conversations/channel.js'
-import type { Outgoing } from '../../engine/message.js'
+import type { Telegram } from 'telegraf'
+import type { Account, Channel, Sendable, SendResult } from '../../conversations/channel.js'
 import { withNumberedChoices } from '../../engine/numbered.js'
 import { attempt, telegramApi, until } from './api.js'
 import { fetchFile } from './fetch-file.js'
 import { inlineKeyboard } from './keyboard.js'
-import { MAX_BUTTONS, MAX_TEXT, TELEGRAM_API_ROOT } from './limits.js'
+import { MAX_BUTTONS, MAX_CAPTION, MAX_TEXT, TELEGRAM_API_ROOT } from './limits.js'
 import { splitText } from './split-text.js'
 import { wellFormed } from './well-formed.js'
 
@@ -19,6 +19,7 @@ export function telegramChannel({ log, apiRoot = TELEGRAM_API_ROOT, fetch = glob
   return {
     name: 'telegram',
     capabilities: { maxText: MAX_TEXT, maxButtonLabel: 64, maxButtons: MAX_BUTTONS, buttons: true, media: true },
+    bulletins: { via: 'call' },
     send: (account, address, message) => send(apiRoot, account, address, message),
     fetchFile: (account, fileRef, maxBytes) => fetchFile({ fetch, apiRoot }, account, fileRef, maxBytes),
     acknowledgeChoice: (account, callbackId) => acknowledge({ log, apiRoot }, account, callbackId),
@@ -26,25 +27,58 @@ export function telegramChannel({ log, apiRoot = TELEGRAM_API_ROOT, fetch = glob
 }
 
 /** A long text goes out in parts; if a later part fails, the retry repeats the earlier ones. */
-async function send(apiRoot: string, account: Account, address: string, message: Outgoing): Promise<SendResult> {
-  const api = telegramApi(account, apiRoot)
-  const signal = AbortSignal.timeout(SEND_MS)
-  const parts = splitText(wellFormed(withNumberedChoices(message)), MAX_TEXT)
+async function send(apiRoot: string, account: Account, address: string, message: Sendable): Promise<SendResult> {
+  const call: Call = { api: telegramApi(account, apiRoot), signal: AbortSignal.timeout(SEND_MS), address }
+  const text = wellFormed(withNumberedChoices(message))
   const keyboard = inlineKeyboard(message)
+  const markup = keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}
+  if (!message.picture) return sendText(call, text, markup)
+  if (text.length <= MAX_CAPTION) return sendPicture(call, message.picture, { caption: text, ...markup }, text, markup)
+  const shown = await sendPicture(call, message.picture, {}, '', {})
+  if (shown.kind !== 'sent') return shown
+  const sent = await sendText(call, text, markup)
+  return sent.kind === 'sent' ? { ...shown, ...sent } : sent
+}
+
+type Call = { api: Telegram; signal: AbortSignal; address: string }
+type Markup = { reply_markup?: { inline_keyboard: ReturnType<typeof inlineKeyboard> } }
+
+async function sendText({ api, signal, address }: Call, text: string, markup: Markup): Promise<SendResult> {
+  const parts = splitText(text, MAX_TEXT)
   let messageId: string | undefined
-  for (const [index, text] of parts.entries()) {
+  for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
     const payload = {
       chat_id: address,
-      text,
+      text: part,
       link_preview_options: { is_disabled: true },
-      ...(isLast && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+      ...(isLast && markup),
     }
     const sent = await attempt(() => api.callApi('sendMessage', payload, until(signal)))
     if (sent.kind !== 'ok') return sent
     messageId = String(sent.result.message_id)
   }
   return messageId === undefined ? { kind: 'sent' } : { kind: 'sent', messageId }
+}
+
+/** A picture that Telegram refuses keeps nobody from the words. */
+async function sendPicture(
+  call: Call,
+  picture: NonNullable<Sendable['picture']>,
+  extra: { caption?: string } & Markup,
+  text: string,
+  markup: Markup,
+): Promise<SendResult> {
+  const { api, signal, address } = call
+  const photo = 'ref' in picture ? picture.ref : { source: picture.bytes, filename: 'hinh.jpg' }
+  const sent = await attempt(() => api.callApi('sendPhoto', { chat_id: address, photo, ...extra }, until(signal)))
+  if (sent.kind === 'rejected' && sent.reason !== 'chat not found') {
+    const instead = text === '' ? ({ kind: 'sent' } as const) : await sendText(call, text, markup)
+    return instead.kind === 'sent' ? { ...instead, pictureRefused: true } : instead
+  }
+  if (sent.kind !== 'ok') return sent
+  const pictureRef = 'photo' in sent.result ? sent.result.photo.at(-1)?.file_id : undefined
+  return { kind: 'sent', messageId: String(sent.result.message_id), ...(pictureRef && { pictureRef }) }
 }
 
 async function acknowledge(

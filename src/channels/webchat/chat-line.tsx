@@ -27,7 +27,7 @@ function Choices({ line, sessionTag, id }: { line: Line; sessionTag: string; id:
       <input type="hidden" name="waitId" value={line.waitId ?? ''} />
       {line.choices.map(({ value, number, label }) => (
         <button type="submit" name="value" value={value}>
-          <span class="number">{number}</span> {label}
+          {number > 0 && <span class="number">{number}</span>} {label}
         </button>
       ))}
     </form>

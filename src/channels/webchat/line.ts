@@ -1,4 +1,4 @@
-import type { Choice } from '../../engine/message.js'
+import { type Choice, OFFER_WAIT_ID } from '../../engine/message.js'
 import type { TranscriptEntry } from './deps.js'
 
 /** A transcript entry as the page shows it, the same from the server and from the script. */
@@ -29,11 +29,17 @@ export function toLine(entry: TranscriptEntry): Line {
     id: entry.id,
     from: entry.from,
     text: entry.text,
-    choices: entry.waitId === undefined ? [] : (entry.choices ?? []),
-    waitId: entry.waitId ?? null,
+    choices: choicesOf(entry),
+    waitId: entry.waitId ?? (entry.offers ? OFFER_WAIT_ID : null),
     at: entry.at.toISOString(),
     time: `${part['hour']}:${part['minute']} · ${part['day']}/${part['month']}`,
     eventId: entry.eventId ?? null,
     secretId: entry.secretId ?? null,
   }
+}
+
+/** Offers stand below their words; they have no number, because nothing waits for one. */
+function choicesOf({ waitId, choices = [], offers = [] }: TranscriptEntry): Line['choices'] {
+  if (waitId !== undefined) return choices
+  return offers.map(({ label, payload }) => ({ value: payload, number: 0, label }))
 }

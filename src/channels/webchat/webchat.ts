@@ -29,6 +29,7 @@ function webchatChannel({ notify, readUpload, releaseUpload }: WebchatDeps): Cha
   return {
     name: 'webchat',
     capabilities: WEBCHAT_CAPABILITIES,
+    bulletins: { via: 'transcript' },
     async send(_account, address) {
       await notify(address)
       return { kind: 'sent' }

@@ -34,13 +34,35 @@ export const Source = z.strictObject({
   url: z.url({ protocol: /^https$/ }),
 })
 
-const FrontMatter = z.strictObject({
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+
+const Facts = {
   title: z.string().min(5),
   summary: z.string().min(20),
-  published: Day,
   /** The day after which somebody must look whether it still holds. */
   checkBy: Day,
+  /** The last day of a warning that is about a passing thing. */
+  validUntil: Day.optional(),
   topics: z.array(z.string()).min(1),
   areas: z.array(z.coerce.string()).min(1),
   sources: z.array(Source).min(1),
+  lang: z.enum(['vi', 'en']).default('vi'),
+  /** The quiz that goes with it. */
+  quiz: Slug.optional(),
+}
+
+const FrontMatter = z.strictObject({
+  ...Facts,
+  published: Day,
+  /** The slug of the bulletin that this one sets right. */
+  corrects: Slug.optional(),
 })
+
+/** A version as it stands in the database. Markdown in `body`; ids of organisations, when it is for those alone. */
+export const BulletinContent = z.strictObject({
+  ...Facts,
+  body: z.string(),
+  organisations: z.array(z.string()).default([]),
+  picture: z.strictObject({ id: z.string(), alt: z.string().min(5) }).optional(),
+})
+export type BulletinContent = z.infer<typeof BulletinContent>

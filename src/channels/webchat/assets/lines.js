@@ -34,7 +34,8 @@ function drawChoices(line) {
     button.type = 'submit'
     button.name = 'value'
     button.value = choice.value
-    button.append(make('span', 'number', String(choice.number)), ` ${choice.label}`)
+    if (choice.number > 0) button.append(make('span', 'number', String(choice.number)))
+    button.append(` ${choice.label}`)
     form.append(button)
   }
   return form
