@@ -7,7 +7,7 @@ import type { Account } from './channel.js'
 
 const LONGEST_WAIT_MS = 2000
 /** Calls leave a little early or late; with this much air no second holds more than it may. */
-const AIR = 1.05
+const AIR = 1.03
 
 const now = sql<Date>`clock_timestamp()`
 
@@ -19,8 +19,7 @@ type Slot = { kind: 'go' } | { kind: 'later'; seconds: number }
  * slot that is taken and left unused would push back everybody behind it, in the end for good.
  */
 export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
-  const rate = rateOf(account)
-  const gapMs = rate > 0 ? (1000 * AIR) / rate : 0
+  const gapMs = gapMsOf(account)
   if (gapMs === 0) return goUnlessPaused(db, account.id)
   const turn = sql<Date>`greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp())`
   const isNear = sql<boolean>`${turn} <= clock_timestamp() + interval '1 millisecond' * ${LONGEST_WAIT_MS}`
@@ -47,6 +46,12 @@ export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
 /** Calls a second; 0: no limit. */
 export function rateOf({ settings }: Account): number {
   return Number(settings.ratePerSecond ?? 0)
+}
+
+/** Between two calls; 0: no limit. */
+export function gapMsOf(account: Account): number {
+  const rate = rateOf(account)
+  return rate > 0 ? (1000 * AIR) / rate : 0
 }
 
 /** Until the pause or the line of the others is over. */

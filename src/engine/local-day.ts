@@ -14,3 +14,18 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   formats.set(timeZone, format)
   return format
 }
+
+/** Minutes since midnight where people are. */
+export function localMinute(at: Date, timeZone: string = VIETNAM): number {
+  const [hour = '0', minute = '0'] = clockOf(timeZone).format(at).split(':')
+  return Number(hour) * 60 + Number(minute)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' })
+  clocks.set(timeZone, clock)
+  return clock
+}

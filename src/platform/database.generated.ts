@@ -154,6 +154,13 @@ export interface BroadcastRecipient {
   subscriberId: Int8;
 }
 
+export interface BroadcastShard {
+  accountId: string;
+  broadcastId: Int8;
+  dueAt: Timestamp | null;
+  shard: number;
+}
+
 export interface Bulletin {
   correctsId: Int8 | null;
   createdAt: Timestamp;
@@ -590,6 +597,7 @@ export interface DB {
   auditLog: AuditLog;
   broadcast: Broadcast;
   broadcastRecipient: BroadcastRecipient;
+  broadcastShard: BroadcastShard;
   bulletin: Bulletin;
   bulletinEvent: BulletinEvent;
   bulletinVersion: BulletinVersion;

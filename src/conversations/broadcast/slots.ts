@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db.js'
+import { quickCommit } from '../../platform/quick-commit.js'
+import { readPause } from '../account-pause.js'
+import type { Account } from '../channel.js'
+import { gapMsOf, rateOf } from '../send-slot.js'
+
+/** Moments at which calls may leave: the first so many milliseconds from now, the others `gapMs` apart. */
+export type Slots = { firstInMs: number; gapMs: number }
+
+/** Bulletins look so far ahead and no further: whoever is answered meanwhile waits at most this long. */
+const AHEAD_MS = 100
+const NEARLY_FREE_MS = 25
+const MOST = 100
+
+/** How many go in one batch: what the platform takes in a tenth of a second. */
+export function batchOf(account: Account): number {
+  const rate = rateOf(account)
+  return rate === 0 ? MOST : Math.min(MOST, Math.max(1, Math.round((rate * AHEAD_MS) / 1000)))
+}
+
+/**
+ * `count` moments of the account's one line. Given only while nobody else stands in that line, so that replies to
+ * people always go before. Otherwise how many milliseconds to wait.
+ */
+export async function reserveSlots(db: Db, account: Account, count: number): Promise<Slots | { waitMs: number }> {
+  const gapMs = gapMsOf(account)
+  if (gapMs === 0) {
+    const seconds = await readPause(db, account.id)
+    return seconds > 0 ? { waitMs: seconds * 1000 } : { firstInMs: 0, gapMs }
+  }
+  const turn = sql<Date>`greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp())`
+  const reserved = await db
+    .updateTable('account')
+    .set({ nextSendAt: sql`${turn} + interval '1 millisecond' * ${gapMs * count}` })
+    .where('id', '=', account.id)
+    .where(quickCommit)
+    .where(sql<boolean>`${turn} <= clock_timestamp() + interval '1 millisecond' * ${NEARLY_FREE_MS}`)
+    .where(sql<boolean>`coalesce(paused_until <= clock_timestamp(), true)`)
+    .returning(
+      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs * count}::float8`.as(
+        'firstInMs',
+      ),
+    )
+    .executeTakeFirst()
+  if (!reserved) return { waitMs: await readWaitMs(db, account.id) }
+  return { gapMs, firstInMs: Math.max(0, reserved.firstInMs) }
+}
+
+async function readWaitMs(db: Db, accountId: string): Promise<number> {
+  const { waitMs } = await db
+    .selectFrom('account')
+    .select(
+      sql<number>`coalesce(extract(epoch from greatest(paused_until, next_send_at) - clock_timestamp()) * 1000, 0)::float8`.as(
+        'waitMs',
+      ),
+    )
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return Math.max(10, waitMs - NEARLY_FREE_MS)
+}
