@@ -29,13 +29,16 @@ create table broadcast (
   check (stop_at > start_at),
   foreign key (bulletin_id, bulletin_version) references bulletin_version (bulletin_id, number)
 );
-create unique index broadcast_once on broadcast (bulletin_id, bulletin_version) where state not in ('cancelled', 'missed');
+-- By one unit one at a time; who got it before is left out of a second sending.
+create unique index broadcast_once on broadcast (bulletin_id, bulletin_version, unit_id)
+  where state in ('scheduled', 'freezing', 'sending', 'paused');
 create index broadcast_open on broadcast (start_at) where state in ('scheduled', 'freezing', 'sending', 'paused');
 create index broadcast_unit on broadcast (unit_id, id desc);
 
--- The frozen audience: one row a person and channel. No officer's role reads this.
+-- The frozen audience: one row a person and channel. No officer's role reads this. Without a foreign key to its
+-- broadcast: a million checks of the same row take as long as writing the rows.
 create table broadcast_recipient (
-  broadcast_id bigint not null references broadcast on delete cascade,
+  broadcast_id bigint not null,
   conversation_id bigint not null references conversation on delete cascade,
   account_id text not null,
   subscriber_id bigint not null,

@@ -3,6 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { accountForms } from './app/account-forms.js'
 import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
+import { assembleBroadcasts, type Broadcasts } from './app/broadcasts.js'
 import { openChat } from './app/chat.js'
 import { assembleApi } from './app/api.js'
 import { assembleConsole } from './app/console.js'
@@ -35,6 +36,7 @@ export type App = {
   http: Hono
   receive: Receive
   sweeper: Sweeper
+  broadcasts: Broadcasts
   start(roles: readonly Role[]): Promise<Started>
   stop(): Promise<void>
 }
@@ -75,16 +77,18 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       timeZone: config.displayTimeZone,
     }),
   })
-  const sweeper = makeSweeper(makeSweeps({ shell, content }), deps.log)
+  const broadcasts = assembleBroadcasts(shell, accounts)
+  const work = { shell, content, broadcasts }
+  const sweeper = makeSweeper(makeSweeps(work), deps.log)
   const pollers = makePollers({ accounts, receive, config, db: database.db, log: deps.log })
   const webhooks = makeWebhooks({ accounts, config, db: database.db, log: deps.log })
   let server: ServerType | undefined
   return {
-    ...{ platform, shell, content, accounts, http, receive, sweeper },
+    ...{ platform, shell, content, accounts, http, receive, sweeper, broadcasts },
     async start(roles) {
       await Promise.all([signals.start(), jobs.untilReady()])
       if (roles.includes('worker')) {
-        await jobs.work(wakeHandlers({ shell, content }))
+        await jobs.work(wakeHandlers(work))
         sweeper.start()
         pollers.start()
       }
@@ -104,7 +108,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     async stop() {
       chat.close()
       await closeServer(server)
-      await Promise.all([webhooks.stop(), pollers.stop(), sweeper.stop(), jobs.close()])
+      await Promise.all([webhooks.stop(), pollers.stop(), sweeper.stop(), broadcasts.sender.stop(), jobs.close()])
       await signals.close()
       await database.close()
     },

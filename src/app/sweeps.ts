@@ -17,6 +17,7 @@ import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import type { Tx } from '../platform/db.js'
+import type { Broadcasts } from './broadcasts.js'
 import { coalesce } from '../platform/coalesce.js'
 import type { WakeHandlers } from '../platform/jobs.js'
 import type { Sweep } from '../platform/sweeps.js'
@@ -29,7 +30,7 @@ const MINUTE = 60 * SECOND
 /** What takes longer is leased to whoever does it, so that coming round again finds only the others. */
 const PATIENCE_MS = 2 * SECOND
 
-type Work = { shell: Shell; content: Content }
+type Work = { shell: Shell; content: Content; broadcasts: Broadcasts }
 
 /** What the queue's jobs do when they are woken. */
 export function wakeHandlers(work: Work): WakeHandlers {
@@ -40,12 +41,13 @@ export function wakeHandlers(work: Work): WakeHandlers {
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),
     clean: coalesce(() => cleanPendingFiles(shell.db, shell.deps)),
+    shard: async (id) => work.broadcasts.sender.kick(id),
   }
 }
 
 /** Every kind of work that may stand in the tables, whether or not somebody was woken for it (P1). */
 export function makeSweeps(work: Work): Sweep[] {
-  const { shell, content } = work
+  const { shell, content, broadcasts } = work
   const { db, deps } = shell
   const inTx = (run: (tx: Tx) => Promise<unknown>) => async () => {
     await db.transaction().execute(run)
@@ -53,6 +55,10 @@ export function makeSweeps(work: Work): Sweep[] {
   return [
     { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepLanes(shell, OVERDUE_MS) },
     { name: 'replies', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepReplies(shell, OVERDUE_MS) },
+    { name: 'broadcasts-begin', everyMs: SECOND, run: broadcasts.begin },
+    { name: 'broadcasts-send', everyMs: SECOND, run: broadcasts.send },
+    { name: 'broadcasts-end', everyMs: SECOND, run: broadcasts.end },
+    { name: 'broadcasts-forget', everyMs: 10 * MINUTE, run: broadcasts.forget },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },

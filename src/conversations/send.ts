@@ -61,6 +61,13 @@ export async function sweepReplies(shell: Shell, overdueMs = 0): Promise<void> {
   await eachAtOnce(due, AT_ONCE, ({ conversationId }) => sendReplies(shell, conversationId))
 }
 
+/** Platforms want a second between two messages to one person; the sweep sends what had to wait for it. */
+const noBulletinJustNow = sql<boolean>`not exists (
+  select from broadcast_recipient r
+  where r.conversation_id = outbox.conversation_id
+    and (r.sent_at > clock_timestamp() - interval '1 second' or (r.state = 'sending' and r.lease_until > clock_timestamp()))
+)`
+
 /** Without a lock on the head: a second sender then waits for the first and finds it claimed, and never passes it by. */
 async function claimNext(db: Db, conversationId: string): Promise<Claimed | undefined> {
   const head = db
@@ -79,6 +86,7 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
     })
     .where('id', '=', head)
     .where(quickCommit)
+    .where(noBulletinJustNow)
     .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .where((where) =>
       where.or([where('status', '=', 'pending'), where('leaseUntil', '<', sql<Date>`clock_timestamp()`)]),

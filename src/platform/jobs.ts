@@ -11,8 +11,11 @@ const READY_MS = 5_000
 const ANSWER_MS = 1_000
 const QUIET_MS = 60_000
 
-/** What a wake is about: a conversation's id for lanes and sends; the others look for all that is open. */
-const Wake = z.object({ name: z.enum(['lane', 'send', 'carry', 'notify', 'clean']), id: z.string() })
+/**
+ * What a wake is about: a conversation's id for lanes and sends, a part of a broadcast's audience for shards
+ * (`broadcast/shard/account`); the others look for all that is open.
+ */
+const Wake = z.object({ name: z.enum(['lane', 'send', 'carry', 'notify', 'clean', 'shard']), id: z.string() })
 export type Wake = z.infer<typeof Wake>
 export type WakeName = Wake['name']
 export type WakeHandlers = { [Name in Wake['name']]: (id: string) => Promise<void> }

@@ -75,9 +75,9 @@ describe('without any sweep', () => {
 const WAIT = { timeout: 10_000, interval: 10 }
 
 /** Jobs of the queue, and no sweeps. */
-async function startWorker({ app: { platform, shell, content } }: TestApp): Promise<void> {
-  await platform.jobs.untilReady()
-  await platform.jobs.work(wakeHandlers({ shell, content }))
+async function startWorker({ app }: TestApp): Promise<void> {
+  await app.platform.jobs.untilReady()
+  await app.platform.jobs.work(wakeHandlers(app))
 }
 
 describe('two senders of one chat', () => {

@@ -82,13 +82,14 @@ export function testConfig(env: Record<string, string>): ReadyConfig {
 /** What a worker does at once; the slow sweeps (clocks, purges) are `app.app.sweeper.runAll()`. */
 async function drain(app: App): Promise<void> {
   const { db } = app.platform.database
-  const handlers = wakeHandlers({ shell: app.shell, content: app.content })
+  const handlers = wakeHandlers(app)
   for (let round = 0; round < 20; round++) {
     await sweepLanes(app.shell)
     await sweepReplies(app.shell)
     await handlers.carry('')
     await handlers.notify('')
     await handlers.clean('')
+    await sendBroadcasts(app)
     const open = await db
       .selectFrom('inbox')
       .select('id')
@@ -100,4 +101,12 @@ async function drain(app: App): Promise<void> {
     await sweepReplies(app.shell)
     return
   }
+}
+
+/** Begins, freezes, sends and ends what is due; what it leaves waits for another hour. */
+async function sendBroadcasts({ broadcasts }: App): Promise<void> {
+  await broadcasts.begin()
+  await broadcasts.send()
+  await broadcasts.sender.settle()
+  await broadcasts.end()
 }

@@ -9,7 +9,7 @@ import { makeTestApp, type TestApp, test } from '../harness/test.js'
 
 /** Starts the worker for real, with its queue, and waits until `isDone` holds. */
 async function work({ app }: TestApp): Promise<void> {
-  await app.platform.jobs.work(wakeHandlers({ shell: app.shell, content: app.content }))
+  await app.platform.jobs.work(wakeHandlers(app))
   app.sweeper.start()
 }
 

@@ -8,7 +8,7 @@ export type Claimed = { conversationId: string; address: Buffer | null; attempts
 export const LEASE_SECONDS = 30
 /** Behind the last message to the same person, whoever sent it: the platforms want no more than one a second. */
 const CHAT_GAP = sql`interval '1 second'`
-const LATER = sql`clock_timestamp() + interval '1500 milliseconds'`
+const LATER = sql`interval '1500 milliseconds'`
 
 /**
  * Takes up to `max` people of a shard for the caller, and commits before anybody is called: a crash in between leaves
@@ -36,7 +36,7 @@ export async function claimRecipients(
       state = case when due.is_quiet or due.is_busy then 'pending' else 'sending' end,
       not_before = case
         when due.is_quiet then ${now}::timestamptz + interval '1 minute' * ((r.quiet_until - ${minute}::int + 1440) % 1440)
-        when due.is_busy then ${LATER}
+        when due.is_busy then ${now}::timestamptz + ${LATER}
       end,
       attempts = r.attempts + case when due.is_quiet or due.is_busy then 0 else 1 end,
       lease_until = case when due.is_quiet or due.is_busy then null
@@ -67,8 +67,8 @@ const isBusy = sql<boolean>`(
   )
 )`
 
-/** The shard whose turn it is: warnings that cannot wait first, then whatever was begun first. */
-export async function findDueShard(db: Db, accountId: string, now: Date): Promise<Shard | null> {
+/** The shard whose turn it is: warnings that cannot wait first, then `wanted`, then whatever was begun first. */
+export async function findDueShard(db: Db, { accountId, ...wanted }: Shard, now: Date): Promise<Shard | null> {
   const row = await db
     .selectFrom('broadcastShard')
     .innerJoin('broadcast', 'broadcast.id', 'broadcastShard.broadcastId')
@@ -76,13 +76,30 @@ export async function findDueShard(db: Db, accountId: string, now: Date): Promis
     .where('broadcastShard.accountId', '=', accountId)
     .where('broadcastShard.dueAt', '<=', now)
     .where('broadcast.state', '=', 'sending')
+    .where('broadcast.stopAt', '>', now)
     .orderBy('broadcast.isEmergency', 'desc')
+    .orderBy(sql`(broadcast.id, broadcast_shard.shard) = (${wanted.broadcastId}::bigint, ${wanted.shard}::int)`, 'desc')
     .orderBy('broadcast.startAt')
     .orderBy('broadcast.id')
     .orderBy('broadcastShard.shard')
     .limit(1)
     .executeTakeFirst()
   return row ? { accountId, ...row } : null
+}
+
+/** All of the shard who sleep now, at once: they come back when their quiet hours end. */
+export async function putOffQuiet(
+  db: Db,
+  { accountId, broadcastId, shard }: Shard,
+  { minute, now }: { minute: number; now: Date },
+): Promise<void> {
+  await sql`
+    update broadcast_recipient r
+    set not_before = ${now}::timestamptz + interval '1 minute' * ((r.quiet_until - ${minute}::int + 1440) % 1440)
+    from broadcast b
+    where b.id = r.broadcast_id and not b.is_emergency
+      and r.account_id = ${accountId} and r.broadcast_id = ${broadcastId} and r.shard = ${shard} and r.state = 'pending'
+      and (r.not_before is null or r.not_before <= ${now}) and ${isQuiet(minute)}`.execute(db)
 }
 
 /** When the shard has something to do again, from its rows; null when nobody is left to wait for. */

@@ -7,7 +7,7 @@ import type { BroadcastSender } from './sender.js'
 export async function sweepBroadcasts({ db, deps }: Shell, sender: BroadcastSender): Promise<void> {
   const now = deps.clock.now()
   await releaseLeases(db, now)
-  for (const accountId of await listDueAccounts(db, now)) sender.kick(accountId)
+  for (const shardId of await listDueShards(db, now)) sender.kick(shardId)
 }
 
 /**
@@ -29,14 +29,17 @@ async function releaseLeases(db: Db, now: Date): Promise<void> {
     where s.broadcast_id = l.broadcast_id and s.account_id = l.account_id and s.shard = l.shard`.execute(db)
 }
 
-async function listDueAccounts(db: Db, now: Date): Promise<string[]> {
+/** One of each account is enough: its line goes on from there. */
+async function listDueShards(db: Db, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('broadcastShard')
     .innerJoin('broadcast', 'broadcast.id', 'broadcastShard.broadcastId')
-    .select('broadcastShard.accountId')
-    .distinct()
+    .distinctOn('broadcastShard.accountId')
+    .select(['broadcastShard.accountId', 'broadcastShard.broadcastId', 'broadcastShard.shard'])
     .where('broadcast.state', '=', 'sending')
+    .where('broadcast.stopAt', '>', now)
     .where('broadcastShard.dueAt', '<=', now)
+    .orderBy('broadcastShard.accountId')
     .execute()
-  return rows.map(({ accountId }) => accountId)
+  return rows.map(({ accountId, broadcastId, shard }) => `${broadcastId}/${shard}/${accountId}`)
 }

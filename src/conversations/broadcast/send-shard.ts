@@ -7,7 +7,7 @@ import type { Account, Channel, SendResult } from '../channel.js'
 import { keepPictureRef, loadPicture } from '../load-picture.js'
 import { rateOf } from '../send-slot.js'
 import type { Shell } from '../shell.js'
-import { type Claimed, claimRecipients, findDueShard, noteNextDue, type Shard } from './claim.js'
+import { type Claimed, claimRecipients, findDueShard, noteNextDue, putOffQuiet, type Shard } from './claim.js'
 import { giveBack, judgeSend, type Settled, settleRecipients } from './settle.js'
 import { batchOf, reserveSlots, type Slots } from './slots.js'
 
@@ -21,6 +21,8 @@ export type Line = {
   texts: (broadcastId: string) => Promise<BroadcastText>
   signal: AbortSignal
   trouble: Trouble
+  /** Begun with, among those that are due alike. */
+  wanted: Shard
 }
 
 /** After calls that failed without an answer the line tries one at a time, at longer and longer distances. */
@@ -39,6 +41,7 @@ type Work = {
   calls: Set<Promise<void>>
   /** Claimed while the batch before it leaves. */
   ahead: Promise<Claimed[]> | null
+  taken: number
 }
 
 /**
@@ -46,10 +49,19 @@ type Work = {
  * bounded by what the platform takes in half a second.
  */
 export async function sendDue(line: Line): Promise<boolean> {
-  const { shell, account, signal } = line
-  const shard = await findDueShard(shell.db, account.id, shell.deps.clock.now())
+  const { shell, signal } = line
+  const shard = await findDueShard(shell.db, line.wanted, shell.deps.clock.now())
   if (!shard) return false
-  const work: Work = { shard, text: await line.texts(shard.broadcastId), settled: [], calls: new Set(), ahead: null }
+  const work: Work = {
+    shard,
+    text: await line.texts(shard.broadcastId),
+    settled: [],
+    calls: new Set(),
+    ahead: null,
+    taken: 0,
+  }
+  const now = shell.deps.clock.now()
+  await putOffQuiet(shell.db, shard, { now, minute: localMinute(now) })
   const batch = line.channel.bulletins.via === 'transcript' ? writeBatch : callBatch
   let isEmpty = false
   for (let left = BATCHES_A_TURN; left > 0 && !isEmpty && !signal.aborted; left--)
@@ -58,7 +70,14 @@ export async function sendDue(line: Line): Promise<boolean> {
   await flush(line, work)
   if (work.ahead) await giveBack(shell.db, shard, await work.ahead, shell.deps.clock.now())
   if (isEmpty) await noteNextDue(shell.db, shard, shell.deps.clock.now())
-  return true
+  // Due, and yet nobody to take: another process has them, or a reply goes first. A sweep looks again.
+  return work.taken > 0 || isEmpty === false || (await isServed(line, shard))
+}
+
+/** The shard is not the one that is due next any more. */
+async function isServed({ shell, wanted }: Line, shard: Shard): Promise<boolean> {
+  const next = await findDueShard(shell.db, wanted, shell.deps.clock.now())
+  return next !== null && (next.broadcastId !== shard.broadcastId || next.shard !== shard.shard)
 }
 
 /** True when nobody of the shard is due now. */
@@ -66,6 +85,7 @@ async function callBatch(line: Line, work: Work, goesOn: boolean): Promise<boole
   const { shell, account, trouble } = line
   const rows = await (work.ahead ?? claim(line, work.shard))
   work.ahead = null
+  work.taken += rows.length
   if (rows.length === 0) return true
   await waitForRoom(work, roomOf(account))
   const slots = await waitForSlots(line, rows.length)
@@ -180,6 +200,7 @@ async function writeBatch(line: Line, work: Work): Promise<boolean> {
     }
     const settled = rows.map((row) => judgeSend(row, { kind: 'sent' }, work.text.onUncertain))
     await settleRecipients(tx, work.shard, settled, now)
+    work.taken += rows.length
     return rows
   })
   shell.jobs.wake(...written.map(({ conversationId }) => ({ name: 'send' as const, id: conversationId })))

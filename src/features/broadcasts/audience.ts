@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../platform/db.js'
+import type { Db, Tx } from '../../platform/db.js'
 
 /** Whom a broadcast is for. `corrected`: the bulletin whose readers get its correction, whatever they asked for. */
 export type Audience = {
@@ -9,12 +9,15 @@ export type Audience = {
   lang: string
   isEmergency: boolean
   correctedId: string | null
+  bulletinId: string
+  version: number
 }
 
 /** What an account's platform allows, by the account's id; an account that is missing cannot be written to now. */
 export type Reach = { [accountId: string]: { windowHours?: number; perPersonPerMonth?: number } }
 
 export type IneligibleReason =
+  | 'already'
   | 'blocked'
   | 'channel_off'
   | 'language'
@@ -47,12 +50,18 @@ export function classifiedAudience(audience: Audience, reach: Reach, now: Date):
         and b.state not in ('cancelled', 'missed')
         and b.frozen_at > ${now}::timestamptz - interval '1 day' * ${MONTH_DAYS}
       group by r.subscriber_id
+    ), already as (
+      select r.conversation_id, r.subscriber_id from broadcast_recipient r join broadcast b on b.id = r.broadcast_id
+      where b.bulletin_id = ${audience.bulletinId} and b.bulletin_version = ${audience.version}
+        and r.state in ('sending', 'sent', 'uncertain')
     ), on_several as (
       select subscriber_id from subscription where left_at is null group by subscriber_id having count(*) > 1
     ), wanted as (
       select s.conversation_id, s.account_id, s.subscriber_id, p.quiet_from, p.quiet_until, c.last_event_at,
         on_several.subscriber_id is not null and not p.wants_all_channels as is_one_of_several,
         case
+          when s.conversation_id in (select conversation_id from already)
+            or (not p.wants_all_channels and s.subscriber_id in (select subscriber_id from already)) then 'already'
           when c.blocked_at is not null then 'blocked'
           when reach.account_id is null then 'channel_off'
           when not (${audience.lang} = any (p.langs)) then 'language'
@@ -99,18 +108,27 @@ function isWanted({ areas, topics, organisations, correctedId }: Audience): RawB
 
 export type AudienceCount = { accountId: string; reason: IneligibleReason | null; isQuiet: boolean; people: number }
 
+/**
+ * Where the tables grew by a million rows since PostgreSQL last looked, it takes them for small and would join them
+ * row by row, for hours. Until the transaction ends.
+ */
+export async function withoutNestedLoops(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx)
+}
+
 /** How many can be written to now on each channel, how many cannot and why. `minute`: of the day in Vietnam. */
 export async function countAudience(
-  db: Db,
+  tx: Tx,
   audience: Audience,
   reach: Reach,
   { now, minute }: { now: Date; minute: number },
 ): Promise<AudienceCount[]> {
+  await withoutNestedLoops(tx)
   const { rows } = await sql<Omit<AudienceCount, 'people'> & { people: string }>`
     select account_id, reason, ${isQuietAt(minute)} and reason is null and ${!audience.isEmergency}::boolean as is_quiet,
       count(*) as people
     from (${classifiedAudience(audience, reach, now)}) a
-    group by 1, 2, 3 order by 1, 2, 3`.execute(db)
+    group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
   return rows.map((row) => ({ ...row, people: Number(row.people) }))
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
-import { type Audience, classifiedAudience, type Reach } from './audience.js'
+import { type Audience, classifiedAudience, type Reach, withoutNestedLoops } from './audience.js'
 
 const SHARD_SIZE = 1000
 
@@ -14,6 +14,7 @@ export async function freezeAudience(
   audience: Audience,
   { reach, now }: { reach: Reach; now: Date },
 ): Promise<void> {
+  await withoutNestedLoops(tx)
   await sql`
     insert into broadcast_recipient
       (broadcast_id, conversation_id, account_id, subscriber_id, shard, state, reason, quiet_from, quiet_until)
