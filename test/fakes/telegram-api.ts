@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type ApiAnswer, FakeChats, fail, ok, type SentMessage, tooMany } from './telegram-chats.js'
+import { type ApiAnswer, FakeChats, fail, type Limits, ok, type SentMessage, tooMany } from './telegram-chats.js'
 import { type Citizen, citizenOf } from './telegram-citizen.js'
 import { TelegramUpdates } from './telegram-updates.js'
 
@@ -10,7 +10,7 @@ export type { Citizen } from './telegram-citizen.js'
 type Options = {
   token?: string
   /** Off unless named: 30 and 1 are the real ones. */
-  limits?: { perSecond?: number; perChatPerSecond?: number }
+  limits?: Limits
   retryBaseMs?: number
 }
 type Call = { method: string; payload: Record<string, unknown> }
@@ -49,6 +49,16 @@ export async function startTelegramApi(options: Options = {}) {
     sent: chats.sent as readonly SentMessage[],
     answeredCallbacks: chats.answeredCallbacks as readonly string[],
     updates,
+    /** Of every message that was taken, in milliseconds. */
+    moments: chats.moments as readonly { at: number; chatId: string }[],
+    refusedForSpeed: () => chats.refusedForSpeed,
+    limit(limits: Limits): void {
+      chats.limits = limits
+    },
+    /** People who wrote to the bot once, without the trouble of their writing. */
+    know(chatIds: Iterable<number | string>): void {
+      for (const chatId of chatIds) chats.known.add(String(chatId))
+    },
     /** The same person each time; a new chat id is a new person. */
     citizen(chatId: number | string): Citizen {
       const known = citizens.get(String(chatId)) ?? citizenOf(chats, updates, chatId)
@@ -112,6 +122,8 @@ async function callMethod(server: Server, method: string, payload: Record<string
       return ok({ id: 700700, is_bot: true, first_name: 'An Ninh', username: 'an_ninh_thu_bot' })
     case 'sendMessage':
       return chats.sendMessage(payload)
+    case 'sendPhoto':
+      return chats.sendPhoto(payload)
     case 'answerCallbackQuery':
       chats.answeredCallbacks.push(String(payload['callback_query_id']))
       return ok(true)
@@ -178,8 +190,25 @@ function send(response: ServerResponse, { status, body }: ApiAnswer): void {
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/')) return readForm(Buffer.concat(chunks), type)
   const text = Buffer.concat(chunks).toString('utf8')
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+}
+
+/** Files by the field that points at them with `attach://`, the rest as JSON or words. */
+async function readForm(bytes: Buffer, type: string): Promise<Record<string, unknown>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') fields[name] = new Uint8Array(await value.arrayBuffer())
+    else fields[name] = /^[[{]/.test(value) ? JSON.parse(value) : value
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const attached = typeof value === 'string' ? /^attach:\/\/(.+)$/.exec(value)?.[1] : undefined
+    if (attached !== undefined) fields[name] = fields[attached]
+  }
+  return fields
 }
 
 function takeTrouble(troubles: Misbehaviour[], method: string): Trouble | undefined {

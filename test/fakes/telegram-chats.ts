@@ -9,7 +9,8 @@ export type SentMessage = {
   payload: Record<string, unknown>
 }
 export type ApiAnswer = { status: number; body: Record<string, unknown> }
-type Limits = { perSecond?: number; perChatPerSecond?: number }
+export type Limits = { perSecond?: number; perChatPerSecond?: number }
+type Moment = { at: number; chatId: string }
 
 /** What the fake knows of its chats: who wrote, who blocked, what was sent, which files there are. */
 export class FakeChats {
@@ -19,9 +20,13 @@ export class FakeChats {
   readonly answeredCallbacks: string[] = []
   readonly files = new Map<string, { bytes: Uint8Array; path: string }>()
   private readonly news = new EventEmitter().setMaxListeners(0)
-  private readonly moments: { at: number; chatId: string }[] = []
+  /** When each message came, and to whom: the last second of it decides what is too fast. */
+  readonly moments: Moment[] = []
+  /** Answered 429 because of the limits. */
+  refusedForSpeed = 0
+  private windowStart = 0
   private callbacks = 0
-  private readonly limits: Limits
+  limits: Limits
 
   constructor(limits: Limits) {
     this.limits = limits
@@ -39,16 +44,32 @@ export class FakeChats {
   }
 
   sendMessage(payload: Record<string, unknown>): ApiAnswer {
-    const chatId = String(payload['chat_id'])
-    const refusal = this.refuse(chatId, payload)
+    const text = typeof payload['text'] === 'string' ? payload['text'].trim() : ''
+    return this.refuseText(payload, text, { most: 4096, mayBeEmpty: false }) ?? this.accept(payload, text)
+  }
+
+  /** The picture is bytes that were uploaded, or the name of some that were before. */
+  sendPhoto(payload: Record<string, unknown>): ApiAnswer {
+    const caption = typeof payload['caption'] === 'string' ? payload['caption'].trim() : ''
+    const refusal = this.refuseText(payload, caption, { most: 1024, mayBeEmpty: true })
     if (refusal) return refusal
+    const { photo } = payload
+    const isKnown = typeof photo === 'string' && this.files.has(photo)
+    const isPicture = photo instanceof Uint8Array && photo[0] === 0xff && photo[1] === 0xd8
+    if (!isKnown && !isPicture) return fail(400, 'Bad Request: IMAGE_PROCESS_FAILED')
+    const id = isKnown ? photo : this.storeFile(photo as Uint8Array, 'jpg')
+    return this.accept(payload, caption, [{ file_id: id, width: 1280, height: 720 }])
+  }
+
+  private accept(payload: Record<string, unknown>, text: string, photo?: unknown): ApiAnswer {
+    const chatId = String(payload['chat_id'])
     const messageId = this.sent.length + 1
-    const text = String(payload['text']).trim()
     this.sent.push({ messageId, chatId, text, buttons: buttonsOf(payload), payload })
-    this.moments.push({ at: Date.now(), chatId })
+    this.moments.push({ at: performance.now(), chatId })
     this.news.emit('message')
     const chat = { id: Number(chatId), type: 'private' }
-    return ok({ message_id: messageId, date: Math.floor(Date.now() / 1000), chat, text })
+    const words = photo ? { caption: text, photo } : { text }
+    return ok({ message_id: messageId, date: Math.floor(Date.now() / 1000), chat, ...words })
   }
 
   /** From the `since`th message on; those already sent count. */
@@ -71,27 +92,36 @@ export class FakeChats {
     })
   }
 
-  private refuse(chatId: string, payload: Record<string, unknown>): ApiAnswer | undefined {
-    const text = typeof payload['text'] === 'string' ? payload['text'].trim() : ''
+  private refuseText(
+    payload: Record<string, unknown>,
+    text: string,
+    { most, mayBeEmpty }: { most: number; mayBeEmpty: boolean },
+  ): ApiAnswer | undefined {
+    const chatId = String(payload['chat_id'])
+    const buttons = buttonsOf(payload)
     if (this.blocked.has(chatId)) return fail(403, 'Forbidden: bot was blocked by the user')
     if (!this.known.has(chatId)) return fail(400, 'Bad Request: chat not found')
-    if (/\p{Surrogate}/u.test(JSON.stringify(buttonsOf(payload).map(({ label }) => label)) + text)) {
+    if (/\p{Surrogate}/u.test(JSON.stringify(buttons.map(({ label }) => label)) + text)) {
       return fail(400, 'Bad Request: strings must be encoded in UTF-8')
     }
-    if (text === '') return fail(400, 'Bad Request: message text is empty')
-    if (text.length > 4096) return fail(400, 'Bad Request: message is too long')
-    const buttons = buttonsOf(payload)
+    if (text === '' && !mayBeEmpty) return fail(400, 'Bad Request: message text is empty')
+    if (text.length > most) return fail(400, 'Bad Request: message is too long')
     if (buttons.some(({ label }) => label.trim() === '')) return fail(400, 'Bad Request: text buttons are unallowed')
     if (buttons.some(({ data }) => !isCallbackData(data))) return fail(400, 'Bad Request: BUTTON_DATA_INVALID')
     if (buttons.length > 100) return fail(400, 'Bad Request: reply markup is too long')
-    return this.isTooFast(chatId) ? tooMany(1) : undefined
+    if (!this.isTooFast(chatId)) return undefined
+    this.refusedForSpeed += 1
+    return tooMany(1)
   }
 
   private isTooFast(chatId: string): boolean {
     const { perSecond = Number.POSITIVE_INFINITY, perChatPerSecond = Number.POSITIVE_INFINITY } = this.limits
-    const recent = this.moments.filter(({ at }) => Date.now() - at < 1000)
-    const inChat = recent.filter((moment) => moment.chatId === chatId)
-    return recent.length >= perSecond || inChat.length >= perChatPerSecond
+    const since = performance.now() - 1000
+    while ((this.moments[this.windowStart]?.at ?? Number.POSITIVE_INFINITY) <= since) this.windowStart += 1
+    if (this.moments.length - this.windowStart >= perSecond) return true
+    if (perChatPerSecond === Number.POSITIVE_INFINITY) return false
+    const inChat = this.moments.slice(this.windowStart).filter((moment) => moment.chatId === chatId)
+    return inChat.length >= perChatPerSecond
   }
 }
 

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { describe, expect } from 'vitest'
 import { telegramChannel } from '../../src/channels/telegram/telegram.js'
 import { startTelegramApi } from '../fakes/telegram-api.js'
@@ -171,4 +172,49 @@ test.for([
   const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
   const sent = await channel.send(accountOf(api), '7', { text: 'Xin chào' })
   expect(sent).toEqual({ kind: 'rate_limited', retryAfterSeconds: seconds })
+})
+
+describe('a picture', () => {
+  const picture = (bytes: Buffer) => ({ alt: 'Giấy mời giả', mime: 'image/jpeg', bytes })
+
+  test('goes with its words once, and by the platform’s name for it ever after', async ({ api }) => {
+    api.citizen(7).starts()
+    const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
+    const bytes = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
+      .jpeg()
+      .toBuffer()
+    const sent = await channel.send(accountOf(api), '7', { text: 'Cẩn thận', picture: picture(bytes) })
+    if (sent.kind !== 'sent' || sent.pictureRef === undefined) throw new Error('no picture went')
+    await channel.send(accountOf(api), '7', {
+      text: 'Cẩn thận',
+      picture: { alt: 'Giấy mời giả', ref: sent.pictureRef },
+    })
+    expect(api.sent.map(({ payload }) => payload['caption'])).toEqual(['Cẩn thận', 'Cẩn thận'])
+    expect(api.sent[1]?.payload['photo']).toBe(sent.pictureRef)
+  })
+
+  test('that Telegram refuses keeps nobody from the words', async ({ api }) => {
+    api.citizen(7).starts()
+    const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
+    const message = {
+      text: 'Cẩn thận',
+      picture: picture(Buffer.from('không phải ảnh')),
+      offers: [{ label: 'Thôi nhận', payload: 'dung' }],
+    }
+    expect(await channel.send(accountOf(api), '7', message)).toMatchObject({ kind: 'sent', pictureRefused: true })
+    expect(api.sent.map(({ text, buttons }) => [text, buttons])).toEqual([
+      ['Cẩn thận', [{ label: 'Thôi nhận', data: 'start:dung' }]],
+    ])
+  })
+
+  test('above a long text goes first, and the text follows whole', async ({ api }) => {
+    api.citizen(7).starts()
+    const channel = telegramChannel({ log: memoryLog().log, apiRoot: api.root })
+    const bytes = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
+      .jpeg()
+      .toBuffer()
+    const text = 'Một câu cảnh báo. '.repeat(80).trim()
+    await channel.send(accountOf(api), '7', { text, picture: picture(bytes) })
+    expect(api.sent.map((message) => message.text)).toEqual(['', text])
+  })
 })
