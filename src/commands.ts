@@ -65,8 +65,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    usage: 'replies [--citizens N] [--rounds N]',
-    summary: 'measures how fast citizens are answered; the last line is JSON',
+    usage: 'replies|broadcast [--citizens N] [--rounds N]',
+    summary: 'measures how fast citizens are answered, or bulletins sent; the last line is JSON',
     load: () => import('./commands/bench.js'),
   },
 ]

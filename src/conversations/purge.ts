@@ -33,6 +33,7 @@ export async function purgeServed(db: Db, now: Date): Promise<void> {
     .where(
       sql<boolean>`not exists (select from tip_reporter where conversation_id = conversation.id)
         and not exists (select from officer_chat where conversation_id = conversation.id)
+        and not exists (select from subscription where conversation_id = conversation.id)
         and not exists (select from inbox where conversation_id = conversation.id)
         and not exists (select from outbox where conversation_id = conversation.id)`,
     )

@@ -61,11 +61,14 @@ export async function sweepReplies(shell: Shell, overdueMs = 0): Promise<void> {
   await eachAtOnce(due, AT_ONCE, ({ conversationId }) => sendReplies(shell, conversationId))
 }
 
-/** Platforms want a second between two messages to one person; the sweep sends what had to wait for it. */
+/**
+ * Platforms want a second between two messages to one person; the sweep sends what had to wait for it. What has no id
+ * of a platform was only written into the talk.
+ */
 const noBulletinJustNow = sql<boolean>`not exists (
   select from broadcast_recipient r
   where r.conversation_id = outbox.conversation_id
-    and (r.sent_at > clock_timestamp() - interval '1 second' or (r.state = 'sending' and r.lease_until > clock_timestamp()))
+    and ((r.message_id is not null and r.sent_at > clock_timestamp() - interval '1 second') or (r.state = 'sending' and r.lease_until > clock_timestamp()))
 )`
 
 /** Without a lock on the head: a second sender then waits for the first and finds it claimed, and never passes it by. */
@@ -115,8 +118,8 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   try {
     const wait = await reserveSlot(shell.db, account)
     if (wait.kind === 'later') return await postpone(shell.db, claimed, wait.seconds)
-    await shell.pacer.turn(account.id, rateOf(account))
-    return await settle(shell, claimed, await callChannel(shell, channel, account, { ...claimed, body }), account)
+    const call = () => callChannel(shell, channel, account, { ...claimed, body })
+    return await settle(shell, claimed, await shell.pacer.run(account.id, rateOf(account), call), account)
   } finally {
     leave()
   }

@@ -1,6 +1,7 @@
 import type { Officer } from '../../src/platform/officer.js'
 import type { BulletinContent } from '../../src/features/bulletins/bulletin.js'
 import { createBroadcast, type NewBroadcast } from '../../src/features/broadcasts/create-broadcast.js'
+import { CONTENT } from './content.js'
 import { insertOfficer } from '../console/given.js'
 import type { TestApp } from '../harness/test.js'
 
@@ -102,18 +103,6 @@ export async function givenBulletin(
     })
     .execute()
   return { bulletinId: id, officer }
-}
-
-export const CONTENT: BulletinContent = {
-  title: 'Công an giả gọi điện',
-  summary: 'Công an không làm việc qua điện thoại và không đòi chuyển tiền.',
-  checkBy: '2027-05-20',
-  topics: ['MAO_DANH'],
-  areas: ['51'],
-  sources: [{ publisher: 'Báo Ví Dụ', date: '2026-01-07', url: 'https://example.org/bai-viet' }],
-  lang: 'vi',
-  body: 'Có người gọi điện, tự xưng là công an. Tắt máy.',
-  organisations: [],
 }
 
 type Wanted = Partial<NewBroadcast> & Parameters<typeof givenBulletin>[1]

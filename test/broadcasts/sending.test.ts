@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { claimRecipients } from '../../src/conversations/broadcast/claim.js'
+import { purgeServed } from '../../src/conversations/purge.js'
 import { controlBroadcast } from '../../src/features/broadcasts/control-broadcast.js'
 import { createBroadcast } from '../../src/features/broadcasts/create-broadcast.js'
 import type { Control } from '../../src/features/broadcasts/broadcast-rules.js'
@@ -310,4 +311,13 @@ test('a reply leaves a second after the bulletin to the same person', async ({ a
   await later(app)
   await app.drain()
   expect(app.channel.delivered.at(-1)?.text).toBe('Chào bạn')
+})
+
+test('who has not written for months still gets what they asked for', async ({ app }) => {
+  await givenSubscriber(app)
+  app.clock.advance({ days: 200 })
+  await purgeServed(app.db, app.clock.now())
+  const id = await givenBroadcast(app)
+  await app.drain()
+  expect(await outcomes(app, id)).toEqual({ sent: 1 })
 })

@@ -22,7 +22,7 @@ export class MemoryChannel implements Channel {
     const answer = this.answers.shift()
     if (answer && answer.kind !== 'sent') return answer
     this.delivered.push({ ...message, to: address })
-    return { kind: 'sent' }
+    return { kind: 'sent', messageId: String(this.delivered.length) }
   }
 
   async fetchFile(_account: Account, fileRef: string): Promise<FetchedFile> {

@@ -111,7 +111,7 @@ function claim({ shell, account, trouble }: Line, shard: Shard): Promise<Claimed
 
 /** Each call leaves in its slot. Who comes late for it gets a new one: others may have gone in its place. */
 async function leave(line: Line, work: Work, rows: readonly Claimed[], first: Slots): Promise<void> {
-  const { shell, account, signal } = line
+  const { shell, signal } = line
   let slots: Slots | null = first
   let at = performance.now() + first.firstInMs
   for (const [index, row] of rows.entries()) {
@@ -120,7 +120,6 @@ async function leave(line: Line, work: Work, rows: readonly Claimed[], first: Sl
     if (!slots || signal.aborted) return giveBack(shell.db, work.shard, rows.slice(index), shell.deps.clock.now())
     if (isLate) at = performance.now() + slots.firstInMs
     await waitUntil(at)
-    await shell.pacer.turn(account.id, rateOf(account))
     start(line, work, row)
     at += slots.gapMs
   }
@@ -139,7 +138,9 @@ async function waitForSlots({ shell, account, signal }: Line, count: number): Pr
 }
 
 function start(line: Line, work: Work, row: Claimed): void {
-  const call = callOne(line, work.text, row).then((result) => {
+  const { shell, account } = line
+  const paced = shell.pacer.run(account.id, rateOf(account), () => callOne(line, work.text, row))
+  const call = paced.then((result) => {
     noteTrouble(line.trouble, result)
     work.settled.push(judgeSend(row, result, work.text.onUncertain))
     work.calls.delete(call)
