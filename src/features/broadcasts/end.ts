@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
 import { countStates } from './broadcast-queries.js'
+import { countAftermath } from './outcome-queries.js'
 
 const KEPT_DAYS = 30
 const PURGE_BATCH = 20_000
@@ -44,7 +45,7 @@ async function closeShards(db: Db, broadcastId: string, reason: 'late' | 'cancel
   }
 }
 
-/** A broadcast is done when nobody of it waits and no call is under way. Returns those that ended now. */
+/** A broadcast is done when nobody of it waits and no call is under way. */
 export async function finishBroadcasts(db: Db, now: Date): Promise<void> {
   const quiet = await db
     .selectFrom('broadcast')
@@ -70,7 +71,7 @@ export async function finishBroadcasts(db: Db, now: Date): Promise<void> {
 async function finishOne(db: Db, id: string, now: Date): Promise<void> {
   const reopened = await reopenShards(db, id, now)
   if (reopened || (await hasCallUnderWay(db, id))) return
-  const result = JSON.stringify(await countStates(db, id))
+  const result = JSON.stringify({ counts: await countStates(db, id) })
   await sql`
     update broadcast
     set result = ${result}::jsonb, state = case when state = 'cancelled' then state else 'done' end,
@@ -103,11 +104,23 @@ async function hasCallUnderWay(db: Db, id: string): Promise<boolean> {
 
 /** Who got what is forgotten after 30 days; the counts stay. */
 export async function forgetRecipients(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
+  const old = await db
+    .selectFrom('broadcast')
+    .select('id')
+    .where('finishedAt', '<', before)
+    .where('result', 'is not', null)
+    .where(sql<boolean>`not result ? 'left'`)
+    .execute()
+  for (const { id } of old) {
+    const aftermath = JSON.stringify(await countAftermath(db, id))
+    await sql`update broadcast set result = result || ${aftermath}::jsonb where id = ${id}`.execute(db)
+  }
   await sql`
     delete from broadcast_recipient
     where ctid = any (array(
       select r.ctid from broadcast_recipient r join broadcast b on b.id = r.broadcast_id
-      where b.result is not null and b.finished_at < ${now}::timestamptz - interval '1 day' * ${KEPT_DAYS}
+      where b.result ? 'left' and b.finished_at < ${before}
       limit ${PURGE_BATCH}
     ))`.execute(db)
 }
