@@ -1,15 +1,25 @@
-import type { Bulletin } from './bulletin.js'
 import { toPlainText } from './markdown.js'
 
+/** What a chat is told of a bulletin. `published` is missing while it is being written or sent. */
+type Told = {
+  title: string
+  body: string
+  sources: readonly { publisher: string; date: string }[]
+  checkBy: string
+  published?: string
+  validUntil?: string | undefined
+  lang?: 'vi' | 'en'
+}
+
 /** A bulletin as a message: sources by name and date, without a link to tap (P8). */
-export function toChatText(bulletin: Bulletin): string {
-  const sources = bulletin.sources.map(({ publisher, date }) => `${publisher} (${toVietnameseDate(date)})`)
-  return [
-    bulletin.title,
-    toPlainText(bulletin.body),
-    `Nguồn: ${[...new Set(sources)].join('; ')}.`,
-    `Đăng ngày ${toVietnameseDate(bulletin.published)}, kiểm tra lại sau ngày ${toVietnameseDate(bulletin.checkBy)}.`,
-  ].join('\n\n')
+export function toChatText(bulletin: Told): string {
+  return [bulletin.title, toPlainText(bulletin.body), toSourceLine(bulletin), toDateLine(bulletin)].join('\n\n')
+}
+
+/** The last of what a message says before its words to type. */
+export function toSourceLine({ sources, lang }: Pick<Told, 'sources' | 'lang'>): string {
+  const named = sources.map(({ publisher, date }) => `${publisher} (${toVietnameseDate(date)})`)
+  return `${lang === 'en' ? 'Sources' : 'Nguồn'}: ${[...new Set(named)].join('; ')}.`
 }
 
 /** 2026-01-07 → 7/1/2026; a month or a year alone stays one. */
@@ -17,3 +27,21 @@ export function toVietnameseDate(date: string): string {
   const [year, ...rest] = date.split('-')
   return [...rest.reverse().map(Number), year].join('/')
 }
+
+function toDateLine({ published, checkBy, validUntil, lang }: Told): string {
+  const words = lang === 'en' ? ENGLISH : VIETNAMESE
+  const parts = [
+    published && `${words.published} ${toVietnameseDate(published)}`,
+    validUntil && `${words.validUntil} ${toVietnameseDate(validUntil)}`,
+    `${words.checkBy} ${toVietnameseDate(checkBy)}`,
+  ].filter((part) => part !== undefined)
+  const line = parts.join(', ')
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`
+}
+
+const VIETNAMESE = {
+  published: 'đăng ngày',
+  validUntil: 'có giá trị đến hết ngày',
+  checkBy: 'kiểm tra lại sau ngày',
+}
+const ENGLISH = { published: 'published on', validUntil: 'valid until', checkBy: 'to be checked again after' }
