@@ -69,7 +69,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     console,
     api,
     bulletins: bulletinRoutes({
-      bulletins: content.bulletins,
+      db: database.db,
       publicUrl,
       clock: deps.clock,
       timeZone: config.displayTimeZone,

@@ -2,7 +2,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { localDay } from './engine/local-day.js'
 import { type Bulletin, parseBulletin, sortBulletins } from './features/bulletins/bulletin.js'
-import { findBulletinMistakes, isPastItsDate, type Known, knownFor } from './features/bulletins/bulletin-rules.js'
+import {
+  findBulletinMistakes,
+  findUnknown,
+  isPastItsDate,
+  type Known,
+  knownFor,
+} from './features/bulletins/bulletin-rules.js'
+import { inEnglish } from './features/bulletins/mistake-words.js'
 import { parseQuiz, type Quiz } from './features/quizzes/quiz.js'
 import { findQuizMistakes, findTwins } from './features/quizzes/quiz-rules.js'
 import { firstLine } from './first-line.js'
@@ -26,9 +33,36 @@ export async function reviewTeaching(folder: string, { catalogue, areas }: Regis
   const slugs = new Set(bulletins.flatMap(({ item }) => item?.slug ?? []))
   const quizzes = await readAll(folder, 'quizzes', '.yaml', (text, id) => readQuiz(text, id, known.topics, slugs))
   const read = { bulletins: itemsOf(bulletins), quizzes: itemsOf(quizzes) }
+  const strays = [...findStrays(read, slugs), ...(await findLostPictures(folder, read.bulletins))]
   const twins = findTwins(read.quizzes).map((id) => `quizzes: the question ${id} stands twice`)
   const mistakes = [...bulletins, ...quizzes].flatMap((one) => one.mistakes.map((mistake) => `${one.file}: ${mistake}`))
-  return { bulletins: sortBulletins(read.bulletins), quizzes: read.quizzes, mistakes: [...mistakes, ...twins] }
+  return {
+    bulletins: sortBulletins(read.bulletins),
+    quizzes: read.quizzes,
+    mistakes: [...mistakes, ...strays, ...twins],
+  }
+}
+
+/** Quizzes and bulletins that a bulletin names and that are not there. */
+function findStrays({ bulletins, quizzes }: Omit<Teaching, 'mistakes'>, slugs: ReadonlySet<string>): string[] {
+  const ids = new Set(quizzes.map(({ id }) => id))
+  return bulletins.flatMap(({ slug, quiz, corrects }) => {
+    const others = new Set([...slugs].filter((other) => other !== slug))
+    const unknown = [
+      ...findUnknown('quiz', quiz ? [quiz] : [], ids),
+      ...findUnknown('corrects', corrects ? [corrects] : [], others),
+    ]
+    return unknown.map((mistake) => `${join('bulletins', slug)}.md: ${inEnglish(mistake)}`)
+  })
+}
+
+async function findLostPictures(folder: string, bulletins: readonly Bulletin[]): Promise<string[]> {
+  const there = new Set(await readdir(join(folder, 'bulletins')).catch(() => []))
+  return bulletins.flatMap(({ slug, picture }) =>
+    !picture || there.has(picture.file)
+      ? []
+      : [`${join('bulletins', slug)}.md: the picture ${picture.file} is missing`],
+  )
 }
 
 /** What somebody must look at again, by its file. `now`: the day is that of Vietnam. */
@@ -44,7 +78,7 @@ export function listStale({ bulletins, quizzes }: Teaching, now: Date): string[]
 
 function readBulletin(text: string, slug: string, known: Known): Omit<Read<Bulletin>, 'file'> {
   const item = parseBulletin(slug, text)
-  return { item, mistakes: findBulletinMistakes(item, known) }
+  return { item, mistakes: findBulletinMistakes(item, known).map(inEnglish) }
 }
 
 function readQuiz(

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Area, parseAreas } from './features/areas/areas.js'
 import { saveAreas } from './features/areas/save-areas.js'
+import { importBulletins, importPictures } from './features/bulletins/import-bulletins.js'
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
 import { saveHolidays } from './features/deadlines/holidays-store.js'
 import { type Catalogue, parseCategories } from './features/tips/categories.js'
@@ -61,12 +62,14 @@ export async function loadContent(db: Db, folder: string): Promise<Content> {
   const provincesFirst = [...content.areas].sort(
     (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
   )
+  const pictures = await importPictures(db, folder, content.bulletins)
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
     await saveRules(tx, content.rules)
     await saveHolidays(tx, content.holidays)
+    await importBulletins(tx, content.bulletins, pictures)
   })
   return content
 }

@@ -39,7 +39,7 @@ export async function assembleShell(
     ...consentEffects,
     ...attachmentEffects,
     ...areaEffects(areaBook(db), timeZone),
-    ...bulletinEffects(content.bulletins),
+    ...bulletinEffects,
     ...quizEffects(content.quizzes, content.bulletins),
     ...tipEffects({
       catalogue: content.catalogue,

@@ -1,0 +1,31 @@
+-- Whether a picture is public is asked at every look at it.
+create index bulletin_version_picture on bulletin_version ((content -> 'picture' ->> 'id'))
+  where content -> 'picture' ->> 'id' is not null;
+
+-- A version and an event may be added only where the bulletin itself may be changed, not wherever it may be read.
+create function anninh_changes_bulletins() returns setof bigint
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select id from bulletin
+  where anninh_role() in ('comms', 'lead')
+    and (unit_id = any (anninh_teaching_units()) or (unit_id is null and anninh_is_top()))
+$$;
+
+drop policy version_adds on bulletin_version;
+create policy version_adds on bulletin_version for insert to anninh_officer with check (
+  written_by = anninh_officer_id() and bulletin_id in (select anninh_changes_bulletins())
+);
+drop policy version_approves on bulletin_version;
+create policy version_approves on bulletin_version for update to anninh_officer using (
+  bulletin_id in (select anninh_changes_bulletins())
+) with check (approved_by = anninh_officer_id() and approved_by is distinct from written_by);
+drop policy bulletin_event_adds on bulletin_event;
+create policy bulletin_event_adds on bulletin_event for insert to anninh_officer with check (
+  officer_id = anninh_officer_id() and bulletin_id in (select anninh_changes_bulletins())
+);
+
+-- A picture of a bulletin that one may not read is not to be guessed by its number.
+drop policy picture_sees on picture;
+create policy picture_sees on picture for select to anninh_officer using (
+  unit_id is null or unit_id = any ((select anninh_teaching_units())::bigint[])
+);
