@@ -11,6 +11,7 @@ import {
 } from './features/bulletins/bulletin-rules.js'
 import { inEnglish } from './features/bulletins/mistake-words.js'
 import { parseQuiz, type Quiz } from './features/quizzes/quiz.js'
+import { inEnglish } from './features/quizzes/mistake-words.js'
 import { findQuizMistakes, findTwins } from './features/quizzes/quiz-rules.js'
 import { firstLine } from './first-line.js'
 import { codeOf } from './platform/startup-error.js'
@@ -89,7 +90,7 @@ function readQuiz(
 ): Omit<Read<Quiz>, 'file'> {
   const item = parseQuiz(text)
   const named = item.id === id ? [] : [`its id is ${item.id}: the file must have that name`]
-  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins })] }
+  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins }).map(inEnglish)] }
 }
 
 async function readAll<Item>(
