@@ -21,6 +21,7 @@ import type { Receive } from './conversations/channel.js'
 import { storeEvent } from './conversations/receive.js'
 import type { Shell } from './conversations/shell.js'
 import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
+import { openQuizShelf } from './features/quizzes/quiz-book.js'
 import { ensureFirstAdminLink } from './features/officers/first-admin.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
@@ -51,7 +52,9 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const chat = openChat({ platform, publicUrl, receive })
   const telegram = telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot })
   const channels = [telegram, chat.channel, ...(overrides.channels ?? [])]
-  const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
+  const quizShelf = openQuizShelf()
+  const timeZone = config.displayTimeZone
+  const shell = await assembleShell(platform, { accounts, channels, content, timeZone, quizShelf })
   const edge = { db: database.db, deps, publicUrl }
   const api = assembleApi(edge, { jobs, timeZone: config.displayTimeZone })
   const console = assembleConsole(edge, {

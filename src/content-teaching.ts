@@ -11,7 +11,7 @@ import {
 } from './features/bulletins/bulletin-rules.js'
 import { inEnglish } from './features/bulletins/mistake-words.js'
 import { parseQuiz, type Quiz } from './features/quizzes/quiz.js'
-import { inEnglish } from './features/quizzes/mistake-words.js'
+import { inEnglish as quizInEnglish } from './features/quizzes/mistake-words.js'
 import { findQuizMistakes, findTwins } from './features/quizzes/quiz-rules.js'
 import { firstLine } from './first-line.js'
 import { codeOf } from './platform/startup-error.js'
@@ -34,7 +34,7 @@ export async function reviewTeaching(folder: string, { catalogue, areas }: Regis
   const slugs = new Set(bulletins.flatMap(({ item }) => item?.slug ?? []))
   const quizzes = await readAll(folder, 'quizzes', '.yaml', (text, id) => readQuiz(text, id, known.topics, slugs))
   const read = { bulletins: itemsOf(bulletins), quizzes: itemsOf(quizzes) }
-  const strays = [...findStrays(read, slugs), ...(await findLostPictures(folder, read.bulletins))]
+  const strays = [...findStrays(read, slugs), ...(await findLostPictures(folder, read))]
   const twins = findTwins(read.quizzes).map((id) => `quizzes: the question ${id} stands twice`)
   const mistakes = [...bulletins, ...quizzes].flatMap((one) => one.mistakes.map((mistake) => `${one.file}: ${mistake}`))
   return {
@@ -57,13 +57,23 @@ function findStrays({ bulletins, quizzes }: Omit<Teaching, 'mistakes'>, slugs: R
   })
 }
 
-async function findLostPictures(folder: string, bulletins: readonly Bulletin[]): Promise<string[]> {
-  const there = new Set(await readdir(join(folder, 'bulletins')).catch(() => []))
-  return bulletins.flatMap(({ slug, picture }) =>
-    !picture || there.has(picture.file)
-      ? []
-      : [`${join('bulletins', slug)}.md: the picture ${picture.file} is missing`],
-  )
+async function findLostPictures(folder: string, read: Omit<Teaching, 'mistakes'>): Promise<string[]> {
+  const named = [
+    ...read.bulletins.flatMap(({ slug, picture }) =>
+      picture ? [{ kind: 'bulletins', at: `${slug}.md`, file: picture.file }] : [],
+    ),
+    ...read.quizzes.flatMap(({ id, questions }) =>
+      questions.flatMap(({ picture }) => (picture ? [{ kind: 'quizzes', at: `${id}.yaml`, file: picture.id }] : [])),
+    ),
+  ]
+  const folders = ['bulletins', 'quizzes'].map(async (kind) => {
+    const names = await readdir(join(folder, kind)).catch(() => [])
+    return names.map((name) => join(kind, name))
+  })
+  const there = new Set((await Promise.all(folders)).flat())
+  return named
+    .filter(({ kind, file }) => !there.has(join(kind, file)))
+    .map(({ kind, at, file }) => `${join(kind, at)}: the picture ${file} is missing`)
 }
 
 /** What somebody must look at again, by its file. `now`: the day is that of Vietnam. */
@@ -90,7 +100,7 @@ function readQuiz(
 ): Omit<Read<Quiz>, 'file'> {
   const item = parseQuiz(text)
   const named = item.id === id ? [] : [`its id is ${item.id}: the file must have that name`]
-  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins }).map(inEnglish)] }
+  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins }).map(quizInEnglish)] }
 }
 
 async function readAll<Item>(

@@ -5,6 +5,7 @@ import { saveAreas } from './features/areas/save-areas.js'
 import { importBulletins, importPictures } from './features/bulletins/import-bulletins.js'
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
 import { saveHolidays } from './features/deadlines/holidays-store.js'
+import { importQuizPictures, importQuizzes } from './features/quizzes/import-quizzes.js'
 import { type Catalogue, parseCategories } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
@@ -63,6 +64,7 @@ export async function loadContent(db: Db, folder: string): Promise<Content> {
     (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
   )
   const pictures = await importPictures(db, folder, content.bulletins)
+  const quizPictures = await importQuizPictures(db, folder, content.quizzes)
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
@@ -70,6 +72,7 @@ export async function loadContent(db: Db, folder: string): Promise<Content> {
     await saveRules(tx, content.rules)
     await saveHolidays(tx, content.holidays)
     await importBulletins(tx, content.bulletins, pictures)
+    await importQuizzes(tx, content.quizzes, quizPictures)
   })
   return content
 }

@@ -12,6 +12,7 @@ import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { escalateUnclaimedTips } from '../features/tips/escalate.js'
 import { eraseOutOfScope, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
+import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
 import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
@@ -53,6 +54,7 @@ export function makeSweeps(work: Work): Sweep[] {
   return [
     { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepLanes(shell, OVERDUE_MS) },
     { name: 'replies', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepReplies(shell, OVERDUE_MS) },
+    { name: 'daily-questions', everyMs: SECOND, run: () => openDailyQuestions(shell) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },
@@ -78,6 +80,12 @@ async function carryNotices({ shell, content }: Work): Promise<void> {
     .transaction()
     .execute((tx) => carryTipNotices(tx, deps, open, noticeFacts(content.phrases, content.catalogue), BATCH))
   jobs.wake(...[...new Set(reached)].map((id) => ({ name: 'lane' as const, id })))
+}
+
+async function openDailyQuestions({ db, deps, jobs }: Shell): Promise<void> {
+  const open = (tx: Tx, ...request: OpenRequest) => openFlow(tx, deps.keys, ...request)
+  const opened = await db.transaction().execute((tx) => askDailyQuestions(tx, deps, open))
+  jobs.wake(...opened.map((id) => ({ name: 'lane' as const, id })))
 }
 
 type OpenRequest = [target: { accountId: string; conversationId: string }, request: Parameters<typeof openFlow>[3]]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askText, dealQuestions, judge, showOptions, shuffle } from './play-quiz.js'
+import { dealQuestions, judge, numberedText, showOptions, shuffle } from './play-quiz.js'
 import { parseQuiz, type Question, type Quiz } from './quiz.js'
 import { inEnglish, inVietnamese } from './mistake-words.js'
 import { findQuizMistakes, findTwins } from './quiz-rules.js'
@@ -69,7 +69,7 @@ describe('an answer', () => {
   test('that is wrong is told what was right and why', () => {
     expect(judge(question('thu-tu'), ['2', '1', '0'])).toEqual({
       isRight: false,
-      text: 'Chưa đúng. Đáp án: Gọi ngân hàng → Gom chứng cứ → Báo công an. Công an không hỏi mã qua điện thoại.',
+      text: 'Chưa đúng. Đáp án: Gọi ngân hàng → Gom chứng cứ → Báo công an. Công an không hỏi mã qua điện thoại.\n(Nguồn: Báo Ví Dụ, 7/1/2026)',
     })
   })
 
@@ -79,9 +79,9 @@ describe('an answer', () => {
 })
 
 test('where several are right, the question says how to answer', () => {
-  expect(askText(question('nhieu-dap-an'), 2, 5)).toContain('Câu 2/5. Dấu hiệu nào')
-  expect(askText(question('nhieu-dap-an'), 2, 5)).toContain('gõ các số, ví dụ 1 3')
-  expect(askText(question('thu-tu'), 4, 5)).toContain('theo thứ tự đúng')
+  expect(numberedText(question('nhieu-dap-an'), 2, 5)).toContain('Câu 2/5. Dấu hiệu nào')
+  expect(numberedText(question('nhieu-dap-an'), 2, 5)).toContain('gõ các số, ví dụ 1 3')
+  expect(numberedText(question('thu-tu'), 4, 5)).toContain('theo thứ tự đúng')
 })
 
 test('every seed deals each question once, the same each time, and no option is lost', () => {

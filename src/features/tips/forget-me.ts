@@ -15,6 +15,7 @@ export const forgetEffects: Effects = {
       .where('conversationId', '=', conversationId)
       .execute()
     await tx.updateTable('consent').set({ conversationId: null }).where('conversationId', '=', conversationId).execute()
+    await tx.deleteFrom('quizRepetition').where('conversationId', '=', conversationId).execute()
     await tx.deleteFrom('officerChat').where('conversationId', '=', conversationId).execute()
     await forgetTexts(tx, conversationId)
     return { outcome: 'ok' }
