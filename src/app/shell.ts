@@ -15,6 +15,7 @@ import { bulletinEffects } from '../features/bulletins/effects.js'
 import { consentEffects } from '../features/consents/record-consent.js'
 import { linkReply } from '../features/notices/link-chat.js'
 import { quizEffects } from '../features/quizzes/effects.js'
+import { subscriptionEffects } from '../features/subscriptions/effects.js'
 import { tipEffects } from '../features/tips/effects.js'
 import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
@@ -35,10 +36,12 @@ export async function assembleShell(
 ): Promise<Shell> {
   const { accounts, channels, content, timeZone } = parts
   const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
+  const readBook = areaBook(db)
   const effects = {
     ...consentEffects,
     ...attachmentEffects,
-    ...areaEffects(areaBook(db), timeZone),
+    ...areaEffects(readBook, timeZone),
+    ...subscriptionEffects({ categories: content.catalogue.categories, readBook }),
     ...bulletinEffects(content.bulletins),
     ...quizEffects(content.quizzes, content.bulletins),
     ...tipEffects({
