@@ -77,7 +77,7 @@ describe('subscribing', () => {
 })
 
 describe('each wish can be changed', () => {
-  const after = async (app: TestApp, ...acts: string[]) => {
+  const changing = async (app: TestApp, ...acts: string[]) => {
     const lan = app.citizen()
     await subscribes(lan)
     for (const act of acts) await lan.says(act)
@@ -101,7 +101,7 @@ describe('each wish can be changed', () => {
     [['ngôn ngữ', 'việt và anh'], { langs: ['vi', 'en'] }, 'tiếng Việt, tiếng Anh'],
   ])('%j', async (acts, wishes, said) => {
     const { testApp, close } = await makeTestApp()
-    const result = await after(testApp, ...acts)
+    const result = await changing(testApp, ...acts)
     await close()
     expect(result.wishes).toMatchObject(wishes)
     expect(result.text).toContain(said)
@@ -130,7 +130,7 @@ describe('each wish can be changed', () => {
   })
 
   test('a step back shows what holds now', async ({ app }) => {
-    const { text } = await after(app, 'số bản tin mỗi tuần', '7', 'giờ yên lặng', '0')
+    const { text } = await changing(app, 'số bản tin mỗi tuần', '7', 'giờ yên lặng', '0')
     expect(text).toContain('7 bản tin một tuần')
   })
 })
