@@ -38,7 +38,7 @@ export function ArchivePage({ base, bulletins, page, hasMore }: Archive) {
 }
 
 export function BulletinPage({ base, bulletin, today }: { base: string; bulletin: PublicBulletin; today: string }) {
-  const { slug, title, summary, published, checkBy, validUntil, body, picture, lang } = bulletin
+  const { slug, title, summary, published, checkBy, validUntil, body, picture, lang, unitName, isEmergency } = bulletin
   return (
     <Frame
       base={base}
@@ -50,9 +50,11 @@ export function BulletinPage({ base, bulletin, today }: { base: string; bulletin
       isArticle
     >
       <article>
+        {isEmergency && <p class="urgent">Cảnh báo khẩn</p>}
         <h1>{title}</h1>
         <p class="when">
-          Đăng ngày <time datetime={published}>{toVietnameseDate(published)}</time>
+          {unitName ? `${unitName} đăng ngày` : 'Đăng ngày'}{' '}
+          <time datetime={published}>{toVietnameseDate(published)}</time>
           {validUntil && `, có giá trị đến hết ngày ${toVietnameseDate(validUntil)}`}, kiểm tra lại sau ngày{' '}
           {toVietnameseDate(checkBy)}
         </p>

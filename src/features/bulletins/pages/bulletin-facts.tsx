@@ -49,7 +49,7 @@ export async function loadNames(limited: Tx, parts: BulletinParts, ...drafts: Bu
   }
 }
 
-export function wordsOf(values: readonly string[], names: ReadonlyMap<string, string>): string {
+function wordsOf(values: readonly string[], names: ReadonlyMap<string, string>): string {
   return values.map((value) => names.get(value) ?? value).join(', ') || 'Chưa chọn'
 }
 
