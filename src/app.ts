@@ -3,7 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { accountForms } from './app/account-forms.js'
 import { type Accounts, openAccounts, saveEnvironmentAccounts } from './app/accounts.js'
-import { assembleBroadcasts, type Broadcasts } from './app/broadcasts.js'
+import { assembleBroadcasts, type Broadcasts, listSendingAccounts } from './app/broadcasts.js'
 import { openChat } from './app/chat.js'
 import { assembleApi } from './app/api.js'
 import { assembleConsole } from './app/console.js'
@@ -22,6 +22,7 @@ import type { Receive } from './conversations/channel.js'
 import { storeEvent } from './conversations/receive.js'
 import type { Shell } from './conversations/shell.js'
 import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
+import { openQuizShelf } from './features/quizzes/quiz-book.js'
 import { ensureFirstAdminLink } from './features/officers/first-admin.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
@@ -53,7 +54,9 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const chat = openChat({ platform, publicUrl, receive })
   const telegram = telegramChannel({ log: deps.log, apiRoot: config.telegram.apiRoot })
   const channels = [telegram, chat.channel, ...(overrides.channels ?? [])]
-  const shell = await assembleShell(platform, { accounts, channels, content, timeZone: config.displayTimeZone })
+  const quizShelf = openQuizShelf()
+  const timeZone = config.displayTimeZone
+  const shell = await assembleShell(platform, { accounts, channels, content, timeZone, quizShelf })
   const edge = { db: database.db, deps, publicUrl }
   const api = assembleApi(edge, { jobs, timeZone: config.displayTimeZone })
   const console = assembleConsole(edge, {
@@ -61,6 +64,8 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     platform,
     timeZone: config.displayTimeZone,
     forms: accountForms(config),
+    quizShelf,
+    listSendingAccounts: () => listSendingAccounts(accounts, shell.channels),
   })
   const http = assembleHttp({
     trustedProxies: config.trustedProxies,
@@ -71,7 +76,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     console,
     api,
     bulletins: bulletinRoutes({
-      bulletins: content.bulletins,
+      db: database.db,
       publicUrl,
       clock: deps.clock,
       timeZone: config.displayTimeZone,

@@ -64,6 +64,12 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/audit-verify.js'),
   },
   {
+    name: 'broadcast follow',
+    usage: '[NUMBER]',
+    summary: 'shows how far a broadcast is, until it ends',
+    load: () => import('./commands/broadcast-follow.js'),
+  },
+  {
     name: 'bench',
     usage: 'replies|broadcast [--citizens N] [--rounds N]',
     summary: 'measures how fast citizens are answered, or bulletins sent; the last line is JSON',

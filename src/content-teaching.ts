@@ -2,8 +2,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { localDay } from './engine/local-day.js'
 import { type Bulletin, parseBulletin, sortBulletins } from './features/bulletins/bulletin.js'
-import { findBulletinMistakes, isPastItsDate, type Known, knownFor } from './features/bulletins/bulletin-rules.js'
+import {
+  findBulletinMistakes,
+  findUnknown,
+  isPastItsDate,
+  type Known,
+  knownFor,
+} from './features/bulletins/bulletin-rules.js'
+import { inEnglish } from './features/bulletins/mistake-words.js'
 import { parseQuiz, type Quiz } from './features/quizzes/quiz.js'
+import { inEnglish as quizInEnglish } from './features/quizzes/mistake-words.js'
 import { findQuizMistakes, findTwins } from './features/quizzes/quiz-rules.js'
 import { firstLine } from './first-line.js'
 import { codeOf } from './platform/startup-error.js'
@@ -26,9 +34,46 @@ export async function reviewTeaching(folder: string, { catalogue, areas }: Regis
   const slugs = new Set(bulletins.flatMap(({ item }) => item?.slug ?? []))
   const quizzes = await readAll(folder, 'quizzes', '.yaml', (text, id) => readQuiz(text, id, known.topics, slugs))
   const read = { bulletins: itemsOf(bulletins), quizzes: itemsOf(quizzes) }
+  const strays = [...findStrays(read, slugs), ...(await findLostPictures(folder, read))]
   const twins = findTwins(read.quizzes).map((id) => `quizzes: the question ${id} stands twice`)
   const mistakes = [...bulletins, ...quizzes].flatMap((one) => one.mistakes.map((mistake) => `${one.file}: ${mistake}`))
-  return { bulletins: sortBulletins(read.bulletins), quizzes: read.quizzes, mistakes: [...mistakes, ...twins] }
+  return {
+    bulletins: sortBulletins(read.bulletins),
+    quizzes: read.quizzes,
+    mistakes: [...mistakes, ...strays, ...twins],
+  }
+}
+
+/** Quizzes and bulletins that a bulletin names and that are not there. */
+function findStrays({ bulletins, quizzes }: Omit<Teaching, 'mistakes'>, slugs: ReadonlySet<string>): string[] {
+  const ids = new Set(quizzes.map(({ id }) => id))
+  return bulletins.flatMap(({ slug, quiz, corrects }) => {
+    const others = new Set([...slugs].filter((other) => other !== slug))
+    const unknown = [
+      ...findUnknown('quiz', quiz ? [quiz] : [], ids),
+      ...findUnknown('corrects', corrects ? [corrects] : [], others),
+    ]
+    return unknown.map((mistake) => `${join('bulletins', slug)}.md: ${inEnglish(mistake)}`)
+  })
+}
+
+async function findLostPictures(folder: string, read: Omit<Teaching, 'mistakes'>): Promise<string[]> {
+  const named = [
+    ...read.bulletins.flatMap(({ slug, picture }) =>
+      picture ? [{ kind: 'bulletins', at: `${slug}.md`, file: picture.file }] : [],
+    ),
+    ...read.quizzes.flatMap(({ id, questions }) =>
+      questions.flatMap(({ picture }) => (picture ? [{ kind: 'quizzes', at: `${id}.yaml`, file: picture.id }] : [])),
+    ),
+  ]
+  const folders = ['bulletins', 'quizzes'].map(async (kind) => {
+    const names = await readdir(join(folder, kind)).catch(() => [])
+    return names.map((name) => join(kind, name))
+  })
+  const there = new Set((await Promise.all(folders)).flat())
+  return named
+    .filter(({ kind, file }) => !there.has(join(kind, file)))
+    .map(({ kind, at, file }) => `${join(kind, at)}: the picture ${file} is missing`)
 }
 
 /** What somebody must look at again, by its file. `now`: the day is that of Vietnam. */
@@ -44,7 +89,7 @@ export function listStale({ bulletins, quizzes }: Teaching, now: Date): string[]
 
 function readBulletin(text: string, slug: string, known: Known): Omit<Read<Bulletin>, 'file'> {
   const item = parseBulletin(slug, text)
-  return { item, mistakes: findBulletinMistakes(item, known) }
+  return { item, mistakes: findBulletinMistakes(item, known).map(inEnglish) }
 }
 
 function readQuiz(
@@ -55,7 +100,7 @@ function readQuiz(
 ): Omit<Read<Quiz>, 'file'> {
   const item = parseQuiz(text)
   const named = item.id === id ? [] : [`its id is ${item.id}: the file must have that name`]
-  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins })] }
+  return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins }).map(quizInEnglish)] }
 }
 
 async function readAll<Item>(

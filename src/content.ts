@@ -2,8 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Area, parseAreas } from './features/areas/areas.js'
 import { saveAreas } from './features/areas/save-areas.js'
+import { importBulletins, importPictures } from './features/bulletins/import-bulletins.js'
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
 import { saveHolidays } from './features/deadlines/holidays-store.js'
+import { importQuizPictures, importQuizzes } from './features/quizzes/import-quizzes.js'
 import { type Catalogue, parseCategories } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
@@ -61,12 +63,16 @@ export async function loadContent(db: Db, folder: string): Promise<Content> {
   const provincesFirst = [...content.areas].sort(
     (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
   )
+  const pictures = await importPictures(db, folder, content.bulletins)
+  const quizPictures = await importQuizPictures(db, folder, content.quizzes)
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
     await saveRules(tx, content.rules)
     await saveHolidays(tx, content.holidays)
+    await importBulletins(tx, content.bulletins, pictures)
+    await importQuizzes(tx, content.quizzes, quizPictures)
   })
   return content
 }

@@ -6,20 +6,38 @@ import type { Content } from '../content.js'
 import { accountRoutes } from '../features/accounts/account-routes.js'
 import type { ChannelForm } from '../features/accounts/channel-form.js'
 import { auditRoutes } from '../features/audit/audit-routes.js'
+import type { BroadcastParts } from '../features/broadcasts/broadcast-parts.js'
+import { broadcastRoutes } from '../features/broadcasts/broadcast-routes.js'
+import { BULLETIN_UPLOADS, bulletinConsoleRoutes } from '../features/bulletins/console-routes.js'
 import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
+import type { QuizShelf } from '../features/quizzes/quiz-book.js'
+import { QUIZ_UPLOADS, quizRoutes } from '../features/quizzes/quiz-routes.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
 import { sessionFinder } from '../features/officers/session-finder.js'
+import { organisationRoutes } from '../features/subscriptions/organisation-routes.js'
 import { tipRoutes } from '../features/tips/tip-routes.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
 import type { Jobs } from '../platform/jobs.js'
+import { bulletinParts } from './bulletin-parts.js'
+import { quizPageParts } from './quiz-parts.js'
 import type { Platform } from './platform.js'
 
-export type ConsoleParts = { content: Content; platform: Platform; timeZone: string; forms: readonly ChannelForm[] }
+export type ConsoleParts = {
+  content: Content
+  platform: Platform
+  timeZone: string
+  forms: readonly ChannelForm[]
+  quizShelf: QuizShelf
+  listSendingAccounts: BroadcastParts['listAccounts']
+}
 
 /** The officers' console: every feature's pages in one frame. */
-export function assembleConsole(edge: Edge, { content, platform, timeZone, forms }: ConsoleParts): Hono<ConsoleEnv> {
+export function assembleConsole(
+  edge: Edge,
+  { content, platform, timeZone, forms, quizShelf, listSendingAccounts }: ConsoleParts,
+): Hono<ConsoleEnv> {
   const { db, deps } = edge
   const { signals, jobs } = platform
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
@@ -27,6 +45,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
     timeZone,
     findSession: sessionFinder(edge),
     countUnread: (officer) => countUnread(db, officer.id),
+    uploads: [BULLETIN_UPLOADS, QUIZ_UPLOADS],
     open: [signInRoutes(edge)],
     guarded: [
       tipRoutes(edge, {
@@ -43,7 +62,14 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
         onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps, content.homeProvince)),
       }),
       accountRoutes(edge, { forms }),
+      organisationRoutes(edge),
       auditRoutes(edge),
+      bulletinConsoleRoutes(edge, bulletinParts(content)),
+      broadcastRoutes({
+        ...{ edge, timeZone, listAccounts: listSendingAccounts },
+        wakeSend: (id) => jobs.wake({ name: 'send', id }),
+      }),
+      quizRoutes(edge, quizPageParts(content, quizShelf)),
       alarmRoutes(edge),
       ruleRoutes(edge, { labels }),
     ],

@@ -14,7 +14,10 @@ import { keepFiles, sealFile } from '../features/attachments/seal-file.js'
 import { bulletinEffects } from '../features/bulletins/effects.js'
 import { consentEffects } from '../features/consents/record-consent.js'
 import { linkReply } from '../features/notices/link-chat.js'
+import { findPublic } from '../features/bulletins/public-queries.js'
 import { quizEffects } from '../features/quizzes/effects.js'
+import type { QuizShelf } from '../features/quizzes/quiz-book.js'
+import { subscriptionEffects } from '../features/subscriptions/effects.js'
 import { tipEffects } from '../features/tips/effects.js'
 import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
@@ -31,16 +34,27 @@ const FETCHES_AT_ONCE = 3
 
 export async function assembleShell(
   { database: { db }, deps, jobs }: Platform,
-  parts: { accounts: Accounts; channels: readonly Channel[]; content: Content; timeZone: string },
+  parts: {
+    accounts: Accounts
+    channels: readonly Channel[]
+    content: Content
+    timeZone: string
+    quizShelf: QuizShelf
+  },
 ): Promise<Shell> {
-  const { accounts, channels, content, timeZone } = parts
+  const { accounts, channels, content, timeZone, quizShelf } = parts
   const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
+  const readBook = areaBook(db)
   const effects = {
     ...consentEffects,
     ...attachmentEffects,
-    ...areaEffects(areaBook(db), timeZone),
-    ...bulletinEffects(content.bulletins),
-    ...quizEffects(content.quizzes, content.bulletins),
+    ...areaEffects(readBook, timeZone),
+    ...subscriptionEffects({ categories: content.catalogue.categories, readBook }),
+    ...bulletinEffects,
+    ...quizEffects({
+      shelf: quizShelf,
+      findBulletinTitle: async (tx, slug) => (await findPublic(tx, slug))?.title ?? '',
+    }),
     ...tipEffects({
       catalogue: content.catalogue,
       phrases: content.phrases,

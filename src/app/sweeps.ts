@@ -11,7 +11,9 @@ import { carryTipNotices } from '../features/tips/carry-notices.js'
 import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { escalateUnclaimedTips } from '../features/tips/escalate.js'
+import { purgeSubscriptions } from '../features/subscriptions/sweeps.js'
 import { eraseOutOfScope, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
+import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
 import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
@@ -59,6 +61,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'broadcasts-send', everyMs: SECOND, run: broadcasts.send },
     { name: 'broadcasts-end', everyMs: SECOND, run: broadcasts.end },
     { name: 'broadcasts-forget', everyMs: 10 * MINUTE, run: broadcasts.forget },
+    { name: 'daily-questions', everyMs: SECOND, run: () => openDailyQuestions(shell) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },
@@ -73,6 +76,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
     { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },
     { name: 'uploads', everyMs: 10 * MINUTE, run: () => dropStaleUploads(db, deps) },
+    { name: 'subscriptions', everyMs: 10 * MINUTE, run: inTx((tx) => purgeSubscriptions(tx, deps.clock.now())) },
     { name: 'purge', everyMs: 10 * MINUTE, run: () => purgeServed(db, deps.clock.now()) },
   ]
 }
@@ -84,6 +88,12 @@ async function carryNotices({ shell, content }: Work): Promise<void> {
     .transaction()
     .execute((tx) => carryTipNotices(tx, deps, open, noticeFacts(content.phrases, content.catalogue), BATCH))
   jobs.wake(...[...new Set(reached)].map((id) => ({ name: 'lane' as const, id })))
+}
+
+async function openDailyQuestions({ db, deps, jobs }: Shell): Promise<void> {
+  const open = (tx: Tx, ...request: OpenRequest) => openFlow(tx, deps.keys, ...request)
+  const opened = await db.transaction().execute((tx) => askDailyQuestions(tx, deps, open))
+  jobs.wake(...opened.map((id) => ({ name: 'lane' as const, id })))
 }
 
 type OpenRequest = [target: { accountId: string; conversationId: string }, request: Parameters<typeof openFlow>[3]]

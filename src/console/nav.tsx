@@ -4,9 +4,14 @@ import { TIP_ROLES } from './roles.js'
 
 export type NavId =
   | 'queue'
+  | 'bulletins'
+  | 'quizzes'
+  | 'broadcasts'
+  | 'statistics'
   | 'officers'
   | 'units'
   | 'accounts'
+  | 'organisations'
   | 'rules'
   | 'alarms'
   | 'audit'
@@ -27,6 +32,34 @@ const ITEMS: readonly NavItem[] = [
     label: 'Cảnh báo',
     roles: ['lead', 'admin', 'auditor'],
   },
+  {
+    id: 'bulletins',
+    href: '/console/bulletins',
+    icon: 'news',
+    label: 'Bản tin',
+    roles: ['comms', 'lead', 'auditor'],
+  },
+  {
+    id: 'broadcasts',
+    href: '/console/broadcasts',
+    icon: 'send',
+    label: 'Các lần gửi',
+    roles: ['comms', 'lead', 'auditor'],
+  },
+  {
+    id: 'quizzes',
+    href: '/console/quizzes',
+    icon: 'help-circle',
+    label: 'Đố vui',
+    roles: ['comms', 'lead', 'auditor'],
+  },
+  {
+    id: 'statistics',
+    href: '/console/statistics',
+    icon: 'chart-bar',
+    label: 'Thống kê',
+    roles: ['comms', 'lead', 'auditor'],
+  },
   { id: 'officers', href: '/console/officers', icon: 'users', label: 'Cán bộ', roles: ['admin', 'lead', 'auditor'] },
   {
     id: 'units',
@@ -34,6 +67,13 @@ const ITEMS: readonly NavItem[] = [
     icon: 'building',
     label: 'Đơn vị',
     roles: ['admin', 'triage', 'lead', 'auditor'],
+  },
+  {
+    id: 'organisations',
+    href: '/console/organisations',
+    icon: 'school',
+    label: 'Cơ quan, trường học',
+    roles: ['comms', 'lead', 'admin'],
   },
   { id: 'accounts', href: '/console/accounts', icon: 'messages', label: 'Kênh', roles: ['admin'] },
   {

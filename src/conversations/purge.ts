@@ -5,7 +5,7 @@ const BATCH = 2000
 
 /**
  * P5: bodies that have served go after 7 days, the rows that recognise a redelivery after 40. A message that never
- * reached its reader waits for them, a year at most. Talks without a tip leave nothing behind.
+ * reached its reader waits for them, a year at most. Talks without a tip or a subscription leave nothing behind.
  */
 export async function purgeServed(db: Db, now: Date): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)

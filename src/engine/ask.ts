@@ -1,7 +1,7 @@
 import { holds, evaluate } from './expressions.js'
 import type { AskNode } from './flow-schema.js'
 import { expressionOf } from './library.js'
-import type { Choice, Json } from './message.js'
+import type { Choice, Json, Picture } from './message.js'
 import { fillText, inLang, phrase, reply } from './say.js'
 import { isMap, type ShownOption, type Wait } from './state.js'
 import { addDuration, scopeOf, type Turn } from './turn.js'
@@ -20,9 +20,19 @@ export function ask(turn: Turn, place: Place, node: AskNode, how: 'new' | 'again
   }
   if (how === 'new' || !talk.wait) talk.wait = { id: nextWaitId(turn), options: optionsOf(turn, place, node) }
   delete talk.wait.clarify
+  const picture = pictureOf(turn, place, node)
+  const said = picture && phrase(turn, 'picture', { alt: picture.alt })
   const question = fillText(turn, talk, place.flow, node, node.ask)
-  reply(turn, { text: before ? `${before}\n\n${question}` : question, ...shownChoices(talk.wait) })
+  const text = [before, question, said].filter(Boolean).join('\n\n')
+  reply(turn, { text, ...shownChoices(talk.wait), ...(picture && { picture }) })
   talk.expiresAt = addDuration(turn.now, node.timeout?.after ?? place.flow.expires).toISOString()
+}
+
+function pictureOf(turn: Turn, { talk, flow }: Place, node: AskNode): Picture | undefined {
+  if (node.picture === undefined) return undefined
+  const shown = evaluate(expressionOf(turn.library, node.picture), scopeOf(turn, talk, flow))
+  if (!isMap(shown) || typeof shown['id'] !== 'string' || typeof shown['alt'] !== 'string') return undefined
+  return { id: shown['id'], alt: shown['alt'] }
 }
 
 /** Asks which of several meanings was meant; the question itself goes on waiting. */

@@ -50,6 +50,8 @@ const Common = {
 const Ask = z.strictObject({
   ...Common,
   ask: TextRef,
+  /** A map `{ id, alt }` shown with the question, or null. What it shows is also said in words. */
+  picture: Cel.optional(),
   input: InputKind.optional(),
   save: Path.optional(),
   /** What an officer reads beside the answer. */

@@ -73,6 +73,7 @@ export function handlersOf(flow: Flow): string[] {
 function askExpressions(node: AskNode): Located<string>[] {
   const found: Located<string>[] = []
   if (node.from !== undefined) found.push({ at: 'from', value: node.from })
+  if (node.picture !== undefined) found.push({ at: 'picture', value: node.picture })
   for (const option of node.options ?? []) {
     if (option.when !== undefined) found.push({ at: `options.${option.value}.when`, value: option.when })
     found.push(...located(`options.${option.value}.set`, option.set))

@@ -10,7 +10,7 @@ export function joinReplies(replies: readonly Outgoing[]): Outgoing[] {
   const joined: Outgoing[] = []
   for (const next of replies.map(defuse)) {
     const last = joined.at(-1)
-    const isPlain = last && !last.choices && !last.waitId
+    const isPlain = last && !last.choices && !last.waitId && !last.picture && !last.offers
     const together = isPlain ? { ...next, text: `${last.text}\n\n${next.text}` } : undefined
     if (together && withNumberedChoices(together).length <= MAX_JOINED) joined[joined.length - 1] = together
     else joined.push(next)

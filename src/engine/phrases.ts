@@ -29,6 +29,7 @@ export const PHRASE_NAMES = [
   'clarify',
   'clarify_answer',
   'clarify_keyword',
+  'picture',
 ] as const
 
 export type PhraseName = (typeof PHRASE_NAMES)[number]

@@ -216,6 +216,7 @@ export interface Conversation {
   accountId: string;
   address: Buffer | null;
   blockedAt: Timestamp | null;
+  bulletinsOfferedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   id: Generated<Int8>;
   keyHash: Buffer;
@@ -355,6 +356,7 @@ export interface Quiz {
   createdAt: Timestamp;
   createdBy: Int8 | null;
   id: string;
+  note: string | null;
   publicVersion: number | null;
   state: string;
   unitId: Int8 | null;
@@ -444,6 +446,11 @@ export interface SubscriberLink {
   codeHash: Buffer;
   expiresAt: Timestamp;
   subscriberId: Int8;
+}
+
+export interface SubscriberLinkGuess {
+  at: Timestamp;
+  conversationId: Int8;
 }
 
 export interface Subscription {
@@ -628,6 +635,7 @@ export interface DB {
   signInThrottle: SignInThrottle;
   subscriber: Subscriber;
   subscriberLink: SubscriberLink;
+  subscriberLinkGuess: SubscriberLinkGuess;
   subscription: Subscription;
   tip: Tip;
   tipAccess: TipAccess;

@@ -4,9 +4,11 @@ import { consoleApp } from '../../src/console/console-app.js'
 import { telegramAccountForm } from '../../src/channels/telegram/account-form.js'
 import { accountRoutes } from '../../src/features/accounts/account-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
+import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
 import { sessionFinder } from '../../src/features/officers/session-finder.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
+import { organisationRoutes } from '../../src/features/subscriptions/organisation-routes.js'
 import { type Db, openDatabase } from '../../src/platform/db.js'
 import type { Deps } from '../../src/platform/deps.js'
 import { sealedFiles } from '../../src/platform/files.js'
@@ -86,7 +88,14 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       alarmRoutes(edge),
       ruleRoutes(edge, { labels: new Map([['LUA_DAO', 'Lừa đảo']]) }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
+      organisationRoutes(edge),
       auditRoutes(edge),
+      bulletinConsoleRoutes(edge, {
+        topics: [{ value: 'MAO_DANH', label: 'Mạo danh' }],
+        known: { topics: new Set(['MAO_DANH']), areas: new Set(['21439']) },
+        listQuizzes: async () => [],
+        splitText: (text) => [text],
+      }),
     ],
   })
 }

@@ -71,3 +71,12 @@ document.addEventListener('visibilitychange', () => {
 })
 window.addEventListener('pagehide', () => stream?.close())
 follow()
+
+// What is under way says itself how far it is, every two seconds, until it says no more.
+const refreshing = setInterval(async () => {
+  const region = document.querySelector('[data-refresh]')
+  if (!region) return clearInterval(refreshing)
+  if (document.visibilityState === 'hidden') return
+  const fresh = await load(region.dataset.refresh)
+  if (fresh) replace(region, fresh.getElementById(region.id))
+}, 2000)

@@ -5,7 +5,7 @@ export type Shard = { accountId: string; broadcastId: string; shard: number }
 export type Claimed = { conversationId: string; address: Buffer | null; attempts: number }
 
 /** Longer than a call may take; what is still `sending` after it belongs to a process that is gone. */
-export const LEASE_SECONDS = 30
+const LEASE_SECONDS = 30
 /** Behind the last message to the same person, whoever sent it: the platforms want no more than one a second. */
 const CHAT_GAP = sql`interval '1 second'`
 const LATER = sql`interval '1500 milliseconds'`

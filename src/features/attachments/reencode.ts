@@ -7,18 +7,22 @@ import { codeOf } from '../../platform/startup-error.js'
 import { MAX_PIXELS } from './seal-file.js'
 
 const PROGRAM = join(import.meta.dirname, 'reencode-program.mjs')
-const LIMITS = JSON.stringify({ maxPixels: MAX_PIXELS, longestSide: 2400 })
+const LONGEST_SIDE = 2400
 /** Shorter than the lease of the row. */
 const SECONDS = 50
 /** Of those that Node and the picture library need; none of our secrets is near whatever a picture breaks. */
 const KEPT = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP']
 
 /**
- * Upright, at most 2,400 pixels a side, JPEG; all metadata dropped. In a process of its own: what decoding takes of
+ * Upright, at most `longestSide` pixels a side, JPEG; all metadata dropped. In a process of its own: what decoding takes of
  * memory goes back to the machine, which within ours it does not, and a picture that breaks the decoder breaks no more.
  */
-export async function reencode(picture: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Buffer> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=1', PROGRAM, LIMITS], {
+export async function reencode(
+  picture: AsyncIterable<Buffer> | Iterable<Buffer>,
+  longestSide = LONGEST_SIDE,
+): Promise<Buffer> {
+  const limits = JSON.stringify({ maxPixels: MAX_PIXELS, longestSide })
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', PROGRAM, limits], {
     env: Object.fromEntries(KEPT.map((name) => [name, process.env[name]])),
     stdio: 'pipe',
     timeout: SECONDS * 1000,

@@ -1,4 +1,5 @@
 import { ROLE_NAMES } from '../../console/roles.js'
+import { ORGANISATION_KINDS } from '../subscriptions/organisation-words.js'
 import { ALARM_KINDS } from '../units/alarm-kinds.js'
 import { UNIT_KINDS } from '../units/unit-words.js'
 
@@ -16,9 +17,28 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'token.create': 'Cấp mã truy cập cho phần mềm',
   'unit.add': 'Thêm đơn vị',
   'unit.close': 'Đóng đơn vị',
+  'organisation.add': 'Thêm cơ quan, trường học',
+  'organisation.change': 'Sửa cơ quan, trường học',
+  'organisation.enable': 'Dùng lại cơ quan, trường học',
+  'organisation.disable': 'Ngừng cơ quan, trường học',
   'account.add': 'Thêm kênh',
   'account.enable': 'Bật kênh',
   'account.disable': 'Tắt kênh',
+  'bulletin.written': 'Viết, sửa bản tin',
+  'bulletin.review_asked': 'Gửi duyệt bản tin',
+  'bulletin.approved': 'Duyệt bản tin',
+  'bulletin.sent_back': 'Trả lại bản tin',
+  'bulletin.published': 'Đăng bản tin',
+  'bulletin.withdrawn': 'Rút bản tin',
+  'quiz.written': 'Viết, sửa bộ câu hỏi',
+  'quiz.review_asked': 'Gửi duyệt bộ câu hỏi',
+  'quiz.approved': 'Duyệt và đưa vào dùng bộ câu hỏi',
+  'quiz.sent_back': 'Trả lại bộ câu hỏi',
+  'quiz.withdrawn': 'Rút bộ câu hỏi',
+  'broadcast.create': 'Gửi bản tin',
+  'broadcast.pause': 'Tạm dừng gửi',
+  'broadcast.resume': 'Gửi tiếp',
+  'broadcast.cancel': 'Hủy gửi',
   attachment_opened: 'Mở tệp đính kèm',
   reporter_revealed: 'Xem người báo tin',
   'alarm.clear': 'Đánh dấu cảnh báo đã xong',
@@ -29,7 +49,11 @@ const OBJECTS: Readonly<Record<string, string>> = {
   unit: 'Đơn vị',
   tip: 'Tin',
   account: 'Kênh',
+  organisation: 'Cơ quan, trường số',
   alarm: 'Cảnh báo số',
+  broadcast: 'Lần gửi số',
+  bulletin: 'Bản tin số',
+  quiz: 'Bộ câu hỏi',
 }
 
 /** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */
@@ -40,11 +64,13 @@ export function objectWords(object: string): string {
 }
 
 const KEYS: Readonly<Record<string, string>> = {
+  area: 'Địa bàn',
   attachment: 'Tệp',
   by: 'Cách làm',
   channel: 'Kênh',
   displayName: 'Họ tên',
   isActive: 'Tình trạng',
+  isEmergency: 'Khẩn',
   kind: 'Loại',
   name: 'Tên',
   parent: 'Cấp trên',
@@ -54,12 +80,14 @@ const KEYS: Readonly<Record<string, string>> = {
   sha256: 'SHA-256',
   unit: 'Đơn vị',
   unitCode: 'Đơn vị',
+  version: 'Phiên bản',
 }
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   by: { 'command line': 'dòng lệnh trên máy chủ' },
+  isEmergency: { true: 'có', false: 'không' },
   isActive: { true: 'đang hoạt động', false: 'đã ngừng' },
-  kind: { ...UNIT_KINDS, ...alarmLabels() },
+  kind: { ...UNIT_KINDS, ...ORGANISATION_KINDS, ...alarmLabels() },
   role: ROLE_NAMES,
   scopes: { 'tips:read': 'đọc tin', 'tips:write': 'xử lý tin' },
 }

@@ -29,9 +29,7 @@ export function summariseAudience(
   })
   const waiting = rows.map(({ now, quiet, ratePerSecond }) => ({ people: now + quiet, ratePerSecond }))
   return {
-    accounts: rows
-      .map(({ ratePerSecond: _rate, ...row }) => row)
-      .sort((a, b) => b.now + b.quiet - (a.now + a.quiet)),
+    accounts: rows.map(({ ratePerSecond: _rate, ...row }) => row).sort((a, b) => b.now + b.quiet - (a.now + a.quiet)),
     people: waiting.reduce((total, { people }) => total + people, 0),
     seconds: estimateSeconds(waiting),
   }

@@ -14,7 +14,10 @@ const SHOWN = 12
 
 /** `yyyy-mm`; what cannot be read, or has not come yet, is the present month. */
 export function monthOf(text: string, { now, timeZone }: { now: Date; timeZone: string }): Month {
-  const present = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth()
+  const present = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toPlainYearMonth()
   const wanted = /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? Temporal.PlainYearMonth.from(text) : present
   const month = Temporal.PlainYearMonth.compare(wanted, present) > 0 ? present : wanted
   const choices = Array.from({ length: SHOWN }, (_, back) => present.subtract({ months: back }))

@@ -48,7 +48,8 @@ export function toProgress(
   accounts: readonly SendingAccount[],
 ): Progress {
   const part = counts.filter((one) => one.state !== 'ineligible' || LATE_REASONS.includes(one.reason ?? ''))
-  const waitingOf = (accountId: string) => sum(part.filter((one) => one.accountId === accountId && WAITING.includes(one.state)))
+  const waitingOf = (accountId: string) =>
+    sum(part.filter((one) => one.accountId === accountId && WAITING.includes(one.state)))
   const all = sum(part)
   const waiting = sum(part.filter((one) => WAITING.includes(one.state)))
   const seconds = accounts.map(({ id, ratePerSecond }) => (ratePerSecond > 0 ? waitingOf(id) / ratePerSecond : 0))

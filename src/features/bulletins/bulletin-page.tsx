@@ -1,26 +1,17 @@
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
-import type { Bulletin } from './bulletin.js'
 import { toVietnameseDate } from './chat-text.js'
 import { toHtml } from './markdown.js'
+import { Frame } from './public-frame.js'
+import { LinkTo } from './absent-pages.js'
+import type { ListedBulletin, PublicBulletin } from './public-queries.js'
 
-/** `base` is the address that the public knows us by, without a slash at its end. */
-type FrameProps = {
-  base: string
-  path: string
-  title: string
-  description: string
-  isArticle?: boolean
-  children?: Child
-}
+type Archive = { base: string; bulletins: readonly ListedBulletin[]; page: number; hasMore: boolean }
 
-const NAME = 'Bản tin An Ninh'
-
-export function ArchivePage({ base, bulletins }: { base: string; bulletins: readonly Bulletin[] }) {
+export function ArchivePage({ base, bulletins, page, hasMore }: Archive) {
   return (
     <Frame
       base={base}
-      path="/tin"
+      path={page === 1 ? '/tin' : `/tin?trang=${page}`}
       title="Bản tin cảnh báo"
       description="Cảnh báo lừa đảo và hướng dẫn an toàn trên mạng."
     >
@@ -28,7 +19,7 @@ export function ArchivePage({ base, bulletins }: { base: string; bulletins: read
       <p>Thủ đoạn đang gặp, dấu hiệu nhận biết và việc nên làm.</p>
       {bulletins.length === 0 && <p>Chưa có bản tin nào. Bạn quay lại sau nhé.</p>}
       <ul class="list">
-        {bulletins.map(({ slug, title, summary, published }) => (
+        {bulletins.map(({ slug, title, summary, published, isCorrected }) => (
           <li>
             <h2>
               <a href={`/tin/${slug}`}>{title}</a>
@@ -36,95 +27,104 @@ export function ArchivePage({ base, bulletins }: { base: string; bulletins: read
             <p>{summary}</p>
             <p class="when">
               <time datetime={published}>{toVietnameseDate(published)}</time>
+              {isCorrected && ' · Đã được đính chính'}
             </p>
           </li>
         ))}
       </ul>
+      <Pages page={page} hasMore={hasMore} />
     </Frame>
   )
 }
 
-export function BulletinPage({ base, bulletin, isStale }: { base: string; bulletin: Bulletin; isStale: boolean }) {
-  const { slug, title, summary, published, checkBy, body, sources } = bulletin
+export function BulletinPage({ base, bulletin, today }: { base: string; bulletin: PublicBulletin; today: string }) {
+  const { slug, title, summary, published, checkBy, validUntil, body, picture, lang, unitName, isEmergency } = bulletin
   return (
-    <Frame base={base} path={`/tin/${slug}`} title={title} description={summary} isArticle>
+    <Frame
+      base={base}
+      path={`/tin/${slug}`}
+      title={title}
+      description={summary}
+      picture={picture}
+      lang={lang}
+      isArticle
+    >
       <article>
+        {isEmergency && <p class="urgent">Cảnh báo khẩn</p>}
         <h1>{title}</h1>
         <p class="when">
-          Đăng ngày <time datetime={published}>{toVietnameseDate(published)}</time>, kiểm tra lại sau ngày{' '}
+          {unitName ? `${unitName} đăng ngày` : 'Đăng ngày'}{' '}
+          <time datetime={published}>{toVietnameseDate(published)}</time>
+          {validUntil && `, có giá trị đến hết ngày ${toVietnameseDate(validUntil)}`}, kiểm tra lại sau ngày{' '}
           {toVietnameseDate(checkBy)}
         </p>
-        {isStale && <p class="stale">Bản tin này đã quá ngày cần kiểm tra lại: số liệu và quy định có thể đã khác.</p>}
+        <Notices bulletin={bulletin} today={today} />
         <p class="lead">{summary}</p>
+        {picture && <img class="picture" src={`/tin/anh/${picture.id}`} alt={picture.alt} />}
         {raw(toHtml(body))}
-        <section class="sources">
-          <h2>Nguồn</h2>
-          <ul>
-            {sources.map((source) => (
-              <li>
-                <a href={source.url} rel="noopener noreferrer nofollow">
-                  {source.publisher}
-                </a>
-                , {toVietnameseDate(source.date)}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Sources bulletin={bulletin} />
       </article>
     </Frame>
   )
 }
 
-export function NoSuchBulletin({ base }: { base: string }) {
+/** What a reader must know before the text. */
+function Notices({ bulletin, today }: { bulletin: PublicBulletin; today: string }) {
+  const { corrects, correctedBy, validUntil, checkBy } = bulletin
   return (
-    <Frame base={base} path="/tin" title="Không có bản tin này" description="Bản tin không còn hoặc địa chỉ bị gõ sai.">
-      <h1>Không có bản tin này</h1>
-      <p>
-        Bản tin không còn, hoặc địa chỉ bị gõ sai. <a href="/tin">Xem các bản tin khác</a>
-      </p>
-    </Frame>
+    <>
+      {correctedBy && (
+        <p class="stale">
+          Đã được đính chính: <LinkTo named={correctedBy} />
+        </p>
+      )}
+      {corrects && (
+        <p class="when">
+          Đính chính bản tin: <LinkTo named={corrects} />
+        </p>
+      )}
+      {validUntil && today > validUntil && (
+        <p class="stale">Bản tin này đã hết giá trị từ sau ngày {toVietnameseDate(validUntil)}.</p>
+      )}
+      {today > checkBy && (
+        <p class="stale">Bản tin này đã quá ngày cần kiểm tra lại: số liệu và quy định có thể đã khác.</p>
+      )}
+    </>
   )
 }
 
-function Frame({ base, path, title, description, isArticle = false, children }: FrameProps) {
+function Sources({ bulletin: { sources } }: { bulletin: PublicBulletin }) {
   return (
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} · ${NAME}`}</title>
-        <meta name="description" content={description} />
-        <meta property="og:title" content={title} />
-        <meta property="og:description" content={description} />
-        <meta property="og:type" content={isArticle ? 'article' : 'website'} />
-        <meta property="og:url" content={base + path} />
-        <meta property="og:site_name" content={NAME} />
-        <meta property="og:locale" content="vi_VN" />
-        <link rel="canonical" href={base + path} />
-        <link rel="alternate" type="application/rss+xml" title={NAME} href="/tin/rss.xml" />
-        <link rel="icon" href="/chat/assets/icon.svg" />
-        <link rel="stylesheet" href="/tin/tin.css" />
-      </head>
-      <body>
-        <header class="top">
-          <a class="name" href="/tin">
-            {NAME}
-          </a>
-          <nav aria-label="Trang">
-            <a href="/chat">Báo tin cho Công an</a>
-          </nav>
-        </header>
-        <main>{children}</main>
-        <footer class="foot">
-          <p>
-            Kênh này không bao giờ hỏi mã OTP, mật khẩu, số thẻ, ảnh giấy tờ, không đòi tiền và không bảo bạn cài ứng
-            dụng. Nguy hiểm, gọi 113.
-          </p>
-          <p>
-            <a href="/tin/rss.xml">RSS</a>
-          </p>
-        </footer>
-      </body>
-    </html>
+    <section class="sources">
+      <h2>Nguồn</h2>
+      <ul>
+        {sources.map((source) => (
+          <li>
+            <a href={source.url} rel="noopener noreferrer nofollow">
+              {source.publisher}
+            </a>
+            , {toVietnameseDate(source.date)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Pages({ page, hasMore }: { page: number; hasMore: boolean }) {
+  if (page === 1 && !hasMore) return null
+  return (
+    <nav class="pages" aria-label="Các trang của danh sách">
+      {page > 1 && (
+        <a href={page === 2 ? '/tin' : `/tin?trang=${page - 1}`} rel="prev">
+          Bản tin mới hơn
+        </a>
+      )}
+      {hasMore && (
+        <a href={`/tin?trang=${page + 1}`} rel="next">
+          Bản tin cũ hơn
+        </a>
+      )}
+    </nav>
   )
 }

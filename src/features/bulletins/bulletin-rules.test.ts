@@ -3,6 +3,7 @@ import { parseBulletin, sortBulletins } from './bulletin.js'
 import { findBulletinMistakes, isPastItsDate } from './bulletin-rules.js'
 import { toChatText } from './chat-text.js'
 import { toHtml } from './markdown.js'
+import { inEnglish, inVietnamese } from './mistake-words.js'
 
 const KNOWN = { topics: new Set(['MAO_DANH', 'cong_nghe']), areas: new Set(['VN', '51']) }
 
@@ -45,7 +46,8 @@ ${body}`
 }
 
 const read = (change?: Change) => parseBulletin('cong-an-gia', fileWith(change))
-const mistakes = (change?: Change) => findBulletinMistakes(read(change), KNOWN)
+const find = (change?: Change) => findBulletinMistakes(read(change), KNOWN)
+const mistakes = (change?: Change) => find(change).map(inEnglish)
 
 test('a bulletin in order has no mistakes', () => {
   expect(mistakes()).toEqual([])
@@ -55,6 +57,7 @@ describe('what keeps a bulletin from going out', () => {
   test.each<[string, Change, RegExp]>([
     ['an unknown topic', { topics: '[LA_LAM]' }, /topic LA_LAM does not exist/],
     ['an unknown area', { areas: '[99999]' }, /area 99999 does not exist/],
+    ['an end before it begins', { checkBy: '2027-05-20\nvalidUntil: 2026-11-20' }, /validUntil is not after published/],
     ['a check that is over before it begins', { checkBy: '2026-11-20' }, /checkBy is not after published/],
     ['a long title', { title: 'Rất dài '.repeat(12) }, /title has \d+ characters, 70 at most/],
     ['more than a chat takes', { body: 'Một câu ngắn.\n\n'.repeat(140) }, /the message has \d+ characters, 2000/],
@@ -67,6 +70,8 @@ describe('what keeps a bulletin from going out', () => {
     ['a sentence without an end', { body: `${'rất dài '.repeat(14)}hết.` }, /29 words without a stop/],
   ])('%s', (_name, change, expected) => {
     expect(mistakes(change).join('\n')).toMatch(expected)
+    // Officers read the same in their language, by its field.
+    for (const mistake of find(change)) expect(inVietnamese(mistake)).not.toMatch(/undefined| the | has | an /)
   })
 
   test.each<[string, string, RegExp]>([
@@ -74,6 +79,12 @@ describe('what keeps a bulletin from going out', () => {
     ['no source', fileWith().replace(/sources:[\s\S]*?---/, 'sources: []\n---'), /sources/],
     ['an address of a source that is not safe', fileWith().replace('https:', 'http:'), /url/],
     ['a day that is none', fileWith({ checkBy: '2027-02-30' }), /checkBy/],
+    ['a picture without words', fileWith().replace('title:', 'picture: { file: a.jpg }\ntitle:'), /alt/],
+    [
+      'a picture from elsewhere',
+      fileWith().replace('title:', 'picture: { file: ../a.jpg, alt: Màn hình }\ntitle:'),
+      /file/,
+    ],
     ['a word too many', fileWith().replace('title:', 'tilte: x\ntitle:'), /tilte/],
   ])('%s', (_name, text, expected) => {
     expect(() => parseBulletin('x', text)).toThrow(expected)

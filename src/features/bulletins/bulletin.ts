@@ -51,9 +51,14 @@ const Facts = {
   quiz: Slug.optional(),
 }
 
+/** What a picture shows, for who does not see it. */
+const Alt = z.string().min(5)
+
 const FrontMatter = z.strictObject({
   ...Facts,
   published: Day,
+  /** A file beside this one. */
+  picture: z.strictObject({ file: z.string().regex(/^[\w-]+\.(jpe?g|png|webp)$/), alt: Alt }).optional(),
   /** The slug of the bulletin that this one sets right. */
   corrects: Slug.optional(),
 })
@@ -63,6 +68,23 @@ export const BulletinContent = z.strictObject({
   ...Facts,
   body: z.string(),
   organisations: z.array(z.string()).default([]),
-  picture: z.strictObject({ id: z.string(), alt: z.string().min(5) }).optional(),
+  picture: z.strictObject({ id: z.string(), alt: Alt }).optional(),
 })
 export type BulletinContent = z.infer<typeof BulletinContent>
+
+/** A version that is still being written: of the same form, with nothing in it that must be right yet. */
+export const BulletinDraft = z.object({
+  title: z.string(),
+  summary: z.string(),
+  body: z.string(),
+  checkBy: z.string(),
+  validUntil: z.string().optional(),
+  topics: z.array(z.string()),
+  areas: z.array(z.string()),
+  sources: z.array(z.object({ publisher: z.string(), date: z.string(), url: z.string() })),
+  lang: z.enum(['vi', 'en']),
+  quiz: z.string().optional(),
+  organisations: z.array(z.string()),
+  picture: z.object({ id: z.string(), alt: z.string() }).optional(),
+})
+export type BulletinDraft = z.infer<typeof BulletinDraft>

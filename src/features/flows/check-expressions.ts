@@ -17,15 +17,20 @@ export function checkExpressions(library: FlowLibrary, flow: Flow, specs: readon
       if (!result.ok)
         return [{ ...where, message: `${at} does not type-check (${result.reason}): correct \`${value}\`` }]
       const wanted = wantedType(at, names)
-      if (fits(result.type, wanted) || (at.startsWith('set.') && result.type === 'null')) return []
+      if (fits(result.type, wanted) || (mayBeNull(at) && result.type === 'null')) return []
       return [{ ...where, message: `${at} gives ${result.type} where ${wanted} is needed: correct \`${value}\`` }]
     })
   })
 }
 
+function mayBeNull(at: string): boolean {
+  return at.startsWith('set.') || at === 'picture'
+}
+
 function wantedType(at: string, { answers }: KnownNames): ArgType {
   if (at === 'when' || at.endsWith('.when')) return 'boolean'
   if (at === 'from') return 'list'
+  if (at === 'picture') return 'map'
   if (at === 'call.of') return 'text'
   const path = /(?:^|\.)set\.(.+)$/.exec(at)?.[1]
   if (path === undefined || path.includes('.')) return 'any'

@@ -1,12 +1,11 @@
-import type { ArgType, EffectSpec } from '../../engine/contract.js'
+import type { EffectSpec } from '../../engine/contract.js'
+import { needs } from './effect-args.js'
+import { SUBSCRIPTION_SPECS } from './subscription-specs.js'
 
-type Args = EffectSpec['args']
-
-function needs(args: { [arg: string]: ArgType }, mayHave: { [arg: string]: ArgType } = {}): Args {
-  const needed = Object.entries(args).map(([arg, type]) => [arg, { type }] as const)
-  const optional = Object.entries(mayHave).map(([arg, type]) => [arg, { type, optional: true }] as const)
-  return Object.fromEntries([...needed, ...optional])
-}
+const DEALT = { queue: 'list', seed: 'text', judged: 'list', missed: 'list', isFinished: 'boolean' } as const
+const ASKED = { question: 'text', options: 'list', picture: 'map', seed: 'text' } as const
+const TOLD = { right: 'number', count: 'number', slug: 'text', reading: 'text' } as const
+const RESULT = { ...TOLD, asksConsent: 'boolean', isFinished: 'boolean' } as const
 
 /** Every effect that a flow may ask for: what goes in, how it can end, and what each end tells. */
 export const EFFECT_SPECS: readonly EffectSpec[] = [
@@ -67,30 +66,50 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     outcomes: { some: { bulletins: 'list', nextSkip: 'number', hasMore: 'boolean' }, none: {} },
   },
   { name: 'read_bulletin', args: needs({ slug: 'text' }), outcomes: { found: { bulletin: 'text' }, none: {} } },
-  { name: 'list_quizzes', args: {}, outcomes: { some: { quizzes: 'list' }, none: {} } },
-  { name: 'start_quiz', args: needs({ quiz: 'text' }), outcomes: { ready: { queue: 'list', seed: 'text' }, none: {} } },
+  { name: 'list_quizzes', args: {}, outcomes: { some: { quizzes: 'list', keeps: 'boolean' }, none: {} } },
+  { name: 'start_quiz', args: needs({ quiz: 'text' }), outcomes: { ready: DEALT, none: {} } },
   {
     name: 'quiz_question',
     args: needs({ queue: 'list', at: 'number', seed: 'text' }),
     outcomes: {
-      one: { at: 'number', question: 'text', options: 'list' },
-      several: { at: 'number', question: 'text', options: 'list' },
+      one: { at: 'number', ...ASKED },
+      several: { at: 'number', ...ASKED },
       over: { count: 'number' },
     },
   },
   {
     name: 'quiz_answer',
-    args: needs({ queue: 'list', at: 'number', wrong: 'list', chosen: 'any' }),
-    outcomes: { judged: { text: 'text', nextAt: 'number', wrong: 'list' }, again: { hint: 'text' } },
+    args: needs(
+      { queue: 'list', at: 'number', wrong: 'list', chosen: 'any' },
+      { judged: 'list', missed: 'list', daily: 'boolean' },
+    ),
+    outcomes: {
+      judged: { text: 'text', nextAt: 'number', wrong: 'list', judged: 'list', missed: 'list' },
+      again: { hint: 'text' },
+    },
   },
   {
     name: 'quiz_result',
-    args: needs({ quiz: 'text', count: 'number', wrong: 'list' }),
+    args: needs(
+      { quiz: 'text', count: 'number', wrong: 'list' },
+      { missed: 'list', isFinished: 'boolean', broadcast: 'text' },
+    ),
+    outcomes: { all_right: RESULT, some_wrong: RESULT },
+  },
+  { name: 'quiz_of_broadcast', args: needs({ broadcast: 'text' }), outcomes: { found: { quiz: 'text' }, none: {} } },
+  { name: 'start_repetition', args: {}, outcomes: { ready: DEALT, later: { dueOn: 'text' }, none: {} } },
+  { name: 'keep_wrong', args: needs({ missed: 'list' }), outcomes: { ok: {} } },
+  { name: 'stop_repetition', args: {}, outcomes: { ok: {} } },
+  {
+    name: 'daily_question',
+    args: needs({ day: 'text', isFirst: 'boolean' }),
     outcomes: {
-      all_right: { right: 'number', count: 'number', slug: 'text', reading: 'text' },
-      some_wrong: { right: 'number', count: 'number', slug: 'text', reading: 'text' },
+      one: { queue: 'list', saysStop: 'boolean', ...ASKED },
+      several: { queue: 'list', saysStop: 'boolean', ...ASKED },
+      none: {},
     },
   },
+  ...SUBSCRIPTION_SPECS,
   { name: 'forget_me', args: {}, outcomes: { ok: {} } },
   { name: 'forget_talk', args: {}, outcomes: { ok: {} } },
 ]

@@ -17,29 +17,45 @@ export function playedTeaching(): { [name: string]: PlayedEffect } {
       const bulletin = BULLETINS.find(({ value }) => value === slug)
       return bulletin ? { outcome: 'found', facts: { bulletin: `${bulletin.label}\n\nTắt máy.` } } : { outcome: 'none' }
     },
-    list_quizzes: () => ({ outcome: 'some', facts: { quizzes: [{ value: 'thu', label: 'Bộ thử (2 câu)' }] } }),
-    start_quiz: () => ({ outcome: 'ready', facts: { queue: ['one', 'two'], seed: 'seed' } }),
+    list_quizzes: () => ({
+      outcome: 'some',
+      facts: { quizzes: [{ value: 'thu', label: 'Bộ thử (2 câu)' }], keeps: true },
+    }),
+    start_quiz: () => ({ outcome: 'ready', facts: DEALT }),
     quiz_question: ({ queue, at }) => ask(lengthOf(queue), Number(at)),
-    quiz_answer: ({ at, wrong, chosen }) => {
+    quiz_answer: ({ at, wrong, chosen, judged, missed }) => {
       const isRight = [chosen].flat()[0] === 'true'
-      const missed = Array.isArray(wrong) ? wrong : []
+      const add = (list: unknown) => (Array.isArray(list) ? [...list, 'one'] : ['one'])
       const text = isRight ? 'Đúng rồi.' : 'Chưa đúng. Đáp án: Đúng.'
-      return {
-        outcome: 'judged',
-        facts: { text, nextAt: Number(at) + 1, wrong: isRight ? missed : [...missed, 'one'] },
-      }
+      const counted = { judged: add(judged), missed: isRight ? (missed ?? []) : add(missed) }
+      const missedHere = isRight ? (wrong ?? []) : add(wrong)
+      return { outcome: 'judged', facts: { text, nextAt: Number(at) + 1, wrong: missedHere, ...counted } }
     },
-    quiz_result: ({ count, wrong }) => {
-      const facts = { right: Number(count) - lengthOf(wrong), count: Number(count), slug: 'qr-la', reading: 'Thẻ lạ' }
+    quiz_result: ({ count, wrong, isFinished }) => {
+      const asksConsent = lengthOf(wrong) > 0 && isFinished !== true
+      const told = { right: Number(count) - lengthOf(wrong), count: Number(count), slug: 'qr-la', reading: 'Thẻ lạ' }
+      const facts = { ...told, asksConsent, isFinished: true }
       return { outcome: lengthOf(wrong) > 0 ? 'some_wrong' : 'all_right', facts }
+    },
+    quiz_of_broadcast: ({ broadcast }) =>
+      broadcast === '7' ? { outcome: 'found', facts: { quiz: 'thu' } } : { outcome: 'none' },
+    start_repetition: () => ({ outcome: 'ready', facts: { ...DEALT, isFinished: true } }),
+    keep_wrong: () => ({ outcome: 'ok' }),
+    stop_repetition: () => ({ outcome: 'ok' }),
+    daily_question: () => {
+      const { facts } = ask(1, 0)
+      return { outcome: 'one', facts: { ...facts, queue: ['one'], saysStop: true } }
     },
   }
 }
 
+const DEALT = { queue: ['one', 'two'], seed: 'seed', judged: [], missed: [], isFinished: false }
+
 function ask(count: number, at: number): ReturnType<PlayedEffect> {
   if (at >= count) return { outcome: 'over', facts: { count } }
   const question = `Câu ${at + 1}/${count}. Công an không hỏi mã OTP.`
-  return { outcome: at % 2 === 0 ? 'one' : 'several', facts: { at, question, options: YES_NO } }
+  const facts = { at, question, options: YES_NO, picture: null, seed: 'seed' }
+  return { outcome: at % 2 === 0 ? 'one' : 'several', facts }
 }
 
 function lengthOf(list: unknown): number {

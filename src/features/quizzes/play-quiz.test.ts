@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askText, dealQuestions, judge, showOptions, shuffle } from './play-quiz.js'
+import { dealQuestions, judge, numberedText, showOptions, shuffle } from './play-quiz.js'
 import { parseQuiz, type Question, type Quiz } from './quiz.js'
+import { inEnglish, inVietnamese } from './mistake-words.js'
 import { findQuizMistakes, findTwins } from './quiz-rules.js'
 
 const COMMON = `explain: Công an không hỏi mã qua điện thoại.
@@ -68,7 +69,7 @@ describe('an answer', () => {
   test('that is wrong is told what was right and why', () => {
     expect(judge(question('thu-tu'), ['2', '1', '0'])).toEqual({
       isRight: false,
-      text: 'Chưa đúng. Đáp án: Gọi ngân hàng → Gom chứng cứ → Báo công an. Công an không hỏi mã qua điện thoại.',
+      text: 'Chưa đúng. Đáp án: Gọi ngân hàng → Gom chứng cứ → Báo công an. Công an không hỏi mã qua điện thoại.\n(Nguồn: Báo Ví Dụ, 7/1/2026)',
     })
   })
 
@@ -78,9 +79,9 @@ describe('an answer', () => {
 })
 
 test('where several are right, the question says how to answer', () => {
-  expect(askText(question('nhieu-dap-an'), 2, 5)).toContain('Câu 2/5. Dấu hiệu nào')
-  expect(askText(question('nhieu-dap-an'), 2, 5)).toContain('gõ các số, ví dụ 1 3')
-  expect(askText(question('thu-tu'), 4, 5)).toContain('theo thứ tự đúng')
+  expect(numberedText(question('nhieu-dap-an'), 2, 5)).toContain('Câu 2/5. Dấu hiệu nào')
+  expect(numberedText(question('nhieu-dap-an'), 2, 5)).toContain('gõ các số, ví dụ 1 3')
+  expect(numberedText(question('thu-tu'), 4, 5)).toContain('theo thứ tự đúng')
 })
 
 test('every seed deals each question once, the same each time, and no option is lost', () => {
@@ -106,7 +107,8 @@ test('over many seeds every order comes up about as often', () => {
 })
 
 describe('what keeps a quiz from being played', () => {
-  const mistakes = (change: (text: string) => string) => findQuizMistakes(parseQuiz(change(FILE)), KNOWN).join('\n')
+  const find = (change: (text: string) => string) => findQuizMistakes(parseQuiz(change(FILE)), KNOWN)
+  const mistakes = (change: (text: string) => string) => find(change).map(inEnglish).join('\n')
 
   test('nothing when it is in order', () => {
     expect(mistakes((text) => text)).toBe('')
@@ -124,6 +126,8 @@ describe('what keeps a quiz from being played', () => {
     ['a phone number', (text) => text.replace('Báo công an }', 'Gọi 0900 000 000 }'), /looks like a phone/],
   ])('%s', (_name, change, expected) => {
     expect(mistakes(change)).toMatch(expected)
+    // Officers read the same in their language.
+    for (const mistake of find(change)) expect(inVietnamese(mistake)).not.toMatch(/undefined| the | has | an /)
   })
 
   test('one question in two quizzes', () => {

@@ -1,3 +1,5 @@
+import type { Json } from '../../engine/message.js'
+import { toVietnameseDate } from '../bulletins/chat-text.js'
 import type { Question, Quiz } from './quiz.js'
 
 export type Shown = { value: string; label: string }
@@ -35,7 +37,7 @@ export function showOptions(question: Question, seed: string): Shown[] {
   return shuffle(options, `${seed}/${question.id}`, ({ label }) => label)
 }
 
-export function takesMany({ kind }: Question): boolean {
+function takesMany({ kind }: Question): boolean {
   return kind === 'several' || kind === 'order'
 }
 
@@ -44,8 +46,24 @@ const HOW = {
   order: 'Bạn gõ các số theo thứ tự đúng, ví dụ 2 1 3.',
 }
 
-export function askText(question: Question, number: number, count: number): string {
-  const head = `Câu ${number}/${count}. ${question.ask}`
+export function numberedText(question: Question, number: number, count: number): string {
+  return askText(question, `Câu ${number}/${count}.`)
+}
+
+export function dailyText(question: Question): string {
+  return askText(question, 'Câu hỏi hôm nay.')
+}
+
+/** What a flow needs to ask it; `kind`: how many answers it takes. */
+export function shownFacts(question: Question, text: string, seed: string) {
+  const { id, alt } = question.picture ?? {}
+  const picture: Json = id !== undefined && alt !== undefined ? { id, alt } : null
+  const options = showOptions(question, seed).map(({ value, label }): Json => ({ value, label }))
+  return { kind: takesMany(question) ? 'several' : 'one', facts: { question: text, options, picture, seed } } as const
+}
+
+function askText(question: Question, opening: string): string {
+  const head = `${opening} ${question.ask}`
   return question.kind === 'several' || question.kind === 'order' ? `${head}\n\n${HOW[question.kind]}` : head
 }
 
@@ -55,17 +73,35 @@ export function judge(question: Question, chosen: readonly string[]): Judged {
     return { hint: `Câu này cần đủ ${question.options.length} số. ${HOW.order}` }
   const isRight = isRightAnswer(question, chosen)
   const verdict = isRight ? 'Đúng rồi.' : `Chưa đúng. Đáp án: ${rightAnswer(question)}.`
-  return { isRight, text: `${verdict} ${question.explain}` }
+  return { isRight, text: `${verdict} ${question.explain}\n${sourceLine(question)}` }
+}
+
+function sourceLine({ source: { publisher, date } }: Question): string {
+  return `(Nguồn: ${publisher}, ${toVietnameseDate(date)})`
+}
+
+/** The values of a right answer; for an order in that order. */
+export function rightValues(question: Question): string[] {
+  if (question.kind === 'true_false') return [String(question.answer)]
+  const all = question.options.map((_option, index) => String(index))
+  return question.kind === 'order' ? all : all.filter((value) => question.options[Number(value)]?.right)
+}
+
+/** Of some wrong answer, for showing what is said to it. */
+export function wrongValues(question: Question): string[] {
+  if (question.kind === 'true_false') return [String(!question.answer)]
+  const all = question.options.map((_option, index) => String(index))
+  return question.kind === 'order' ? all.reverse() : all.filter((value) => !question.options[Number(value)]?.right)
 }
 
 function isRightAnswer(question: Question, chosen: readonly string[]): boolean {
   if (question.kind === 'true_false') return chosen[0] === String(question.answer)
   if (question.kind === 'order') return chosen.every((value, index) => value === String(index))
-  const right = question.options.flatMap((option, index) => (option.right ? [String(index)] : []))
+  const right = rightValues(question)
   return chosen.length === right.length && right.every((value) => chosen.includes(value))
 }
 
-function rightAnswer(question: Question): string {
+export function rightAnswer(question: Question): string {
   if (question.kind === 'true_false') return question.answer ? 'Đúng' : 'Sai'
   const right = question.kind === 'order' ? question.options : question.options.filter((option) => option.right)
   return right.map(({ text }) => text.replace(/\.$/, '')).join(question.kind === 'order' ? ' → ' : '; ')

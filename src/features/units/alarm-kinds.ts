@@ -1,6 +1,11 @@
 /** What alarms are called, what to do about them, and whether a person ends them. */
 type Kind = { label: string; hint: string; isClearedByHand: boolean }
 
+/** What stands after a colon says which one of its kind it is. */
+export function alarmKind(kind: string): Kind | undefined {
+  return ALARM_KINDS[kind.split(':')[0] ?? kind]
+}
+
 export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
   unit_without_officers: {
     label: 'Đơn vị không có người',
@@ -35,6 +40,16 @@ export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
   unit_closed: {
     label: 'Đơn vị đã ngừng hoạt động',
     hint: 'Quy tắc chuyển tin nêu một đơn vị đã ngừng hoạt động.',
+    isClearedByHand: true,
+  },
+  sending_failed: {
+    label: 'Kênh không gửi được',
+    hint: 'Hệ thống vẫn thử lại. Người vận hành máy chủ cần xem mạng và mã truy cập của kênh.',
+    isClearedByHand: true,
+  },
+  broadcast_stopped: {
+    label: 'Bản tin không được gửi',
+    hint: 'Cán bộ truyền thông xem lại bản tin và gửi lại nếu còn cần, rồi đánh dấu đã xong.',
     isClearedByHand: true,
   },
   turn_failed: {

@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db.js'
-import { ALARM_KINDS } from './alarm-kinds.js'
+import { alarmKind } from './alarm-kinds.js'
 
 export function isClearedByHand(kind: string): boolean {
-  return ALARM_KINDS[kind]?.isClearedByHand ?? true
+  return alarmKind(kind)?.isClearedByHand ?? true
 }
 
 export type ListedAlarm = {

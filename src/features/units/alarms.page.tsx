@@ -11,7 +11,7 @@ import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
 import { writeAudit } from '../audit/write-audit.js'
 import { asOfficer } from '../officers/as-officer.js'
-import { ALARM_KINDS } from './alarm-kinds.js'
+import { alarmKind } from './alarm-kinds.js'
 import { findOpenAlarm, isClearedByHand, type ListedAlarm, listAlarms } from './alarm-queries.js'
 
 const PAGE_SIZE = 50
@@ -87,13 +87,13 @@ function columns(isOpen: boolean, isAdmin: boolean): Column<ListedAlarm>[] {
       cell: ({ text, kind }) => (
         <>
           {text}
-          <span class="sub">{ALARM_KINDS[kind]?.hint}</span>
+          <span class="sub">{alarmKind(kind)?.hint}</span>
         </>
       ),
     },
     {
       title: 'Loại',
-      cell: ({ kind }) => <Badge tone={isOpen ? 'warn' : 'neutral'}>{ALARM_KINDS[kind]?.label ?? kind}</Badge>,
+      cell: ({ kind }) => <Badge tone={isOpen ? 'warn' : 'neutral'}>{alarmKind(kind)?.label ?? kind}</Badge>,
       class: 'narrow',
     },
     when,

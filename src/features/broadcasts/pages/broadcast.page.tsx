@@ -18,7 +18,10 @@ import { type Progress, StoredResult } from '../progress.js'
 import { count } from './audience-table.js'
 import { OutcomeTable } from './outcome-table.js'
 
-export type ReadProgress = (row: BroadcastRow, accounts: Awaited<ReturnType<BroadcastParts['listAccounts']>>) => Promise<Progress>
+export type ReadProgress = (
+  row: BroadcastRow,
+  accounts: Awaited<ReturnType<BroadcastParts['listAccounts']>>,
+) => Promise<Progress>
 
 /** How far it is, and what came of it. The middle of the page keeps itself up to date while it is under way. */
 export async function showBroadcast(c: ConsoleContext, parts: BroadcastParts, read: ReadProgress): Promise<Response> {
@@ -93,7 +96,9 @@ function Bar({ row, progress }: { row: BroadcastRow; progress: Progress }) {
   return (
     <>
       <p>
-        <Badge tone={row.state === 'sending' ? 'info' : row.state === 'done' ? 'good' : 'neutral'}>{STATE_WORDS[row.state]}</Badge>{' '}
+        <Badge tone={row.state === 'sending' ? 'info' : row.state === 'done' ? 'good' : 'neutral'}>
+          {STATE_WORDS[row.state]}
+        </Badge>{' '}
         {all > 0 && `${count(done)} trên ${count(all)} người (${share}%)`}
         {secondsLeft !== null && waiting > 0 && `, còn ${durationWords(secondsLeft)} nếu không ai trong giờ yên lặng`}
       </p>
@@ -124,7 +129,8 @@ function Controls({ row }: { row: BroadcastRow }) {
 }
 
 function After({ aftermath, quiz, sent }: { aftermath: Aftermath; quiz: QuizOutcome | null; sent: number }) {
-  const share = sent > 0 ? ` (${((aftermath.left / sent) * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })}%)` : ''
+  const share =
+    sent > 0 ? ` (${((aftermath.left / sent) * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })}%)` : ''
   return (
     <ul class="plain-list">
       <li>

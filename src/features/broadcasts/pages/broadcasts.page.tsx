@@ -32,7 +32,11 @@ export async function showBroadcasts(c: ConsoleContext, { edge }: BroadcastParts
     <>
       <PageHeader title="Các lần gửi" lead="Bản tin đã hẹn, đang gửi và đã gửi tới người đăng ký." />
       {shown.length === 0 ? (
-        <EmptyState icon="send" title="Chưa gửi bản tin nào" action={{ href: '/console/bulletins', label: 'Mở danh sách bản tin' }}>
+        <EmptyState
+          icon="send"
+          title="Chưa gửi bản tin nào"
+          action={{ href: '/console/bulletins', label: 'Mở danh sách bản tin' }}
+        >
           Bản tin đã duyệt có nút “Gửi cho người đăng ký”.
         </EmptyState>
       ) : (
@@ -57,7 +61,10 @@ const COLUMNS: readonly Column<BroadcastRow>[] = [
       </>
     ),
   },
-  { title: 'Tình trạng', cell: (row) => <Badge tone={row.state === 'sending' ? 'info' : 'neutral'}>{STATE_WORDS[row.state]}</Badge> },
+  {
+    title: 'Tình trạng',
+    cell: (row) => <Badge tone={row.state === 'sending' ? 'info' : 'neutral'}>{STATE_WORDS[row.state]}</Badge>,
+  },
   { title: 'Bắt đầu', cell: ({ startAt }) => <Time at={startAt} /> },
   { title: 'Đã nhận', cell: ({ result }) => delivered(result), class: 'narrow' },
 ]

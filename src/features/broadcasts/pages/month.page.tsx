@@ -28,12 +28,20 @@ export async function showMonth(c: ConsoleContext, parts: BroadcastParts): Promi
         <MonthForm month={month} />
       </PageHeader>
       {active.length === 0 ? (
-        <EmptyState icon="chart-bar" title="Tháng này chưa có bản tin nào" action={{ href: '/console/bulletins/new', label: 'Viết bản tin' }}>
+        <EmptyState
+          icon="chart-bar"
+          title="Tháng này chưa có bản tin nào"
+          action={{ href: '/console/bulletins/new', label: 'Viết bản tin' }}
+        >
           Khi có bản tin được đăng hoặc gửi, số liệu hiện ở đây.
         </EmptyState>
       ) : (
         <Card title="Đã đăng và đã gửi">
-          <img class="chart" src={`/console/statistics/chart.svg?month=${month.key}`} alt="Số người đã nhận bản tin theo đơn vị; số liệu ở bảng dưới" />
+          <img
+            class="chart"
+            src={`/console/statistics/chart.svg?month=${month.key}`}
+            alt="Số người đã nhận bản tin theo đơn vị; số liệu ở bảng dưới"
+          />
           <Table caption="Theo đơn vị" columns={COLUMNS} rows={active} />
         </Card>
       )}
@@ -57,7 +65,9 @@ function readMonth(c: ConsoleContext, { edge, timeZone }: BroadcastParts): Month
 }
 
 function listMonth(c: ConsoleContext, { edge }: BroadcastParts, month: Month): Promise<UnitMonth[]> {
-  return edge.db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => listUnitMonths(limited, month)))
+  return edge.db
+    .transaction()
+    .execute((tx) => asOfficer(tx, c.var.officer, (limited) => listUnitMonths(limited, month)))
 }
 
 function isActive({ bulletins, broadcasts }: UnitMonth): boolean {

@@ -22,7 +22,11 @@ import { AudienceTable } from './audience-table.js'
 type Shown = { sendable: Sendable; summary: AudienceSummary; left: number; toReaders: boolean }
 
 /** Who would get it now, and the form that sends it. */
-export async function showSend(c: ConsoleContext, parts: BroadcastParts, form: FormState = EMPTY_FORM): Promise<Response> {
+export async function showSend(
+  c: ConsoleContext,
+  parts: BroadcastParts,
+  form: FormState = EMPTY_FORM,
+): Promise<Response> {
   requireRole(c.var.officer, 'comms', 'lead')
   const shown = await look(c, parts, (form.values['audience'] ?? c.req.query('audience') ?? 'readers') === 'readers')
   const { content, bulletin } = shown.sendable
@@ -38,7 +42,10 @@ export async function showSend(c: ConsoleContext, parts: BroadcastParts, form: F
       />
       <FormErrors form={form} />
       {bulletin.isEmergency && (
-        <Message kind="warning" title="Bản tin khẩn: gửi cả trong giờ yên lặng và không tính vào số bản tin mỗi tuần." />
+        <Message
+          kind="warning"
+          title="Bản tin khẩn: gửi cả trong giờ yên lặng và không tính vào số bản tin mỗi tuần."
+        />
       )}
       <Card title="Ai nhận được">
         <AudienceTable {...shown} />
@@ -49,7 +56,11 @@ export async function showSend(c: ConsoleContext, parts: BroadcastParts, form: F
           <SubmitButton label="Gửi thử cho tôi" kind="plain" icon="send" />
         </Form>
       </Card>
-      {shown.summary.people === 0 ? <Nobody id={bulletin.id} /> : <SendForm {...shown} form={form} today={today(parts)} />}
+      {shown.summary.people === 0 ? (
+        <Nobody id={bulletin.id} />
+      ) : (
+        <SendForm {...shown} form={form} today={today(parts)} />
+      )}
     </>,
   )
 }
@@ -91,7 +102,11 @@ const WRONG_TIMES = {
   far: 'Chỉ hẹn được trong 60 ngày tới.',
 } as const
 
-async function look(c: ConsoleContext, { edge, listAccounts, timeZone }: BroadcastParts, toReaders: boolean): Promise<Shown> {
+async function look(
+  c: ConsoleContext,
+  { edge, listAccounts, timeZone }: BroadcastParts,
+  toReaders: boolean,
+): Promise<Shown> {
   const { officer } = c.var
   const accounts = await listAccounts()
   const now = edge.deps.clock.now()
@@ -100,7 +115,12 @@ async function look(c: ConsoleContext, { edge, listAccounts, timeZone }: Broadca
     const isCorrection = toReaders && sendable.bulletin.correctsId !== null
     const audience = audienceOf(sendable, isCorrection)
     const counts = await countAudience(tx, audience, reachOf(accounts), { now, minute: localMinute(now, timeZone) })
-    return { sendable, toReaders: isCorrection, summary: summariseAudience(counts, accounts), left: await countLeft(tx, audience) }
+    return {
+      sendable,
+      toReaders: isCorrection,
+      summary: summariseAudience(counts, accounts),
+      left: await countLeft(tx, audience),
+    }
   })
 }
 
@@ -118,24 +138,47 @@ function today({ edge, timeZone }: BroadcastParts): string {
 function Nobody({ id }: { id: string }) {
   return (
     <Message kind="info" title="Chưa có ai để gửi.">
-      Không ai đăng ký địa bàn và chủ đề này, hoặc mọi người đã nhận. Đồng chí vẫn có thể đăng bản tin lên trang công khai
-      ở <a href={`/console/bulletins/${id}`}>trang của bản tin</a>.
+      Không ai đăng ký địa bàn và chủ đề này, hoặc mọi người đã nhận. Đồng chí vẫn có thể đăng bản tin lên trang công
+      khai ở <a href={`/console/bulletins/${id}`}>trang của bản tin</a>.
     </Message>
   )
 }
 
 function SendForm({ sendable, toReaders, form, today: day }: Shown & { form: FormState; today: string }) {
-  const values = { when: 'now', span: '6', policy: 'skip', day, time: '08:00', audience: toReaders ? 'readers' : 'everybody' }
+  const values = {
+    when: 'now',
+    span: '6',
+    policy: 'skip',
+    day,
+    time: '08:00',
+    audience: toReaders ? 'readers' : 'everybody',
+  }
   const filled = { ...form, values: { ...values, ...form.values } }
   const { bulletin } = sendable
   return (
     <Card title="Gửi cho mọi người">
       <Form action={`/console/bulletins/${bulletin.id}/send`}>
-        {bulletin.correctsId !== null && <SelectField name="audience" label="Gửi cho ai" form={filled} options={AUDIENCES} />}
+        {bulletin.correctsId !== null && (
+          <SelectField name="audience" label="Gửi cho ai" form={filled} options={AUDIENCES} />
+        )}
         <SelectField name="when" label="Khi nào" form={filled} options={WHEN} />
         <div class="field-row">
-          <TextField name="day" label="Ngày gửi, nếu hẹn giờ" form={filled} hint="Ví dụ 2026-11-30" required={false} maxlength={10} />
-          <TextField name="time" label="Giờ gửi, nếu hẹn giờ" form={filled} hint="Ví dụ 08:30" required={false} maxlength={5} />
+          <TextField
+            name="day"
+            label="Ngày gửi, nếu hẹn giờ"
+            form={filled}
+            hint="Ví dụ 2026-11-30"
+            required={false}
+            maxlength={10}
+          />
+          <TextField
+            name="time"
+            label="Giờ gửi, nếu hẹn giờ"
+            form={filled}
+            hint="Ví dụ 08:30"
+            required={false}
+            maxlength={5}
+          />
         </div>
         <SelectField
           name="span"
@@ -170,7 +213,10 @@ const WHEN = [
   { value: 'now', label: 'Gửi ngay' },
   { value: 'at', label: 'Hẹn giờ' },
 ]
-const SPANS = SPAN_HOURS.map((hours) => ({ value: String(hours), label: durationWords(hours * 3600).replace('khoảng ', '') }))
+const SPANS = SPAN_HOURS.map((hours) => ({
+  value: String(hours),
+  label: durationWords(hours * 3600).replace('khoảng ', ''),
+}))
 const POLICIES = [
   { value: 'skip', label: 'Không gửi lại: có người có thể không nhận được' },
   { value: 'resend', label: 'Gửi lại: có người có thể nhận hai lần' },
