@@ -177,6 +177,33 @@ describe('the time of day', () => {
   })
 })
 
+describe('who stops while it is being sent', () => {
+  test('gets nothing any more: DUNG, a block and XOA count at once', async ({ app }) => {
+    const [stopped, blocked, forgotten, reader] = await givenSubscribers(app, 4)
+    const id = await givenBroadcast(app)
+    await app.app.broadcasts.begin()
+    const now = app.clock.now()
+    const left = { leftAt: now, leftBecause: 'stop' }
+    await app.db
+      .updateTable('subscription')
+      .set(left)
+      .where('conversationId', '=', stopped?.conversationId ?? '')
+      .execute()
+    await app.db
+      .updateTable('conversation')
+      .set({ blockedAt: now })
+      .where('id', '=', blocked?.conversationId ?? '')
+      .execute()
+    await app.db
+      .deleteFrom('subscription')
+      .where('conversationId', '=', forgotten?.conversationId ?? '')
+      .execute()
+    await app.drain()
+    expect(app.channel.delivered.map(({ to }) => to)).toEqual([reader?.address])
+    expect(await outcomes(app, id)).toEqual({ sent: 1, 'ineligible left': 2, 'ineligible blocked': 1 })
+  })
+})
+
 describe('an officer’s hand', () => {
   test('a pause holds back everybody not yet called, and resuming goes on with them', async ({ app }) => {
     await givenSubscribers(app, 5)

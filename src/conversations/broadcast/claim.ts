@@ -13,16 +13,25 @@ const LATER = sql`interval '1500 milliseconds'`
 /**
  * Takes up to `max` people of a shard for the caller, and commits before anybody is called: a crash in between leaves
  * them `sending`, which is all that is ever uncertain. Whoever has quiet hours, or a reply on its way, is put off in
- * the same statement. Nothing once the broadcast is not `sending` any more. `minute`: of the day in Vietnam.
+ * the same statement; whoever stopped or blocked us since the audience was frozen drops out. Nothing once the
+ * broadcast is not `sending` any more. `minute`: of the day in Vietnam.
  */
 export async function claimRecipients(
   db: Db,
   { accountId, broadcastId, shard }: Shard,
   { max, minute, now }: { max: number; minute: number; now: Date },
 ): Promise<Claimed[]> {
-  const { rows } = await sql<Claimed & { isTaken: boolean }>`
+  const { rows } = await sql<Claimed & { state: string }>`
     with due as (
-      select r.conversation_id, ${isQuiet(minute)} and not b.is_emergency as is_quiet, ${isBusy} as is_busy
+      select r.conversation_id,
+        case
+          when not exists (select from subscription s where s.conversation_id = r.conversation_id and s.left_at is null)
+            then 'left'
+          when exists (select from conversation c where c.id = r.conversation_id and c.blocked_at is not null)
+            then 'blocked'
+        end as gone,
+        ${isQuiet(minute)} and not b.is_emergency as is_quiet,
+        ${isBusy} as is_busy
       from broadcast_recipient r
       join broadcast b on b.id = r.broadcast_id and b.state = 'sending' and b.stop_at > ${now}
       where r.account_id = ${accountId} and r.broadcast_id = ${broadcastId} and r.shard = ${shard}
@@ -30,22 +39,28 @@ export async function claimRecipients(
       order by r.conversation_id
       limit ${max}
       for update of r skip locked
+    ), next as (
+      select conversation_id, gone, is_quiet,
+        case when gone is not null then 'ineligible' when is_quiet or is_busy then 'pending' else 'sending' end as state
+      from due
     )
     update broadcast_recipient r
     set
-      state = case when due.is_quiet or due.is_busy then 'pending' else 'sending' end,
+      state = next.state,
+      reason = next.gone,
       not_before = case
-        when due.is_quiet then ${now}::timestamptz + interval '1 minute' * ((r.quiet_until - ${minute}::int + 1440) % 1440)
-        when due.is_busy then ${now}::timestamptz + ${LATER}
+        when next.state <> 'pending' then null
+        when next.is_quiet then ${now}::timestamptz + interval '1 minute' * ((r.quiet_until - ${minute}::int + 1440) % 1440)
+        else ${now}::timestamptz + ${LATER}
       end,
-      attempts = r.attempts + case when due.is_quiet or due.is_busy then 0 else 1 end,
-      lease_until = case when due.is_quiet or due.is_busy then null
-        else clock_timestamp() + interval '1 second' * ${LEASE_SECONDS} end
-    from due
-    where r.broadcast_id = ${broadcastId} and r.conversation_id = due.conversation_id
-    returning r.conversation_id, r.attempts, r.state = 'sending' as is_taken,
+      attempts = r.attempts + case when next.state = 'sending' then 1 else 0 end,
+      lease_until = case when next.state = 'sending'
+        then clock_timestamp() + interval '1 second' * ${LEASE_SECONDS} end
+    from next
+    where r.broadcast_id = ${broadcastId} and r.conversation_id = next.conversation_id
+    returning r.conversation_id, r.attempts, r.state,
       (select address from conversation where id = r.conversation_id) as address`.execute(db)
-  return rows.filter(({ isTaken }) => isTaken)
+  return rows.filter(({ state }) => state === 'sending')
 }
 
 function isQuiet(minute: number): RawBuilder<boolean> {

@@ -22,6 +22,7 @@ export const RECIPIENT_WORDS: Readonly<Record<string, string>> = {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  left: 'Thôi nhận trong lúc gửi',
   already: 'Đã nhận bản tin này rồi',
   blocked: 'Đã chặn hoặc bỏ theo dõi kênh',
   channel_off: 'Kênh đang tắt',
