@@ -61,14 +61,22 @@ describe('a schedule is the time on the wall where the officers are', () => {
 
   test.each([
     ['a day that is none', '2026-02-30', '08:00', { field: 'day', why: 'unreadable' }],
-    ['a day in other words', '30/11/2026', '08:00', { field: 'day', why: 'unreadable' }],
-    ['a time that is none', '2026-11-13', '8h', { field: 'time', why: 'unreadable' }],
-    ['an hour that is none', '2026-11-13', '25:00', { field: 'day', why: 'unreadable' }],
+    ['a day in other words', 'mai', '08:00', { field: 'day', why: 'unreadable' }],
+    ['a time that is none', '2026-11-13', 'sáng', { field: 'time', why: 'unreadable' }],
+    ['an hour that is none', '2026-11-13', '25:00', { field: 'time', why: 'unreadable' }],
     ['a moment that is over', '2026-11-12', '08:59', { field: 'time', why: 'past' }],
     ['a day too far away', '2027-03-01', '08:00', { field: 'day', why: 'far' }],
   ])('%s is refused by its field', (_name, day, time, expected) => {
     const now = new Date('2026-11-12T09:00:00+07:00')
     expect(schedule({ day, time, spanHours: 6 }, { now, timeZone: VIETNAM })).toMatchObject(expected)
+  })
+
+  test('reads days and times as they are written in Vietnam', () => {
+    const now = new Date('2026-11-12T09:00:00+07:00')
+    const at = (day: string, time: string) => schedule({ day, time, spanHours: 2 }, { now, timeZone: VIETNAM })
+    for (const time of ['8:05', '08:05', '8h05']) {
+      expect(at('3/12/2026', time)).toMatchObject({ startAt: new Date('2026-12-03T08:05:00+07:00') })
+    }
   })
 
   test('now is now', () => {

@@ -40,19 +40,32 @@ export function schedule(
 ): Schedule {
   const spanMs = wanted.spanHours * 3_600_000
   if (!('day' in wanted)) return { kind: 'scheduled', startAt: now, stopAt: new Date(now.getTime() + spanMs) }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(wanted.day)) return { kind: 'wrong', field: 'day', why: 'unreadable' }
-  if (!/^\d{2}:\d{2}$/.test(wanted.time)) return { kind: 'wrong', field: 'time', why: 'unreadable' }
-  const startAt = momentOf(`${wanted.day}T${wanted.time}`, timeZone)
-  if (!startAt) return { kind: 'wrong', field: 'day', why: 'unreadable' }
+  const day = readDay(wanted.day)
+  if (!day) return { kind: 'wrong', field: 'day', why: 'unreadable' }
+  const time = readTime(wanted.time)
+  if (!time) return { kind: 'wrong', field: 'time', why: 'unreadable' }
+  const startAt = new Date(day.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
   if (startAt < now) return { kind: 'wrong', field: 'time', why: 'past' }
   if (startAt.getTime() - now.getTime() > LATEST_DAYS * 86_400_000) return { kind: 'wrong', field: 'day', why: 'far' }
   return { kind: 'scheduled', startAt, stopAt: new Date(startAt.getTime() + spanMs) }
 }
 
-function momentOf(local: string, timeZone: string): Date | null {
+/** `30/11/2026` as it is written in Vietnam, or `2026-11-30`. */
+function readDay(text: string): Temporal.PlainDate | null {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  const iso = year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : text
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? orNull(() => Temporal.PlainDate.from(iso, { overflow: 'reject' })) : null
+}
+
+/** `8:30`, `08:30` or `8h30`. */
+function readTime(text: string): Temporal.PlainTime | null {
+  const [, hour = '', minute = ''] = /^(\d{1,2})[:h](\d{2})$/.exec(text) ?? []
+  return hour === '' ? null : orNull(() => Temporal.PlainTime.from(`${hour.padStart(2, '0')}:${minute}`))
+}
+
+function orNull<Value>(read: () => Value): Value | null {
   try {
-    const zoned = Temporal.PlainDateTime.from(local, { overflow: 'reject' }).toZonedDateTime(timeZone)
-    return new Date(zoned.epochMilliseconds)
+    return read()
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -76,7 +76,7 @@ function isActive({ bulletins, broadcasts }: UnitMonth): boolean {
 
 function MonthForm({ month }: { month: Month }) {
   return (
-    <form method="get" action="/console/statistics" class="filters">
+    <form method="get" action="/console/statistics" class="month-form">
       <label class="form-label" for="f-month">
         Tháng
       </label>

@@ -97,7 +97,7 @@ const SendFields = z.object({
 })
 
 const WRONG_TIMES = {
-  unreadable: 'Xin ghi ngày dạng 2026-11-30 và giờ dạng 08:30.',
+  unreadable: 'Xin ghi ngày như 30/11/2026 và giờ như 8:30.',
   past: 'Giờ này đã qua.',
   far: 'Chỉ hẹn được trong 60 ngày tới.',
 } as const
@@ -132,7 +132,7 @@ function audienceOf({ bulletin, content, areas }: Sendable, toReaders: boolean):
 }
 
 function today({ edge, timeZone }: BroadcastParts): string {
-  return dayOf(edge.deps.clock.now(), timeZone)
+  return dayOf(edge.deps.clock.now(), timeZone).split('-').reverse().join('/')
 }
 
 function Nobody({ id }: { id: string }) {
@@ -167,7 +167,7 @@ function SendForm({ sendable, toReaders, form, today: day }: Shown & { form: For
             name="day"
             label="Ngày gửi, nếu hẹn giờ"
             form={filled}
-            hint="Ví dụ 2026-11-30"
+            hint="Ví dụ 30/11/2026"
             required={false}
             maxlength={10}
           />
@@ -175,7 +175,7 @@ function SendForm({ sendable, toReaders, form, today: day }: Shown & { form: For
             name="time"
             label="Giờ gửi, nếu hẹn giờ"
             form={filled}
-            hint="Ví dụ 08:30"
+            hint="Ví dụ 8:30"
             required={false}
             maxlength={5}
           />
