@@ -57,7 +57,8 @@ function findStrays({ bulletins, quizzes }: Omit<Teaching, 'mistakes'>, slugs: R
 }
 
 async function findLostPictures(folder: string, bulletins: readonly Bulletin[]): Promise<string[]> {
-  const there = new Set(await readdir(join(folder, 'bulletins')).catch(() => []))
+  if (bulletins.every(({ picture }) => !picture)) return []
+  const there = new Set(await readdir(join(folder, 'bulletins')))
   return bulletins.flatMap(({ slug, picture }) =>
     !picture || there.has(picture.file)
       ? []
