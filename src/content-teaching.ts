@@ -66,13 +66,13 @@ async function findLostPictures(folder: string, read: Omit<Teaching, 'mistakes'>
       questions.flatMap(({ picture }) => (picture ? [{ kind: 'quizzes', at: `${id}.yaml`, file: picture.id }] : [])),
     ),
   ]
-  const folders = ['bulletins', 'quizzes'].map(async (kind) => {
-    const names = await readdir(join(folder, kind)).catch(() => [])
-    return names.map((name) => join(kind, name))
-  })
-  const there = new Set((await Promise.all(folders)).flat())
+  const kinds = [...new Set(named.map(({ kind }) => kind))]
+  const there = await Promise.all(
+    kinds.map(async (kind) => (await readdir(join(folder, kind))).map((name) => join(kind, name))),
+  )
+  const files = new Set(there.flat())
   return named
-    .filter(({ kind, file }) => !there.has(join(kind, file)))
+    .filter(({ kind, file }) => !files.has(join(kind, file)))
     .map(({ kind, at, file }) => `${join(kind, at)}: the picture ${file} is missing`)
 }
 
