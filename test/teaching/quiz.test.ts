@@ -1,46 +1,6 @@
 import { describe, expect } from 'vitest'
-import type { Question, Quiz } from '../../src/features/quizzes/quiz.js'
-import type { Citizen } from '../harness/citizen.js'
-import { type TestApp, test } from '../harness/test.js'
-
-/** The question that stands on the citizen's screen. */
-function openQuestion(citizen: Citizen, quiz: Quiz): Question | undefined {
-  const { text } = citizen.last()
-  return quiz.questions.find(({ ask }) => text.includes(ask))
-}
-
-function labelsOf(question: Question, isRight: boolean): string[] {
-  if (question.kind === 'true_false') return [question.answer === isRight ? 'Đúng' : 'Sai']
-  const texts = (wanted: boolean) => question.options.filter(({ right }) => right === wanted).map(({ text }) => text)
-  if (question.kind === 'order') {
-    const inOrder = question.options.map(({ text }) => text)
-    return isRight ? inOrder : inOrder.toReversed()
-  }
-  return isRight ? texts(true) : texts(false).slice(0, 1)
-}
-
-/** By the numbers that stand beside the labels, as on a channel without buttons. */
-async function answers(citizen: Citizen, question: Question, isRight: boolean): Promise<string> {
-  const choices = citizen.last().choices ?? []
-  const numbers = labelsOf(question, isRight).map((label) => choices.find((one) => one.label === label)?.number)
-  return (await citizen.says(numbers.join(' '))).join('\n')
-}
-
-async function begins(app: TestApp, quiz: Quiz): Promise<Citizen> {
-  const citizen = app.citizen()
-  await citizen.says('MENU')
-  await citizen.presses('Đố vui an toàn')
-  await citizen.presses(`${quiz.title} (${quiz.questions.length} câu)`)
-  return citizen
-}
-
-async function playsThrough(citizen: Citizen, quiz: Quiz, isRight: (nth: number) => boolean): Promise<string[]> {
-  const heard: string[] = []
-  for (let question = openQuestion(citizen, quiz); question; question = openQuestion(citizen, quiz)) {
-    heard.push(await answers(citizen, question, isRight(heard.length)))
-  }
-  return heard
-}
+import { test } from '../harness/test.js'
+import { answers, begins, openQuestion, playsThrough } from './quiz-case.js'
 
 describe('every quiz of the content', () => {
   test('answered right, each question is explained with its source and the result counts them all', async ({ app }) => {
@@ -68,6 +28,7 @@ test('what was answered wrong comes again until it is right', async ({ app }) =>
   const heard = await playsThrough(citizen, quiz, (nth) => nth > 1)
   expect(heard.filter((text) => text.startsWith('Chưa đúng. Đáp án: '))).toHaveLength(2)
   expect(citizen.last().text).toContain(`đúng ${heard.length - 2}/${heard.length} câu`)
+  await citizen.presses('Không cần')
   await citizen.presses('Ôn lại câu sai')
   expect(await playsThrough(citizen, quiz, () => true)).toHaveLength(2)
   expect(citizen.last().text).toContain('đúng 2/2 câu')
