@@ -17,6 +17,7 @@ import { linkReply } from '../features/notices/link-chat.js'
 import { findPublic } from '../features/bulletins/public-queries.js'
 import { quizEffects } from '../features/quizzes/effects.js'
 import type { QuizShelf } from '../features/quizzes/quiz-book.js'
+import { subscriptionEffects } from '../features/subscriptions/effects.js'
 import { tipEffects } from '../features/tips/effects.js'
 import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
@@ -43,10 +44,12 @@ export async function assembleShell(
 ): Promise<Shell> {
   const { accounts, channels, content, timeZone, quizShelf } = parts
   const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
+  const readBook = areaBook(db)
   const effects = {
     ...consentEffects,
     ...attachmentEffects,
-    ...areaEffects(areaBook(db), timeZone),
+    ...areaEffects(readBook, timeZone),
+    ...subscriptionEffects({ categories: content.catalogue.categories, readBook }),
     ...bulletinEffects,
     ...quizEffects({
       shelf: quizShelf,

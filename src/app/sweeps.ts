@@ -11,6 +11,7 @@ import { carryTipNotices } from '../features/tips/carry-notices.js'
 import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { escalateUnclaimedTips } from '../features/tips/escalate.js'
+import { purgeSubscriptions } from '../features/subscriptions/sweeps.js'
 import { eraseOutOfScope, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
 import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
@@ -69,6 +70,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
     { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },
     { name: 'uploads', everyMs: 10 * MINUTE, run: () => dropStaleUploads(db, deps) },
+    { name: 'subscriptions', everyMs: 10 * MINUTE, run: inTx((tx) => purgeSubscriptions(tx, deps.clock.now())) },
     { name: 'purge', everyMs: 10 * MINUTE, run: () => purgeServed(db, deps.clock.now()) },
   ]
 }

@@ -5,7 +5,7 @@ const BATCH = 2000
 
 /**
  * P5: bodies that have served go after 7 days, the rows that recognise a redelivery after 40. A message that never
- * reached its reader waits for them, a year at most. Talks without a tip leave nothing behind.
+ * reached its reader waits for them, a year at most. Talks without a tip or a subscription leave nothing behind.
  */
 export async function purgeServed(db: Db, now: Date): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)
@@ -33,6 +33,7 @@ export async function purgeServed(db: Db, now: Date): Promise<void> {
     .where(
       sql<boolean>`not exists (select from tip_reporter where conversation_id = conversation.id)
         and not exists (select from officer_chat where conversation_id = conversation.id)
+        and not exists (select from subscription where conversation_id = conversation.id)
         and not exists (select from inbox where conversation_id = conversation.id)
         and not exists (select from outbox where conversation_id = conversation.id)`,
     )

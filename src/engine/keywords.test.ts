@@ -39,6 +39,26 @@ test.each([
   expect(readKeyword(text)).toEqual({ keyword: { kind }, sure: true })
 })
 
+describe('NHAN TIN', () => {
+  test.each(['NHAN TIN', 'nhận tin', 'NHẬN TIN', ' Nhận  tin! ', '/nhantin', '/nhan_tin'])(
+    '%s is surely meant',
+    (text) => {
+      expect(readKeyword(text)).toEqual({ keyword: { kind: 'subscribe' }, sure: true })
+    },
+  )
+
+  test.each(['nhan tin', 'Nhan tin'])('%s may also be how somebody wrote', (text) => {
+    expect(readKeyword(text)).toEqual({ keyword: { kind: 'subscribe' }, sure: false })
+  })
+
+  test.each(['nhắn tin', 'nhằn tin', 'nhẫn tin', 'nhận tín', 'nó nhận tin', 'nhận tin nhắn', 'nhantin'])(
+    '%s is something else',
+    (text) => {
+      expect(readKeyword(text)).toBeNull()
+    },
+  )
+})
+
 test.each([
   'đúng',
   'Đúng',
@@ -76,7 +96,7 @@ test('any other marks on the same letters make it another word', () => {
 
 test('whatever is read as a keyword folds to one', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'dừnuhủyxóametracứ0/ '), maxLength: 8 })
-  const known = /^(?:dung|xoa|huy|menu|back|stop|thoat|0|tra ?cuu.*|\/.*)[.!]*$/
+  const known = /^(?:dung|nhan tin|xoa|huy|menu|back|stop|thoat|0|tra ?cuu.*|\/.*)[.!]*$/
   fc.assert(
     fc.property(letters, (text) => {
       if (readKeyword(text)) expect(foldText(text)).toMatch(known)

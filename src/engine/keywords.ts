@@ -2,6 +2,7 @@ import { toneKey } from './text-key.js'
 
 export type Keyword =
   | { kind: 'look_up'; code: string }
+  | { kind: 'subscribe' }
   | { kind: 'unsubscribe' }
   | { kind: 'forget' }
   | { kind: 'leave' }
@@ -12,12 +13,19 @@ export type Keyword =
 /** `sure: false`: it could as well be an answer (a person's name, a sentence), so a text question asks. */
 export type KeywordReading = { keyword: Keyword; sure: boolean }
 
-type Word = { kind: Exclude<Keyword['kind'], 'look_up' | 'start'>; bare: string; spelled: string[]; name?: true }
+type Word = {
+  kind: Exclude<Keyword['kind'], 'look_up' | 'start'>
+  bare: string
+  spelled: string[]
+  /** The bare letters are also a name, or other words: "nhan tin" may stand for "nhắn tin". */
+  alike?: 'name' | 'words'
+}
 
 const WORDS: Word[] = [
-  { kind: 'unsubscribe', bare: 'dung', spelled: ['dừng'], name: true },
+  { kind: 'subscribe', bare: 'nhan tin', spelled: ['nhận tin'], alike: 'words' },
+  { kind: 'unsubscribe', bare: 'dung', spelled: ['dừng'], alike: 'name' },
   { kind: 'forget', bare: 'xoa', spelled: ['xóa', 'xoá'] },
-  { kind: 'leave', bare: 'huy', spelled: ['hủy', 'huỷ'], name: true },
+  { kind: 'leave', bare: 'huy', spelled: ['hủy', 'huỷ'], alike: 'name' },
   { kind: 'leave', bare: 'dung lai', spelled: ['dừng lại'] },
   { kind: 'leave', bare: 'thoat', spelled: ['thoát'] },
   { kind: 'leave', bare: 'stop', spelled: [] },
@@ -69,7 +77,7 @@ function readCommand(name: string, rest: string): KeywordReading | null {
   const lower = name.toLowerCase().replaceAll('_', '')
   if (lower === 'start') return { keyword: { kind: 'start', payload: rest.trim() }, sure: true }
   if (lower === 'tracuu') return { keyword: { kind: 'look_up', code: rest.trim() }, sure: true }
-  const word = WORDS.find((one) => one.bare === lower)
+  const word = WORDS.find((one) => one.bare.replaceAll(' ', '') === lower)
   return word && rest.trim() === '' ? { keyword: { kind: word.kind }, sure: true } : null
 }
 
@@ -80,8 +88,8 @@ function readWord(typed: string): KeywordReading | null {
     (one) => one.bare === lower || one.spelled.some((spelling) => toneKey(spelling) === toneKey(lower)),
   )
   if (!word || isNameAsWritten(word, bare)) return null
-  const couldBeName = word.name === true && lower === word.bare
-  return { keyword: { kind: word.kind }, sure: !couldBeName }
+  const isAlike = word.alike === 'name' || (word.alike === 'words' && bare !== bare.toUpperCase())
+  return { keyword: { kind: word.kind }, sure: !isAlike || lower !== word.bare }
 }
 
 /** "Huy" with one capital is how the name is written; "Dung" too, but a phone also writes the word so. */

@@ -13,18 +13,25 @@ export function act(turn: Turn, keyword: Keyword): void {
     case 'menu':
       return openEntry(turn, 'menu')
     case 'start':
-      return openEntry(turn, 'menu', keyword.payload ? { payload: keyword.payload } : {})
+      return start(turn, keyword.payload)
     case 'look_up':
       return lookUp(turn, keyword.code)
+    case 'subscribe':
     case 'unsubscribe':
-      return openEntry(turn, 'unsubscribe')
     case 'forget':
-      return openEntry(turn, 'forget')
+      return openEntry(turn, keyword.kind)
     case 'leave':
       return leave(turn)
     case 'back':
       return goBack(turn)
   }
+}
+
+/** What stands under a bulletin or in a link: two of them do what their keyword does, the menu knows the others. */
+function start(turn: Turn, payload: string): void {
+  if (payload === 'dung') openEntry(turn, 'unsubscribe')
+  else if (payload === 'nhan-tin') openEntry(turn, 'subscribe')
+  else openEntry(turn, 'menu', payload ? { payload } : {})
 }
 
 /** The code is for this turn only: no state ever holds it. */

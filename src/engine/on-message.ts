@@ -126,10 +126,10 @@ function sayAndAskAgain(turn: Turn, text: string): void {
   turn.memory.replies.push({ text })
 }
 
-/** At a name "Dung" may be a person; a sentence may begin with "tra cứu". */
+/** At a name "Dung" may be a person; a sentence may begin with "tra cứu", and "nhan tin" be how somebody wrote. */
 function couldBeAnswer({ node }: AskPlace, { keyword, sure }: KeywordReading): boolean {
   if (sure || node.input !== 'text') return false
-  return node.names === true || keyword.kind === 'look_up'
+  return node.names === true || keyword.kind === 'look_up' || keyword.kind === 'subscribe'
 }
 
 function isNumberHere({ node }: AskPlace, { keyword }: KeywordReading, text: string): boolean {

@@ -209,6 +209,7 @@ export interface Conversation {
   accountId: string;
   address: Buffer | null;
   blockedAt: Timestamp | null;
+  bulletinsOfferedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   id: Generated<Int8>;
   keyHash: Buffer;
@@ -439,6 +440,11 @@ export interface SubscriberLink {
   subscriberId: Int8;
 }
 
+export interface SubscriberLinkGuess {
+  at: Timestamp;
+  conversationId: Int8;
+}
+
 export interface Subscription {
   accountId: string;
   conversationId: Int8;
@@ -620,6 +626,7 @@ export interface DB {
   signInThrottle: SignInThrottle;
   subscriber: Subscriber;
   subscriberLink: SubscriberLink;
+  subscriberLinkGuess: SubscriberLinkGuess;
   subscription: Subscription;
   tip: Tip;
   tipAccess: TipAccess;

@@ -1,17 +1,13 @@
+import { findConversation, hashConversation } from '../../src/conversations/receive.js'
 import type { Citizen } from '../harness/citizen.js'
 import { givenOfficer } from '../harness/officers.js'
 import type { TestApp } from '../harness/test.js'
 
-export async function conversationOf({ db }: TestApp, { chat }: Citizen): Promise<string> {
-  // The only talks of a test are its citizens', in the order in which they first wrote.
-  const rows = await db.selectFrom('conversation').select(['id', 'state']).orderBy('id').execute()
-  const place = chats.get(db)?.indexOf(chat) ?? -1
-  const row = rows[place < 0 ? rows.length - 1 : place]
-  if (!row) throw new Error('the citizen has not written yet')
-  return row.id
+export async function conversationOf({ db, app }: TestApp, { chat }: Citizen): Promise<string> {
+  const id = await findConversation(db, 'memory', hashConversation(app.platform.deps.keys, 'memory', chat))
+  if (id === undefined || id === null) throw new Error('the citizen has not written yet')
+  return id
 }
-
-const chats = new WeakMap<object, string[]>()
 
 type Wishes = { areas?: string[]; dailyAt?: number; organisation?: string; quietFrom?: number; quietUntil?: number }
 

@@ -3,7 +3,7 @@ import type { Problem } from '../../engine/parse-flow.js'
 import { PHRASE_NAMES } from '../../engine/phrases.js'
 import { translations } from './check-texts.js'
 
-const ENTRIES = ['menu', 'free', 'look_up', 'forget', 'unsubscribe']
+const ENTRIES = ['menu', 'free', 'look_up', 'forget', 'subscribe', 'unsubscribe']
 
 /** Each way into a talk opens exactly one flow, and the engine has all its sentences. */
 export function checkEntries(library: FlowLibrary): Problem[] {

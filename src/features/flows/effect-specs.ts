@@ -1,12 +1,6 @@
-import type { ArgType, EffectSpec } from '../../engine/contract.js'
-
-type Args = EffectSpec['args']
-
-function needs(args: { [arg: string]: ArgType }, mayHave: { [arg: string]: ArgType } = {}): Args {
-  const needed = Object.entries(args).map(([arg, type]) => [arg, { type }] as const)
-  const optional = Object.entries(mayHave).map(([arg, type]) => [arg, { type, optional: true }] as const)
-  return Object.fromEntries([...needed, ...optional])
-}
+import type { EffectSpec } from '../../engine/contract.js'
+import { needs } from './effect-args.js'
+import { SUBSCRIPTION_SPECS } from './subscription-specs.js'
 
 const DEALT = { queue: 'list', seed: 'text', judged: 'list', missed: 'list', isFinished: 'boolean' } as const
 const ASKED = { question: 'text', options: 'list', picture: 'map', seed: 'text' } as const
@@ -115,6 +109,7 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
       none: {},
     },
   },
+  ...SUBSCRIPTION_SPECS,
   { name: 'forget_me', args: {}, outcomes: { ok: {} } },
   { name: 'forget_talk', args: {}, outcomes: { ok: {} } },
 ]

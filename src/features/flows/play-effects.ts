@@ -3,6 +3,7 @@ import type { Json } from '../../engine/message.js'
 import { findPhones } from '../../engine/readers/phone.js'
 import { findUrls } from '../../engine/readers/url.js'
 import { foldText, nameKey } from '../../engine/text-key.js'
+import { playedSubscriptions } from './play-subscriptions.js'
 import { playedTeaching } from './play-teaching.js'
 
 export type PlayedEffect = (args: { [arg: string]: Json }) => { outcome: string; facts?: Facts }
@@ -24,6 +25,7 @@ export function playedEffects(): { [name: string]: PlayedEffect } {
     forget_me: () => ({ outcome: 'ok' }),
     forget_talk: () => ({ outcome: 'ok' }),
     ...playedTeaching(),
+    ...playedSubscriptions(),
   }
 }
 

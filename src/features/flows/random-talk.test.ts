@@ -9,6 +9,17 @@ const TYPED_CODE = 'AN-7777-7777-7777-7777'
 const words = [
   ...['1', '2', '3', '4', '5', '12', '0', '00', 'MENU', 'HUY', 'huỷ', 'XOA', 'DUNG', 'Dung', 'Huy', 'đúng', '/start'],
   ...['TRA CUU', `tra cứu ${TYPED_CODE}`, '/tracuu AN-1', 'có', 'không', 'đồng ý', 'bỏ qua', 'gửi tin', 'đã lưu mã'],
+  ...[
+    'NHAN TIN',
+    'nhan tin',
+    '/start dung',
+    'BAN TIN 1',
+    'DO VUI 1',
+    'nhận bản tin',
+    'tất cả',
+    '22h-6h',
+    'GHEP ABCD-2345',
+  ],
   ...['5tr', '5m', 'hôm qua', '12/11', '31/02', 'đức phổ', 'son ha', '0900000000', '1, 2', 'English', 'xong'],
   ...[
     'Tôi bị lừa 5 triệu, số 0900000000',

@@ -1,5 +1,6 @@
 import type { Effects } from '../../platform/effects.js'
 import { forgetTexts } from '../../platform/forget-texts.js'
+import { forgetSubscription } from '../subscriptions/subscribe.js'
 
 export const forgetEffects: Effects = {
   /** A talk that was no tip: nothing that was said in it stays (P9). */
@@ -17,6 +18,7 @@ export const forgetEffects: Effects = {
     await tx.updateTable('consent').set({ conversationId: null }).where('conversationId', '=', conversationId).execute()
     await tx.deleteFrom('quizRepetition').where('conversationId', '=', conversationId).execute()
     await tx.deleteFrom('officerChat').where('conversationId', '=', conversationId).execute()
+    await forgetSubscription(tx, conversationId)
     await forgetTexts(tx, conversationId)
     return { outcome: 'ok' }
   },
