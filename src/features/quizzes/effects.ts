@@ -11,8 +11,8 @@ import { repetitionEffects } from './repetition-effects.js'
 import { findConsent, listKept, noteAnswer } from './repetition-queries.js'
 
 const Ids = z.array(z.string())
-/** Of a talk that began before there was such a fact. */
-const LaterIds = Ids.nullable().transform((ids) => ids ?? [])
+/** Not there in a game of one question, nor in a talk that began before there was such a fact. */
+const LaterIds = Ids.nullish().transform((ids) => ids ?? [])
 const Flag = z
   .boolean()
   .nullish()

@@ -25,11 +25,7 @@ export async function importQuizPictures(db: Db, folder: string, quizzes: readon
  * Brings what came with the program into the database, published. A file that changed becomes a new version, unless
  * somebody edited or withdrew it in the console: from then on it is theirs.
  */
-export async function importQuizzes(
-  tx: Tx,
-  quizzes: readonly Quiz[],
-  pictureIds: PictureIds,
-): Promise<void> {
+export async function importQuizzes(tx: Tx, quizzes: readonly Quiz[], pictureIds: PictureIds): Promise<void> {
   const known = await listImported(tx)
   for (const quiz of quizzes) {
     const content = toContent(quiz, pictureIds)
