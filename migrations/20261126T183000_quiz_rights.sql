@@ -20,3 +20,20 @@ drop policy quiz_version_approves on quiz_version;
 create policy quiz_version_approves on quiz_version for update to anninh_officer using (
   quiz_id in (select anninh_changes_quizzes())
 ) with check (approved_by = anninh_officer_id() and approved_by is distinct from written_by);
+
+-- Who wrote or approved a version is named to all who see the quiz, also across units.
+create function anninh_quiz_hand(hand bigint) returns text
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select officer.display_name from officer
+  where officer.id = hand and anninh_role() in ('comms', 'lead', 'auditor') and exists (
+    select from quiz_version
+    join quiz on quiz.id = quiz_version.quiz_id
+    where hand in (quiz_version.written_by, quiz_version.approved_by)
+      and (quiz.unit_id is null or quiz.unit_id = any (anninh_teaching_units()))
+  )
+$$;
+
+-- Why it was sent back to its writers, or withdrawn.
+alter table quiz add column note text;
+grant update (note) on quiz to anninh_officer;

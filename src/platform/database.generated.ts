@@ -349,6 +349,7 @@ export interface Quiz {
   createdAt: Timestamp;
   createdBy: Int8 | null;
   id: string;
+  note: string | null;
   publicVersion: number | null;
   state: string;
   unitId: Int8 | null;

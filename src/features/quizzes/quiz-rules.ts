@@ -20,7 +20,7 @@ export type Field = 'title' | 'topics' | 'ask' | 'explain' | 'option' | 'alt' | 
 export const MOST = { title: 60, ask: 250, option: 60, explain: 300, alt: 160 }
 const LEAST = { title: 5, ask: 10, explain: 10, alt: 5, questions: 3 }
 
-type Known = { topics: ReadonlySet<string>; bulletins: ReadonlySet<string> }
+export type Known = { topics: ReadonlySet<string>; bulletins: ReadonlySet<string> }
 
 /** What keeps a quiz from being played; `inEnglish` and `inVietnamese` say it. */
 export function findQuizMistakes(quiz: Quiz, known: Known): QuizMistake[] {
