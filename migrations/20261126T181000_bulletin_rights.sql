@@ -29,3 +29,19 @@ drop policy picture_sees on picture;
 create policy picture_sees on picture for select to anninh_officer using (
   unit_id is null or unit_id = any ((select anninh_teaching_units())::bigint[])
 );
+
+-- Who had a hand in a bulletin is named to all who see the bulletin, also across units.
+create function anninh_bulletin_hand(hand bigint) returns text
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select officer.display_name from officer
+  where officer.id = hand and anninh_role() in ('comms', 'lead', 'auditor') and exists (
+    select from bulletin_event
+    join bulletin on bulletin.id = bulletin_event.bulletin_id
+    where bulletin_event.officer_id = hand
+      and (bulletin.unit_id is null or bulletin.unit_id = any (anninh_teaching_units()))
+  )
+$$;
+create index bulletin_event_officer on bulletin_event (officer_id) where officer_id is not null;
+-- The emergencies that were approved today.
+create index bulletin_event_approved on bulletin_event (at) where type = 'approved';

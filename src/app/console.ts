@@ -6,6 +6,7 @@ import type { Content } from '../content.js'
 import { accountRoutes } from '../features/accounts/account-routes.js'
 import type { ChannelForm } from '../features/accounts/channel-form.js'
 import { auditRoutes } from '../features/audit/audit-routes.js'
+import { BULLETIN_UPLOADS, bulletinConsoleRoutes } from '../features/bulletins/console-routes.js'
 import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
@@ -14,6 +15,7 @@ import { tipRoutes } from '../features/tips/tip-routes.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
 import type { Jobs } from '../platform/jobs.js'
+import { bulletinParts } from './bulletin-parts.js'
 import type { Platform } from './platform.js'
 
 export type ConsoleParts = { content: Content; platform: Platform; timeZone: string; forms: readonly ChannelForm[] }
@@ -27,6 +29,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
     timeZone,
     findSession: sessionFinder(edge),
     countUnread: (officer) => countUnread(db, officer.id),
+    uploads: BULLETIN_UPLOADS,
     open: [signInRoutes(edge)],
     guarded: [
       tipRoutes(edge, {
@@ -44,6 +47,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
       }),
       accountRoutes(edge, { forms }),
       auditRoutes(edge),
+      bulletinConsoleRoutes(edge, bulletinParts(content)),
       alarmRoutes(edge),
       ruleRoutes(edge, { labels }),
     ],

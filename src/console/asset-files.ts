@@ -19,6 +19,7 @@ export function loadAssets(urlOf: (asset: Asset) => string): Map<string, Asset> 
     makeAsset('tabler.css', STYLE, readPackage('@tabler/core/dist/css/tabler.min.css')),
     makeAsset('console.css', STYLE, readOwn('console.css')),
     makeAsset('tips.css', STYLE, readOwn('tips.css')),
+    makeAsset('bulletins.css', STYLE, readOwn('bulletins.css')),
     makeAsset('console.js', SCRIPT, readOwn('console.js')),
     makeAsset('live.js', SCRIPT, readOwn('live.js')),
     makeAsset('favicon.svg', 'image/svg+xml', readOwn('favicon.svg')),

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { trimTrailingSlash } from 'hono/trailing-slash'
 import { AppError } from '../platform/errors.js'
@@ -18,6 +18,8 @@ export type ConsoleParts = {
   countUnread?: CountUnread
   /** The zone that times are shown in; Vietnam's when nothing is said. */
   timeZone?: string
+  /** Forms that carry a file, by the path below `/console`, and how big they may be. */
+  uploads?: { path: RegExp; maxBytes: number }
   /** Pages for everybody: sign-in, first set-up, one-time links. */
   open: readonly Hono<ConsoleEnv>[]
   /** Pages behind the sign-in. Paths are relative to `/console`. */
@@ -35,7 +37,7 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
     return next()
   })
   app.use('*', sameOriginOnly(edge.publicUrl))
-  app.use('*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize }))
+  app.use('*', limitForms(parts.uploads))
   for (const routes of parts.open) app.route('/', routes)
   app.use('*', sessionGuard(parts.findSession, parts.countUnread))
   app.get('/', async (c, next) => {
@@ -47,6 +49,13 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
     throw new AppError('not_found', NO_SUCH_PAGE)
   })
   return app
+}
+
+function limitForms(uploads: ConsoleParts['uploads']): MiddlewareHandler {
+  const usual = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize })
+  if (!uploads) return usual
+  const wide = bodyLimit({ maxSize: uploads.maxBytes, onError: refuseSize })
+  return (c, next) => (uploads.path.test(c.req.path.slice('/console'.length)) ? wide(c, next) : usual(c, next))
 }
 
 function refuseSize(): never {

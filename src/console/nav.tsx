@@ -4,6 +4,7 @@ import { TIP_ROLES } from './roles.js'
 
 export type NavId =
   | 'queue'
+  | 'bulletins'
   | 'officers'
   | 'units'
   | 'accounts'
@@ -26,6 +27,13 @@ const ITEMS: readonly NavItem[] = [
     icon: 'alert-triangle',
     label: 'Cảnh báo',
     roles: ['lead', 'admin', 'auditor'],
+  },
+  {
+    id: 'bulletins',
+    href: '/console/bulletins',
+    icon: 'news',
+    label: 'Bản tin',
+    roles: ['comms', 'lead', 'auditor'],
   },
   { id: 'officers', href: '/console/officers', icon: 'users', label: 'Cán bộ', roles: ['admin', 'lead', 'auditor'] },
   {

@@ -32,6 +32,7 @@ export function worksOnTips(officer: Pick<Officer, 'role'>): boolean {
 export function homePath(role: Role): string {
   if (TIP_ROLES.includes(role)) return '/console'
   if (role === 'admin') return '/console/start'
+  if (role === 'comms') return '/console/bulletins'
   return role === 'auditor' ? '/console/audit' : '/console/me'
 }
 

@@ -32,6 +32,11 @@ export class Visitor {
     return this.#send(path, { method: 'POST', body, headers: { origin: this.#origin, ...headers } })
   }
 
+  /** A form with a file. */
+  upload(path: string, body: FormData): Promise<Answer> {
+    return this.#send(path, { method: 'POST', body, headers: { origin: this.#origin } })
+  }
+
   async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await this.#http.request(`${this.#origin}${path}`, {

@@ -1,4 +1,11 @@
-import type { Account, BulletinWay, Channel, FetchedFile, Sendable, SendResult } from '../../src/conversations/channel.js'
+import type {
+  Account,
+  BulletinWay,
+  Channel,
+  FetchedFile,
+  Sendable,
+  SendResult,
+} from '../../src/conversations/channel.js'
 
 export type Delivered = Sendable & { to: string }
 

@@ -10,6 +10,7 @@ export function ChatLine({ line, isOpen, sessionTag, newId }: Props) {
         <span class="who">{line.from === 'bot' ? 'An Ninh: ' : 'Bạn: '}</span>
         {line.text}
       </p>
+      {line.picture && <img class="picture" src={line.picture.src} alt={line.picture.alt} loading="lazy" />}
       <p class="meta">
         <time datetime={line.at}>{line.time}</time>
         {line.from === 'citizen' && ' · đã gửi'}

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Account, Receive } from '../../conversations/channel.js'
-import type { Choice, Offer } from '../../engine/message.js'
+import type { Choice, Offer, Picture } from '../../engine/message.js'
 
 export type TranscriptEntry = {
   /** Where a reader stands after this entry; opaque, without line breaks. */
@@ -11,6 +11,8 @@ export type TranscriptEntry = {
   waitId?: string
   /** Buttons beside no question: they work at any time. */
   offers?: Offer[]
+  /** Shown for as long as what it belongs to is public; its words stand in its place from then on. */
+  picture?: Picture
   at: Date
   /** Of a citizen's entry: lets the page put it in the place of the message that it was still sending. */
   eventId?: string

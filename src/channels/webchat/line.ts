@@ -12,6 +12,7 @@ export type Line = {
   time: string
   eventId: string | null
   secretId: string | null
+  picture: { src: string; alt: string } | null
 }
 
 const CLOCK = new Intl.DateTimeFormat('vi-VN', {
@@ -35,6 +36,7 @@ export function toLine(entry: TranscriptEntry): Line {
     time: `${part['hour']}:${part['minute']} · ${part['day']}/${part['month']}`,
     eventId: entry.eventId ?? null,
     secretId: entry.secretId ?? null,
+    picture: entry.picture ? { src: `/tin/anh/${entry.picture.id}`, alt: entry.picture.alt } : null,
   }
 }
 

@@ -10,7 +10,8 @@ export type FormState = { values: Readonly<Record<string, string>>; errors: Read
 
 export const EMPTY_FORM: FormState = { values: {}, errors: {} }
 
-type FormProps = { action: string; children?: Child; class?: string }
+/** `enctype`: for forms that carry a file. */
+type FormProps = { action: string; children?: Child; class?: string; enctype?: 'multipart/form-data' }
 
 /** Every form that changes something. */
 export function Form({ children, ...attributes }: FormProps) {
@@ -72,19 +73,27 @@ function controlAttributes({ name, form, hint, required, filter }: FieldProps) {
 }
 
 type TextProps = FieldProps & {
+  type?: 'text' | 'date'
   autocomplete?: string
   maxlength?: number
   inputmode?: 'text' | 'numeric'
   autofocus?: boolean
 }
 
-export function TextField({ autocomplete = 'off', maxlength = 200, inputmode, autofocus, ...props }: TextProps) {
+export function TextField({
+  type = 'text',
+  autocomplete = 'off',
+  maxlength = 200,
+  inputmode,
+  autofocus,
+  ...props
+}: TextProps) {
   const optional = { ...(inputmode && { inputmode }), ...(autofocus && { autofocus }) }
   return (
     <Field {...props}>
       <input
         class={controlClass(props)}
-        type="text"
+        type={type}
         value={props.form.values[props.name] ?? ''}
         autocomplete={autocomplete}
         maxlength={maxlength}

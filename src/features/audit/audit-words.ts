@@ -19,6 +19,12 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'account.add': 'Thêm kênh',
   'account.enable': 'Bật kênh',
   'account.disable': 'Tắt kênh',
+  'bulletin.written': 'Viết, sửa bản tin',
+  'bulletin.review_asked': 'Gửi duyệt bản tin',
+  'bulletin.approved': 'Duyệt bản tin',
+  'bulletin.sent_back': 'Trả lại bản tin',
+  'bulletin.published': 'Đăng bản tin',
+  'bulletin.withdrawn': 'Rút bản tin',
   attachment_opened: 'Mở tệp đính kèm',
   reporter_revealed: 'Xem người báo tin',
   'alarm.clear': 'Đánh dấu cảnh báo đã xong',
@@ -30,6 +36,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   tip: 'Tin',
   account: 'Kênh',
   alarm: 'Cảnh báo số',
+  bulletin: 'Bản tin số',
 }
 
 /** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */
@@ -45,6 +52,7 @@ const KEYS: Readonly<Record<string, string>> = {
   channel: 'Kênh',
   displayName: 'Họ tên',
   isActive: 'Tình trạng',
+  isEmergency: 'Khẩn',
   kind: 'Loại',
   name: 'Tên',
   parent: 'Cấp trên',
@@ -54,10 +62,12 @@ const KEYS: Readonly<Record<string, string>> = {
   sha256: 'SHA-256',
   unit: 'Đơn vị',
   unitCode: 'Đơn vị',
+  version: 'Phiên bản',
 }
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   by: { 'command line': 'dòng lệnh trên máy chủ' },
+  isEmergency: { true: 'có', false: 'không' },
   isActive: { true: 'đang hoạt động', false: 'đã ngừng' },
   kind: { ...UNIT_KINDS, ...alarmLabels() },
   role: ROLE_NAMES,

@@ -7,10 +7,20 @@ export function drawLine(line) {
   time.dateTime = line.at
   const meta = make('p', 'meta')
   meta.append(time, line.from === 'citizen' ? ' · đã gửi' : '')
-  element.append(bubble, meta)
+  element.append(bubble)
+  if (line.picture) element.append(drawPicture(line.picture))
+  element.append(meta)
   if (line.secretId !== null) element.dataset.secret = line.secretId
   if (line.choices.length > 0) element.append(drawChoices(line))
   return element
+}
+
+function drawPicture({ src, alt }) {
+  const picture = make('img', 'picture')
+  picture.src = src
+  picture.alt = alt
+  picture.loading = 'lazy'
+  return picture
 }
 
 /** What the line says by now; false where it says the same. */
