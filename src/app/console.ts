@@ -11,6 +11,7 @@ import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
 import { sessionFinder } from '../features/officers/session-finder.js'
+import { organisationRoutes } from '../features/subscriptions/organisation-routes.js'
 import { tipRoutes } from '../features/tips/tip-routes.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
@@ -46,6 +47,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
         onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps, content.homeProvince)),
       }),
       accountRoutes(edge, { forms }),
+      organisationRoutes(edge),
       auditRoutes(edge),
       bulletinConsoleRoutes(edge, bulletinParts(content)),
       alarmRoutes(edge),

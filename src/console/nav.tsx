@@ -8,6 +8,7 @@ export type NavId =
   | 'officers'
   | 'units'
   | 'accounts'
+  | 'organisations'
   | 'rules'
   | 'alarms'
   | 'audit'
@@ -42,6 +43,13 @@ const ITEMS: readonly NavItem[] = [
     icon: 'building',
     label: 'Đơn vị',
     roles: ['admin', 'triage', 'lead', 'auditor'],
+  },
+  {
+    id: 'organisations',
+    href: '/console/organisations',
+    icon: 'school',
+    label: 'Cơ quan, trường học',
+    roles: ['comms', 'lead', 'admin'],
   },
   { id: 'accounts', href: '/console/accounts', icon: 'messages', label: 'Kênh', roles: ['admin'] },
   {

@@ -7,6 +7,7 @@ import { auditRoutes } from '../../src/features/audit/audit-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
 import { sessionFinder } from '../../src/features/officers/session-finder.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
+import { organisationRoutes } from '../../src/features/subscriptions/organisation-routes.js'
 import { type Db, openDatabase } from '../../src/platform/db.js'
 import type { Deps } from '../../src/platform/deps.js'
 import { sealedFiles } from '../../src/platform/files.js'
@@ -86,6 +87,7 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       alarmRoutes(edge),
       ruleRoutes(edge, { labels: new Map([['LUA_DAO', 'Lừa đảo']]) }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
+      organisationRoutes(edge),
       auditRoutes(edge),
     ],
   })

@@ -30,6 +30,11 @@ test('whatever is typed is shown as text on every page', async ({ console }) => 
       .values({ id: `x-${index}`, channel: payload, name: payload, unitId: admin.officer.unitId })
       .execute()
     const unitId = await unitIdOf(db, `PX${index}-51`)
+    const { id: organisationId } = await db
+      .insertInto('organisation')
+      .values({ name: payload, kind: 'school', areaCode: '21439', unitId, createdAt: clock.now() })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     await db.insertInto('alarm').values({ kind: payload, text: payload, unitId, raisedAt: clock.now() }).execute()
     await db
       .transaction()
@@ -43,6 +48,10 @@ test('whatever is typed is shown as text on every page', async ({ console }) => 
       await admin.get(`/console/units?q=${query}`),
       await admin.get(`/console/units/PX${index}-51`),
       await admin.get('/console/accounts'),
+      await admin.get(`/console/organisations?q=${query}`),
+      await admin.get('/console/organisations'),
+      await admin.get(`/console/organisations/${organisationId}`),
+      await admin.post('/console/organisations/new', { name: payload, kind: payload, area: payload }),
       await admin.get('/console/alarms'),
       await lead.get(`/console/audit?object=${query}`),
       await admin.post('/console/officers/new', {

@@ -7,6 +7,7 @@ import { dumpDatabase } from '../harness/dump.js'
 import { givenOfficer } from '../harness/officers.js'
 import { filesReport } from '../harness/report.js'
 import { test } from '../harness/test.js'
+import { subscribes } from '../teaching/subscriber.js'
 
 const CHAT = 'chat-of-nguoi-bao-tin-bi-mat'
 const PHONE = '0900 000 000'
@@ -27,6 +28,22 @@ describe('P5: who reported is kept apart from what was reported', () => {
     for (const file of await filesBelow(app.config.dataDir)) {
       const bytes = await readFile(file)
       for (const secret of [CHAT, PHONE, code]) expect(bytes.includes(secret)).toBe(false)
+    }
+  })
+
+  test('who subscribes leaves no chat address and no link code in clear, neither in a table nor in the log', async ({
+    app,
+  }) => {
+    const reader = app.citizen('nguoi-bao-tin-bi-mat')
+    await subscribes(reader)
+    for (const said of ['kênh khác', 'lấy mã ghép']) await reader.says(said)
+    const shown = reader.messages().map(({ text }) => text)
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(shown.findLast((text) => text.includes('Mã ghép')) ?? '')?.[0] ?? ''
+    expect(code).not.toBe('')
+    const dump = await dumpDatabase(app.db)
+    for (const secret of [CHAT, code, code.replace('-', '')]) {
+      expect(dump).not.toContain(secret)
+      expect(app.logged.join('\n')).not.toContain(secret)
     }
   })
 
@@ -85,6 +102,12 @@ describe('P5: who reported is kept apart from what was reported', () => {
         'consent',
         'receipt_guess',
         'one_time_link',
+        'subscriber',
+        'subscription',
+        'subscriber_link',
+        'subscriber_link_guess',
+        'broadcast_recipient',
+        'quiz_repetition',
       ]) {
         const peek = app.db
           .transaction()

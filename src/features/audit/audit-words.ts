@@ -1,4 +1,5 @@
 import { ROLE_NAMES } from '../../console/roles.js'
+import { ORGANISATION_KINDS } from '../subscriptions/organisation-words.js'
 import { ALARM_KINDS } from '../units/alarm-kinds.js'
 import { UNIT_KINDS } from '../units/unit-words.js'
 
@@ -16,6 +17,10 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'token.create': 'Cấp mã truy cập cho phần mềm',
   'unit.add': 'Thêm đơn vị',
   'unit.close': 'Đóng đơn vị',
+  'organisation.add': 'Thêm cơ quan, trường học',
+  'organisation.change': 'Sửa cơ quan, trường học',
+  'organisation.enable': 'Dùng lại cơ quan, trường học',
+  'organisation.disable': 'Ngừng cơ quan, trường học',
   'account.add': 'Thêm kênh',
   'account.enable': 'Bật kênh',
   'account.disable': 'Tắt kênh',
@@ -35,6 +40,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   unit: 'Đơn vị',
   tip: 'Tin',
   account: 'Kênh',
+  organisation: 'Cơ quan, trường số',
   alarm: 'Cảnh báo số',
   bulletin: 'Bản tin số',
 }
@@ -47,6 +53,7 @@ export function objectWords(object: string): string {
 }
 
 const KEYS: Readonly<Record<string, string>> = {
+  area: 'Địa bàn',
   attachment: 'Tệp',
   by: 'Cách làm',
   channel: 'Kênh',
@@ -69,7 +76,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   by: { 'command line': 'dòng lệnh trên máy chủ' },
   isEmergency: { true: 'có', false: 'không' },
   isActive: { true: 'đang hoạt động', false: 'đã ngừng' },
-  kind: { ...UNIT_KINDS, ...alarmLabels() },
+  kind: { ...UNIT_KINDS, ...ORGANISATION_KINDS, ...alarmLabels() },
   role: ROLE_NAMES,
   scopes: { 'tips:read': 'đọc tin', 'tips:write': 'xử lý tin' },
 }

@@ -26,6 +26,8 @@ export function areasFrom(chosen: readonly string[], exists: (code: string) => b
 export function readQuiet(text: string): Quiet | null {
   const parts = foldText(text.replace(/[\p{Pd}~→]/gu, '|'))
     .replace(/\b(?:den|until|to)\b/g, '|')
+    // Without marks "tới" (until) looks like "tối" (in the evening).
+    .replace(/\btoi toi\b/g, 'toi |')
     .replace(/(?<=\d[\dhg:]*) toi (?=\d)/g, '|')
     .split('|')
   if (parts.length !== 2) return null
@@ -60,7 +62,10 @@ export function olderOf<S extends { id: string; createdAt: Date }>(one: S, other
 }
 
 function readMinute(folded: string): number | null {
-  const text = folded.trim().replace(/\b24(?=h|:|g| gio|$)/, '0')
+  const text = folded
+    .trim()
+    .replace(/\b24(?=h|:|g| gio|$)/, '0')
+    .replace(/^(\D*\d{1,2}) ?(?=(?:sang|trua|chieu|toi|dem|am|pm)\b)/, '$1h ')
   const hourAlone = /^\D*(\d{1,2})\D*$/.exec(text)
   const { time, rest } = findTime(text)
   if (time === 'impossible') return null
