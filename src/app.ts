@@ -62,6 +62,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     platform,
     timeZone: config.displayTimeZone,
     forms: accountForms(config),
+    quizShelf,
   })
   const http = assembleHttp({
     trustedProxies: config.trustedProxies,

@@ -9,6 +9,8 @@ import { auditRoutes } from '../features/audit/audit-routes.js'
 import { BULLETIN_UPLOADS, bulletinConsoleRoutes } from '../features/bulletins/console-routes.js'
 import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
+import type { QuizShelf } from '../features/quizzes/quiz-book.js'
+import { QUIZ_UPLOADS, quizRoutes } from '../features/quizzes/quiz-routes.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
 import { sessionFinder } from '../features/officers/session-finder.js'
 import { organisationRoutes } from '../features/subscriptions/organisation-routes.js'
@@ -17,12 +19,22 @@ import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
 import type { Jobs } from '../platform/jobs.js'
 import { bulletinParts } from './bulletin-parts.js'
+import { quizPageParts } from './quiz-parts.js'
 import type { Platform } from './platform.js'
 
-export type ConsoleParts = { content: Content; platform: Platform; timeZone: string; forms: readonly ChannelForm[] }
+export type ConsoleParts = {
+  content: Content
+  platform: Platform
+  timeZone: string
+  forms: readonly ChannelForm[]
+  quizShelf: QuizShelf
+}
 
 /** The officers' console: every feature's pages in one frame. */
-export function assembleConsole(edge: Edge, { content, platform, timeZone, forms }: ConsoleParts): Hono<ConsoleEnv> {
+export function assembleConsole(
+  edge: Edge,
+  { content, platform, timeZone, forms, quizShelf }: ConsoleParts,
+): Hono<ConsoleEnv> {
   const { db, deps } = edge
   const { signals, jobs } = platform
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
@@ -30,7 +42,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
     timeZone,
     findSession: sessionFinder(edge),
     countUnread: (officer) => countUnread(db, officer.id),
-    uploads: BULLETIN_UPLOADS,
+    uploads: [BULLETIN_UPLOADS, QUIZ_UPLOADS],
     open: [signInRoutes(edge)],
     guarded: [
       tipRoutes(edge, {
@@ -50,6 +62,7 @@ export function assembleConsole(edge: Edge, { content, platform, timeZone, forms
       organisationRoutes(edge),
       auditRoutes(edge),
       bulletinConsoleRoutes(edge, bulletinParts(content)),
+      quizRoutes(edge, quizPageParts(content, quizShelf)),
       alarmRoutes(edge),
       ruleRoutes(edge, { labels }),
     ],

@@ -19,7 +19,7 @@ export type ConsoleParts = {
   /** The zone that times are shown in; Vietnam's when nothing is said. */
   timeZone?: string
   /** Forms that carry a file, by the path below `/console`, and how big they may be. */
-  uploads?: { path: RegExp; maxBytes: number }
+  uploads?: readonly { path: RegExp; maxBytes: number }[]
   /** Pages for everybody: sign-in, first set-up, one-time links. */
   open: readonly Hono<ConsoleEnv>[]
   /** Pages behind the sign-in. Paths are relative to `/console`. */
@@ -37,7 +37,7 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
     return next()
   })
   app.use('*', sameOriginOnly(edge.publicUrl))
-  app.use('*', limitForms(parts.uploads))
+  app.use('*', limitForms(parts.uploads ?? []))
   for (const routes of parts.open) app.route('/', routes)
   app.use('*', sessionGuard(parts.findSession, parts.countUnread))
   app.get('/', async (c, next) => {
@@ -51,11 +51,14 @@ export function consoleApp(edge: Edge, parts: ConsoleParts): Hono<ConsoleEnv> {
   return app
 }
 
-function limitForms(uploads: ConsoleParts['uploads']): MiddlewareHandler {
-  const usual = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseSize })
-  if (!uploads) return usual
-  const wide = bodyLimit({ maxSize: uploads.maxBytes, onError: refuseSize })
-  return (c, next) => (uploads.path.test(c.req.path.slice('/console'.length)) ? wide(c, next) : usual(c, next))
+function limitForms(uploads: NonNullable<ConsoleParts['uploads']>): MiddlewareHandler {
+  const limit = (maxSize: number) => bodyLimit({ maxSize, onError: refuseSize })
+  const usual = limit(MAX_FORM_BYTES)
+  const wide = uploads.map(({ path, maxBytes }) => ({ path, limit: limit(maxBytes) }))
+  return (c, next) => {
+    const upload = wide.find(({ path }) => path.test(c.req.path.slice('/console'.length)))
+    return (upload?.limit ?? usual)(c, next)
+  }
 }
 
 function refuseSize(): never {

@@ -5,6 +5,7 @@ import { TIP_ROLES } from './roles.js'
 export type NavId =
   | 'queue'
   | 'bulletins'
+  | 'quizzes'
   | 'officers'
   | 'units'
   | 'accounts'
@@ -34,6 +35,13 @@ const ITEMS: readonly NavItem[] = [
     href: '/console/bulletins',
     icon: 'news',
     label: 'Bản tin',
+    roles: ['comms', 'lead', 'auditor'],
+  },
+  {
+    id: 'quizzes',
+    href: '/console/quizzes',
+    icon: 'help-circle',
+    label: 'Đố vui',
     roles: ['comms', 'lead', 'auditor'],
   },
   { id: 'officers', href: '/console/officers', icon: 'users', label: 'Cán bộ', roles: ['admin', 'lead', 'auditor'] },

@@ -46,7 +46,10 @@ test('what somebody edited or withdrew in the console stays as they left it', as
   expect(await stateOf(app, other)).toEqual({ state: 'published', version: 2, publicVersion: 2 })
 })
 
-test('a picture beside the file is encoded anew, kept once, and goes out with its question', async ({ app, picture }) => {
+test('a picture beside the file is encoded anew, kept once, and goes out with its question', async ({
+  app,
+  picture,
+}) => {
   const quiz = smallQuiz(app)
   const folder = await mkdtemp(join(tmpdir(), 'anninh-quiz-'))
   const shown: Quiz = {

@@ -30,6 +30,11 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'bulletin.sent_back': 'Trả lại bản tin',
   'bulletin.published': 'Đăng bản tin',
   'bulletin.withdrawn': 'Rút bản tin',
+  'quiz.written': 'Viết, sửa bộ câu hỏi',
+  'quiz.review_asked': 'Gửi duyệt bộ câu hỏi',
+  'quiz.approved': 'Duyệt và đưa vào dùng bộ câu hỏi',
+  'quiz.sent_back': 'Trả lại bộ câu hỏi',
+  'quiz.withdrawn': 'Rút bộ câu hỏi',
   attachment_opened: 'Mở tệp đính kèm',
   reporter_revealed: 'Xem người báo tin',
   'alarm.clear': 'Đánh dấu cảnh báo đã xong',
@@ -43,6 +48,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   organisation: 'Cơ quan, trường số',
   alarm: 'Cảnh báo số',
   bulletin: 'Bản tin số',
+  quiz: 'Bộ câu hỏi',
 }
 
 /** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */

@@ -80,14 +80,28 @@ function sourceLine({ source: { publisher, date } }: Question): string {
   return `(Nguồn: ${publisher}, ${toVietnameseDate(date)})`
 }
 
+/** The values of a right answer; for an order in that order. */
+export function rightValues(question: Question): string[] {
+  if (question.kind === 'true_false') return [String(question.answer)]
+  const all = question.options.map((_option, index) => String(index))
+  return question.kind === 'order' ? all : all.filter((value) => question.options[Number(value)]?.right)
+}
+
+/** Of some wrong answer, for showing what is said to it. */
+export function wrongValues(question: Question): string[] {
+  if (question.kind === 'true_false') return [String(!question.answer)]
+  const all = question.options.map((_option, index) => String(index))
+  return question.kind === 'order' ? all.reverse() : all.filter((value) => !question.options[Number(value)]?.right)
+}
+
 function isRightAnswer(question: Question, chosen: readonly string[]): boolean {
   if (question.kind === 'true_false') return chosen[0] === String(question.answer)
   if (question.kind === 'order') return chosen.every((value, index) => value === String(index))
-  const right = question.options.flatMap((option, index) => (option.right ? [String(index)] : []))
+  const right = rightValues(question)
   return chosen.length === right.length && right.every((value) => chosen.includes(value))
 }
 
-function rightAnswer(question: Question): string {
+export function rightAnswer(question: Question): string {
   if (question.kind === 'true_false') return question.answer ? 'Đúng' : 'Sai'
   const right = question.kind === 'order' ? question.options : question.options.filter((option) => option.right)
   return right.map(({ text }) => text.replace(/\.$/, '')).join(question.kind === 'order' ? ' → ' : '; ')
