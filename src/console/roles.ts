@@ -14,7 +14,7 @@ export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   intake: 'Tiếp nhận và xử lý tin báo của đơn vị mình',
   triage: 'Như trực ban, cho cả các đơn vị cấp dưới',
   lead: 'Như phân loại; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
-  comms: 'Tuyên truyền; không xem tin báo',
+  comms: 'Viết, duyệt, đăng bản tin; không xem tin báo',
   auditor: 'Xem nhật ký; không xem tin báo và người báo tin',
   admin: 'Quản lý cán bộ, đơn vị, kênh; không xem nội dung tin báo',
 }

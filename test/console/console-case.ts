@@ -4,6 +4,7 @@ import { consoleApp } from '../../src/console/console-app.js'
 import { telegramAccountForm } from '../../src/channels/telegram/account-form.js'
 import { accountRoutes } from '../../src/features/accounts/account-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
+import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
 import { sessionFinder } from '../../src/features/officers/session-finder.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
@@ -89,6 +90,12 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       accountRoutes(edge, { forms: [telegramAccountForm] }),
       organisationRoutes(edge),
       auditRoutes(edge),
+      bulletinConsoleRoutes(edge, {
+        topics: [{ value: 'MAO_DANH', label: 'Mạo danh' }],
+        known: { topics: new Set(['MAO_DANH']), areas: new Set(['21439']) },
+        listQuizzes: async () => [],
+        splitText: (text) => [text],
+      }),
     ],
   })
 }

@@ -22,6 +22,8 @@ const PAGES: Readonly<Record<string, readonly Role[]>> = {
   '/console/accounts': ['admin'],
   '/console/accounts/new': ['admin'],
   '/console/audit': ['auditor', 'lead'],
+  '/console/bulletins': ['comms', 'lead', 'auditor'],
+  '/console/bulletins/new': ['comms', 'lead'],
   '/console/me': ROLES,
 }
 
@@ -40,6 +42,13 @@ const ACTS: Readonly<Record<string, readonly Role[]>> = {
   '/console/accounts/none/disable': ['admin'],
   '/console/accounts/none/enable': ['admin'],
   '/console/alarms/1/clear': ['admin', 'lead'],
+  '/console/bulletins/new': ['comms', 'lead'],
+  '/console/bulletins/1/edit': ['comms', 'lead'],
+  '/console/bulletins/1/ask-review': ['comms', 'lead'],
+  '/console/bulletins/1/approve': ['comms', 'lead'],
+  '/console/bulletins/1/send-back': ['comms', 'lead'],
+  '/console/bulletins/1/publish': ['comms', 'lead'],
+  '/console/bulletins/1/withdraw': ['comms', 'lead'],
   '/console/me/password': ROLES,
   '/console/me/chat': ['intake', 'triage', 'lead'],
 }

@@ -7,6 +7,7 @@ import { act, givenOfficer } from '../harness/officers.js'
 import { reporterAdds } from '../tips/given-tip.js'
 import { filesReport } from '../harness/report.js'
 import { test } from '../harness/test.js'
+import { signedIn, writes } from '../teaching/bulletin-case.js'
 
 describe('P9: a person decides', () => {
   test('a talk that ends in the exit for opinions leaves no tip and no text behind', async ({ app }) => {
@@ -121,6 +122,83 @@ describe('P10: nobody sees across units', () => {
     await expect(act(app, stranger, (tx) => takeTip(tx, deps, stranger, number))).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('bulletins are seen and changed by their unit and those above, also with a query that forgets to ask', async ({
+    app,
+  }) => {
+    const writer = await signedIn(app, 'comms', 'CA-21439')
+    const id = await writes(writer)
+    const sees: Record<string, [number, bigint]> = {}
+    for (const [role, unit] of [
+      ['comms', 'CA-21439'],
+      ['comms', 'CA-21451'],
+      ['lead', 'CAT-51'],
+      ['auditor', 'CAT-51'],
+      ['comms', 'PA05-51'],
+      ['lead', 'CAT-48'],
+      ['intake', 'CA-21439'],
+      ['admin', 'CAT-51'],
+    ] as const) {
+      const officer = await givenOfficer(app, role, unit)
+      sees[`${role} ${unit}`] = await act(app, officer, async (tx) => {
+        const rows = await tx.selectFrom('bulletin').select('id').where('id', '=', id).execute()
+        const versions = await tx.selectFrom('bulletinVersion').select('number').where('bulletinId', '=', id).execute()
+        expect(versions).toHaveLength(rows.length)
+        const changed = await tx
+          .updateTable('bulletin')
+          .set({ isEmergency: true })
+          .where('id', '=', id)
+          .executeTakeFirst()
+        return [rows.length, changed.numUpdatedRows]
+      })
+    }
+    expect(sees).toEqual({
+      'comms CA-21439': [1, 1n],
+      'comms CA-21451': [0, 0n],
+      'lead CAT-51': [1, 1n],
+      'auditor CAT-51': [1, 0n],
+      'comms PA05-51': [0, 0n],
+      'lead CAT-48': [0, 0n],
+      'intake CA-21439': [0, 0n],
+      'admin CAT-51': [0, 0n],
+    })
+  })
+
+  test('nobody adds a version or an event to a bulletin that they only read, or approves their own', async ({
+    app,
+  }) => {
+    const file = await app.db
+      .selectFrom('bulletin')
+      .select('id')
+      .where('slug', '=', 'bat-coc-online')
+      .executeTakeFirstOrThrow()
+    const writer = await signedIn(app, 'comms', 'CA-21439')
+    const own = await writes(writer)
+    const [at, refused] = [app.clock.now(), { code: '42501' }]
+    const by = { writtenBy: writer.officer.id, writtenAt: at, content: '{}' }
+    const add = act(app, writer.officer, (tx) =>
+      tx
+        .insertInto('bulletinVersion')
+        .values({ ...by, bulletinId: file.id, number: 2 })
+        .execute(),
+    )
+    await expect(add).rejects.toMatchObject(refused)
+    const note = act(app, writer.officer, (tx) =>
+      tx
+        .insertInto('bulletinEvent')
+        .values({ bulletinId: file.id, at, type: 'approved', officerId: writer.officer.id })
+        .execute(),
+    )
+    await expect(note).rejects.toMatchObject(refused)
+    const approval = act(app, writer.officer, (tx) =>
+      tx
+        .updateTable('bulletinVersion')
+        .set({ approvedBy: writer.officer.id, approvedAt: at })
+        .where('bulletinId', '=', own)
+        .execute(),
+    )
+    await expect(approval).rejects.toMatchObject(refused)
   })
 
   test('an officer who is switched off sees nothing from that moment on', async ({ app }) => {

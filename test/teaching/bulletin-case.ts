@@ -3,7 +3,7 @@ import { givenOfficer } from '../harness/officers.js'
 import type { TestApp } from '../harness/test.js'
 import type { Officer, Role } from '../../src/platform/officer.js'
 
-export const HOST = 'http://localhost:3000'
+const HOST = 'http://localhost:3000'
 
 export type Writer = Visitor & { officer: Officer }
 

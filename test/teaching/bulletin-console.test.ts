@@ -23,6 +23,7 @@ describe('from a draft to the page that everybody reads', () => {
   test('one writes, another approves, and it is read at once on the page, in the feed and in a chat', async ({
     app,
   }) => {
+    app.clock.set(new Date('2026-11-27T09:00:00+07:00'))
     const [lan, minh] = [await signedIn(app, 'comms', UNIT), await signedIn(app, 'comms', UNIT)]
     const id = await writes(lan)
     expect((await lan.get(`/console/bulletins/${id}`)).body).toContain('Gửi duyệt')
@@ -259,6 +260,7 @@ describe('what was wrong', () => {
   })
 
   test('is corrected: each names the other, on the page and in the chat', async ({ app }) => {
+    app.clock.set(new Date('2026-11-27T09:00:00+07:00'))
     const [lan, minh] = [await signedIn(app, 'comms', UNIT), await signedIn(app, 'comms', UNIT)]
     const { id, slug } = await givenPublished(app, lan, minh)
     expect((await lan.get(`/console/bulletins/new?corrects=${id}`)).body).toMatch(

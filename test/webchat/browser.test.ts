@@ -270,6 +270,25 @@ describe.skipIf(!chromiumPath)('the web chat on a phone', () => {
     expect(await page.getByText('to.jpg').count()).toBe(0)
   })
 
+  test('shows a picture that comes while one reads, in the same form as after a reload', async ({ chat }) => {
+    const page = await chat.open()
+    await say(page, 'một')
+    await page.getByText('(một)').waitFor()
+    const key = chat.events[0]?.conversationKey ?? ''
+    chat.say(key, { text: 'Bản tin', picture: { id: '7', alt: 'Màn hình <b>giả</b>' } })
+    const drawn = page.getByRole('img', { name: 'Màn hình <b>giả</b>' })
+    await drawn.waitFor({ state: 'attached' })
+    expect(await drawn.getAttribute('src')).toBe('/tin/anh/7')
+    const classes = await page
+      .locator('.line')
+      .last()
+      .locator('> *')
+      .evaluateAll((all) => all.map((one) => one.className))
+    await page.reload()
+    const again = page.locator('.line').last().locator('> *')
+    expect(await again.evaluateAll((all) => all.map((one) => one.className))).toEqual(classes)
+  })
+
   test('works without the script', async ({ chat }) => {
     const page = await chat.open({ ...PHONE, javaScriptEnabled: false })
     await page.getByRole('button', { name: 'Bắt đầu' }).click()

@@ -66,6 +66,15 @@ describe('the page', () => {
     expect(await (await visitorOf(routes).request('/')).text()).not.toContain('class="line')
   })
 
+  test('shows a picture from our own pages, with words for who does not see it', async () => {
+    const { routes } = givenWebchat(() => ({ text: 'Bản tin', picture: { id: '7', alt: 'Màn hình "giả"' } }))
+    const visitor = visitorOf(routes)
+    await visitor.post('/messages', { text: 'một' })
+    const page = await (await visitor.request('/')).text()
+    expect(page).toContain('<img class="picture" src="/tin/anh/7" alt="Màn hình &quot;giả&quot;" loading="lazy"/>')
+    expect(page.match(/<img/g)).toHaveLength(1)
+  })
+
   test('an asset that is not ours is not there', async () => {
     const { routes } = givenWebchat()
     for (const path of ['/assets/nothing.js', '/assets/..%2fwebchat.ts', '/assets/%2e%2e/webchat.ts']) {

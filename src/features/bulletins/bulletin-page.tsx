@@ -2,7 +2,8 @@ import { raw } from 'hono/html'
 import { toVietnameseDate } from './chat-text.js'
 import { toHtml } from './markdown.js'
 import { Frame } from './public-frame.js'
-import type { ListedBulletin, Named, PublicBulletin, Withdrawn } from './public-queries.js'
+import { LinkTo } from './absent-pages.js'
+import type { ListedBulletin, PublicBulletin } from './public-queries.js'
 
 type Archive = { base: string; bulletins: readonly ListedBulletin[]; page: number; hasMore: boolean }
 
@@ -37,7 +38,7 @@ export function ArchivePage({ base, bulletins, page, hasMore }: Archive) {
 }
 
 export function BulletinPage({ base, bulletin, today }: { base: string; bulletin: PublicBulletin; today: string }) {
-  const { slug, title, summary, published, checkBy, validUntil, body, picture, lang } = bulletin
+  const { slug, title, summary, published, checkBy, validUntil, body, picture, lang, unitName, isEmergency } = bulletin
   return (
     <Frame
       base={base}
@@ -49,9 +50,11 @@ export function BulletinPage({ base, bulletin, today }: { base: string; bulletin
       isArticle
     >
       <article>
+        {isEmergency && <p class="urgent">Cảnh báo khẩn</p>}
         <h1>{title}</h1>
         <p class="when">
-          Đăng ngày <time datetime={published}>{toVietnameseDate(published)}</time>
+          {unitName ? `${unitName} đăng ngày` : 'Đăng ngày'}{' '}
+          <time datetime={published}>{toVietnameseDate(published)}</time>
           {validUntil && `, có giá trị đến hết ngày ${toVietnameseDate(validUntil)}`}, kiểm tra lại sau ngày{' '}
           {toVietnameseDate(checkBy)}
         </p>
@@ -106,53 +109,6 @@ function Sources({ bulletin: { sources } }: { bulletin: PublicBulletin }) {
       </ul>
     </section>
   )
-}
-
-export function NoSuchBulletin({ base }: { base: string }) {
-  return (
-    <Frame base={base} path="/tin" title="Không có bản tin này" description="Bản tin không còn hoặc địa chỉ bị gõ sai.">
-      <h1>Không có bản tin này</h1>
-      <p>
-        Bản tin không còn, hoặc địa chỉ bị gõ sai. <a href="/tin">Xem các bản tin khác</a>
-      </p>
-    </Frame>
-  )
-}
-
-/** `others`: to read where no correction stands in its place. */
-export function WithdrawnPage({
-  base,
-  bulletin,
-  others,
-}: {
-  base: string
-  bulletin: Withdrawn
-  others: readonly Named[]
-}) {
-  const { slug, title, because, withdrawn, insteadOf } = bulletin
-  return (
-    <Frame base={base} path={`/tin/${slug}`} title="Bản tin đã được rút lại" description={because}>
-      <h1>Bản tin đã được rút lại</h1>
-      <p class="stale">
-        “{title}” đã được rút lại ngày {toVietnameseDate(withdrawn)}. Lý do: {because}
-      </p>
-      <p>Xin đừng chia sẻ tiếp nội dung cũ. Bạn nên đọc:</p>
-      <ul>
-        {(insteadOf ? [insteadOf] : others).map((named) => (
-          <li>
-            <LinkTo named={named} />
-          </li>
-        ))}
-        <li>
-          <a href="/tin">Mọi bản tin</a>
-        </li>
-      </ul>
-    </Frame>
-  )
-}
-
-function LinkTo({ named }: { named: Named }) {
-  return <a href={`/tin/${named.slug}`}>{named.title}</a>
 }
 
 function Pages({ page, hasMore }: { page: number; hasMore: boolean }) {

@@ -6,7 +6,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import { localDay } from '../../engine/local-day.js'
 import type { Clock } from '../../platform/clock.js'
 import type { Db } from '../../platform/db.js'
-import { ArchivePage, BulletinPage, NoSuchBulletin, WithdrawnPage } from './bulletin-page.js'
+import { NoSuchBulletin, WithdrawnPage } from './absent-pages.js'
+import { ArchivePage, BulletinPage } from './bulletin-page.js'
 import { findPublic, findPublicPicture, findWithdrawn, type ListedBulletin, listPublic } from './public-queries.js'
 
 const SELF = ["'self'"]

@@ -16,6 +16,7 @@ export type Known = { topics: ReadonlySet<string>; areas: ReadonlySet<string> }
 type Looked = Pick<BulletinDraft, 'title' | 'summary' | 'body' | 'checkBy' | 'topics' | 'areas' | 'sources'> & {
   published: string
   validUntil?: string | undefined
+  picture?: { alt: string } | undefined
 }
 
 /** `field`: where it is; `message`: of the whole as a chat gets it. */
@@ -32,7 +33,7 @@ export type Mistake = { field: string } & (
 
 /** What keeps a bulletin from going out. */
 export function findBulletinMistakes(bulletin: Looked, known: Known): Mistake[] {
-  const { title, summary, body, topics, areas } = bulletin
+  const { title, summary, body, topics, areas, sources, picture } = bulletin
   return [
     ...findTooLong('title', title.length, MAX_TITLE),
     ...findTooLong('summary', summary.length, MAX_SUMMARY),
@@ -44,6 +45,8 @@ export function findBulletinMistakes(bulletin: Looked, known: Known): Mistake[] 
     ...inField('title', findTextMistakes(title)),
     ...inField('summary', findTextMistakes(summary)),
     ...inField('body', linesOf(body).flatMap(findTextMistakes)),
+    ...inField('sources', sources.map(({ publisher }) => publisher).flatMap(findTextMistakes)),
+    ...inField('pictureAlt', findTextMistakes(picture?.alt ?? '')),
   ]
 }
 

@@ -27,12 +27,13 @@ export async function importPictures(db: Db, folder: string, bulletins: readonly
 }
 
 /**
- * Brings the rows in step with the files. A changed file is a new version. What somebody has edited or withdrawn in
+ * Brings the rows in step with the files, given newest first. A changed file is a new version. What somebody has edited or withdrawn in
  * the console is theirs from then on, and is left alone; so is a bulletin whose file is gone.
  */
 export async function importBulletins(tx: Tx, bulletins: readonly Bulletin[], pictures: PictureIds): Promise<void> {
   const rows = new Map((await listImported(tx)).map((row) => [row.slug, row]))
-  for (const bulletin of bulletins) {
+  // The oldest first: of two the newer has the higher number, as those have that are written in the console.
+  for (const bulletin of bulletins.toReversed()) {
     const row = rows.get(bulletin.slug)
     const content = toContent(bulletin, pictures.get(bulletin.slug))
     if (!row) await insertImported(tx, bulletin, content)

@@ -26,6 +26,27 @@ export function inEnglish(mistake: Mistake): string {
 
 const SINGULAR: Readonly<Record<string, string>> = { topics: 'topic', areas: 'area' }
 
+/** What officers call a field, where a mistake does not stand beside it. */
+export function fieldName(field: string): string {
+  return FIELD_NAMES[field] ?? field
+}
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  title: 'Tiêu đề',
+  summary: 'Tóm tắt',
+  body: 'Bài viết',
+  message: 'Bài viết',
+  checkBy: 'Kiểm tra lại sau ngày',
+  validUntil: 'Có giá trị đến hết ngày',
+  topics: 'Chủ đề',
+  areas: 'Địa bàn',
+  organisations: 'Cơ quan, trường học',
+  sources: 'Nguồn',
+  picture: 'Ảnh',
+  pictureAlt: 'Ảnh cho thấy gì',
+  quiz: 'Đố vui đi kèm',
+}
+
 /** As officers read it beside the field. */
 export function inVietnamese(mistake: Mistake): string {
   switch (mistake.code) {

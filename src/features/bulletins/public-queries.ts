@@ -11,6 +11,8 @@ export type PublicBulletin = BulletinContent & {
   slug: string
   published: string
   isEmergency: boolean
+  /** Null: it came with the program. */
+  unitName: string | null
   /** The one that it sets right, and the one that sets it right. */
   corrects: Named | null
   correctedBy: Named | null
@@ -41,14 +43,15 @@ export async function listPublic(db: Db, { skip, max }: { skip: number; max: num
 /** By its slug, or by its number as chats name it. */
 export async function findPublic(db: Db, name: string): Promise<PublicBulletin | undefined> {
   const row = await publicRows(db)
-    .select(['content', 'isEmergency', 'correctsId'])
+    .leftJoin('unit', 'unit.id', 'bulletin.unitId')
+    .select(['content', 'isEmergency', 'correctsId', 'unit.name as unitName'])
     .where(isNumber(name) ? 'bulletin.id' : 'slug', '=', name)
     .executeTakeFirst()
   if (!row?.publishedAt) return undefined
-  const { id, slug, isEmergency } = row
+  const { id, slug, isEmergency, unitName } = row
   return {
     ...BulletinContent.parse(row.content),
-    ...{ id, slug, isEmergency, published: localDay(row.publishedAt) },
+    ...{ id, slug, isEmergency, unitName, published: localDay(row.publishedAt) },
     corrects: row.correctsId === null ? null : await findNamed(db, 'bulletin.id', row.correctsId),
     correctedBy: row.isCorrected ? await findNamed(db, 'correctsId', id) : null,
   }

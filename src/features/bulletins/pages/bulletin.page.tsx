@@ -1,20 +1,18 @@
 import { Form } from '../../../console/components/form.js'
 import { Message } from '../../../console/components/message.js'
-import { Card, Facts, LinkButton, PageHeader, SubmitButton } from '../../../console/components/parts.js'
+import { Card, LinkButton, PageHeader, SubmitButton } from '../../../console/components/parts.js'
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import { Time } from '../../../console/time.js'
 import { localDay } from '../../../engine/local-day.js'
-import { toVietnameseDate } from '../chat-text.js'
-import { type Choice, listCorrectable, listOrganisations, nameAreas } from '../choice-queries.js'
-import type { BulletinDraft } from '../bulletin.js'
 import { findDraftMistakes } from '../draft-rules.js'
-import { inVietnamese } from '../mistake-words.js'
+import { fieldName, inVietnamese } from '../mistake-words.js'
 import { actsOf } from '../own-bulletin.js'
 import { type BulletinRow, listEvents, listVersions } from '../queries.js'
 import { type Act, WRITER_ROLES } from '../review-rules.js'
+import { BulletinFacts, loadNames } from './bulletin-facts.js'
 import { Events, Versions } from './history.js'
-import { FROM_FILE, NO_TITLE, pathOf, readBulletin } from './kit.js'
+import { NO_TITLE, pathOf, readBulletin } from './kit.js'
 import { StateBadge } from './list.page.js'
 import type { BulletinParts } from './parts.js'
 
@@ -24,10 +22,7 @@ export async function showBulletin(c: ConsoleContext, edge: Edge, parts: Bulleti
   const { row, draft, more } = await readBulletin(c, edge, async (limited, found, content) => ({
     events: await listEvents(limited, found.id),
     versions: await listVersions(limited, found.id),
-    areas: await nameAreas(limited, content.areas),
-    organisations: await listOrganisations(limited),
-    correctable: await listCorrectable(limited, null),
-    quizzes: await parts.listQuizzes(limited),
+    names: await loadNames(limited, parts, content),
   }))
   const acts = row.isOwn && WRITER_ROLES.includes(officer.role) ? actsOf(row) : []
   const mistakes = row.state === 'draft' ? findDraftMistakes(draft, parts.known, localDay(edge.deps.clock.now())) : []
@@ -48,14 +43,16 @@ export async function showBulletin(c: ConsoleContext, edge: Edge, parts: Bulleti
         <Message kind="warning" title={`Còn ${mistakes.length} chỗ cần sửa trước khi gửi duyệt:`}>
           <ul class="mb-0">
             {mistakes.map((mistake) => (
-              <li>{inVietnamese(mistake)}</li>
+              <li>
+                {fieldName(mistake.field)}: {inVietnamese(mistake)}
+              </li>
             ))}
           </ul>
         </Message>
       )}
       <NextSteps row={row} acts={acts} isReady={mistakes.length === 0} />
       <Card title="Bản tin">
-        <Facts rows={factsOf(row, draft, { ...more, topics: parts.topics })} />
+        <BulletinFacts row={row} draft={draft} names={more.names} />
       </Card>
       <Versions row={row} versions={more.versions} />
       <Events events={more.events} />
@@ -120,35 +117,4 @@ function Withdrawal({ row: { withdrawnAt, withdrawnBecause } }: { row: BulletinR
       Lúc <Time at={withdrawnAt} />. Lý do: {withdrawnBecause}
     </Message>
   )
-}
-
-type Names = {
-  topics: readonly Choice[]
-  areas: readonly Choice[]
-  organisations: readonly Choice[]
-  quizzes: readonly Choice[]
-  correctable: readonly Choice[]
-}
-
-function factsOf(row: BulletinRow, draft: BulletinDraft, names: Names): [string, string | ReturnType<typeof Time>][] {
-  const { checkBy, validUntil, quiz } = draft
-  const corrected = names.correctable.find(({ value }) => value === row.correctsId)?.label
-  return [
-    ['Đơn vị', row.unitName ?? FROM_FILE],
-    ['Chủ đề', wordsOf(draft.topics, names.topics)],
-    ['Địa bàn', wordsOf(draft.areas, names.areas)],
-    ...(draft.organisations.length > 0
-      ? [['Chỉ dành cho', wordsOf(draft.organisations, names.organisations)] as [string, string]]
-      : []),
-    ['Kiểm tra lại sau ngày', checkBy ? toVietnameseDate(checkBy) : 'Chưa chọn'],
-    ['Có giá trị đến hết ngày', validUntil ? toVietnameseDate(validUntil) : 'Không giới hạn'],
-    ['Đố vui đi kèm', quiz ? wordsOf([quiz], names.quizzes) : 'Không có'],
-    ...(row.correctsId ? [['Đính chính cho', corrected ?? `Bản tin số ${row.correctsId}`] as [string, string]] : []),
-    ...(row.publishedAt ? [['Đăng lần đầu', <Time at={row.publishedAt} />] as [string, ReturnType<typeof Time>]] : []),
-  ]
-}
-
-function wordsOf(values: readonly string[], choices: readonly Choice[]): string {
-  const words = values.map((value) => choices.find((choice) => choice.value === value)?.label ?? value)
-  return words.join(', ') || 'Chưa chọn'
 }

@@ -1,11 +1,15 @@
 import { diffLines, diffWords } from 'diff'
 import type { BulletinDraft } from '../bulletin.js'
 import { toVietnameseDate } from '../chat-text.js'
+import type { Names } from './bulletin-facts.js'
+
+type Props = { before: BulletinDraft; after: BulletinDraft; names: Names }
 
 /** What changed from `before` to `after`, field by field; a field that did not change is left out. */
-export function Difference({ before, after }: { before: BulletinDraft; after: BulletinDraft }) {
+export function Difference({ before, after, names }: Props) {
   const texts = (['title', 'summary', 'body'] as const).filter((field) => before[field] !== after[field])
-  const lists = LISTS.filter(({ words }) => words(before) !== words(after))
+  const [old, now] = [linesOf(before, names), linesOf(after, names)]
+  const lists = Object.keys(now).filter((name) => old[name] !== now[name])
   if (texts.length + lists.length === 0) return <p class="mb-0">Không có gì khác.</p>
   return (
     <dl class="difference">
@@ -17,11 +21,11 @@ export function Difference({ before, after }: { before: BulletinDraft; after: Bu
           </dd>
         </div>
       ))}
-      {lists.map(({ name, words }) => (
+      {lists.map((name) => (
         <div>
           <dt>{name}</dt>
           <dd>
-            <Parts parts={diffLines(words(before), words(after))} />
+            <Parts parts={diffLines(old[name] ?? '', now[name] ?? '')} />
           </dd>
         </div>
       ))}
@@ -42,21 +46,23 @@ function Parts({ parts }: { parts: readonly { value: string; added: boolean; rem
 
 const TEXT_NAMES = { title: 'Tiêu đề', summary: 'Tóm tắt', body: 'Bài viết' }
 
-/** One to a line, so that a line is what changed. */
-const LISTS: readonly { name: string; words: (draft: BulletinDraft) => string }[] = [
-  {
-    name: 'Nguồn',
-    words: ({ sources }) =>
-      lines(sources.map(({ publisher, date, url }) => `${publisher}, ${toVietnameseDate(date)}: ${url}`)),
-  },
-  { name: 'Chủ đề', words: ({ topics }) => lines(topics.toSorted()) },
-  { name: 'Địa bàn', words: ({ areas }) => lines(areas.toSorted()) },
-  { name: 'Cơ quan, trường học', words: ({ organisations }) => lines(organisations.toSorted()) },
-  { name: 'Kiểm tra lại sau ngày', words: ({ checkBy }) => `${checkBy}\n` },
-  { name: 'Có giá trị đến hết ngày', words: ({ validUntil = '' }) => `${validUntil}\n` },
-  { name: 'Đố vui', words: ({ quiz = '' }) => `${quiz}\n` },
-  { name: 'Ảnh', words: ({ picture }) => (picture ? `ảnh số ${picture.id}: ${picture.alt}\n` : '\n') },
-]
+/** All but the texts, one thing to a line, so that a line is what changed. */
+function linesOf(draft: BulletinDraft, names: Names): Record<string, string> {
+  const { sources, topics, areas, organisations, checkBy, validUntil, quiz, picture, lang } = draft
+  const named = (values: readonly string[], by: ReadonlyMap<string, string>) =>
+    lines(values.map((value) => by.get(value) ?? value).sort())
+  return {
+    Nguồn: lines(sources.map(({ publisher, date, url }) => `${publisher}, ${toVietnameseDate(date)}: ${url}`)),
+    'Chủ đề': named(topics, names.topics),
+    'Địa bàn': named(areas, names.areas),
+    'Cơ quan, trường học': named(organisations, names.organisations),
+    'Kiểm tra lại sau ngày': lines([toVietnameseDate(checkBy)]),
+    'Có giá trị đến hết ngày': lines(validUntil ? [toVietnameseDate(validUntil)] : []),
+    'Đố vui': named(quiz ? [quiz] : [], names.quizzes),
+    Ảnh: lines(picture ? [`ảnh số ${picture.id}: ${picture.alt}`] : []),
+    'Ngôn ngữ': lines([lang === 'en' ? 'Tiếng Anh' : 'Tiếng Việt']),
+  }
+}
 
 function lines(words: readonly string[]): string {
   return words.map((word) => `${word}\n`).join('')

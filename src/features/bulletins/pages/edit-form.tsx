@@ -2,7 +2,9 @@ import { Check, CheckList } from '../../../console/components/choices.js'
 import { Form, type FormState, SelectField, TextAreaField, TextField } from '../../../console/components/form.js'
 import { FormErrors, Message } from '../../../console/components/message.js'
 import { Card, SubmitButton } from '../../../console/components/parts.js'
+import { fieldName } from '../mistake-words.js'
 import type { Choices } from './load-choices.js'
+import { PictureFields } from './picture-fields.js'
 import { SourceRows } from './source-rows.js'
 
 type Props = { id: string | null; form: FormState; choices: Choices; isConflict: boolean; isRefused: boolean }
@@ -19,7 +21,7 @@ export function EditForm({ id, form, choices, isConflict, isRefused }: Props) {
         <TextField name="title" label="Tiêu đề" form={form} hint="Nhiều nhất 70 ký tự." />
         <TextAreaField name="summary" label="Tóm tắt" form={form} rows={2} hint="Một, hai câu, nhiều nhất 160 ký tự." />
         <TextAreaField name="body" label="Bài viết" form={form} rows={14} maxlength={20_000} hint={<HowToWrite />} />
-        <Picture form={form} />
+        <PictureFields form={form} />
       </Card>
       <Card title="Nguồn">
         <SourceRows form={form} />
@@ -62,7 +64,7 @@ function ToMend({ form }: { form: FormState }) {
       <ul class="mb-0">
         {errors.map(([name, error]) => (
           <li>
-            <a href={`#f-${name}`}>{error}</a>
+            <a href={`#f-${name}`}>{fieldName(name)}</a>: {error}
           </li>
         ))}
       </ul>
@@ -75,51 +77,6 @@ function HowToWrite() {
     <>
       Để trống một dòng giữa hai đoạn. Tiêu đề nhỏ: <code>## Dấu hiệu</code>. Danh sách: <code>- một ý</code> hoặc{' '}
       <code>1. một bước</code>. Chữ đậm: <code>**chữ**</code>. Không chèn liên kết; nêu nguồn bằng tên nơi đăng và ngày.
-    </>
-  )
-}
-
-function Picture({ form }: { form: FormState }) {
-  const { pictureId } = form.values
-  const error = form.errors['picture']
-  return (
-    <>
-      {pictureId && (
-        <div class="field">
-          <img class="bulletin-picture" src={`/console/bulletins/pictures/${pictureId}`} alt="Ảnh đang dùng" />
-          <input type="hidden" name="pictureId" value={pictureId} />
-          <Check name="pictureRemove" label="Bỏ ảnh này" form={form} />
-        </div>
-      )}
-      <div class="field">
-        <label class="form-label" for="f-picture">
-          {pictureId ? 'Thay bằng ảnh khác' : 'Ảnh'}
-          <span class="optional"> (không bắt buộc)</span>
-        </label>
-        <input
-          class={error ? 'form-control is-invalid' : 'form-control'}
-          type="file"
-          id="f-picture"
-          name="picture"
-          accept="image/jpeg,image/png,image/webp"
-          aria-describedby={error ? 'e-picture h-picture' : 'h-picture'}
-        />
-        {error && (
-          <div class="field-error" id="e-picture">
-            {error}
-          </div>
-        )}
-        <div class="form-hint" id="h-picture">
-          Tối đa 8 MB. Máy chủ thu nhỏ và bỏ dữ liệu ẩn (vị trí, máy chụp) trước khi lưu.
-        </div>
-      </div>
-      <TextField
-        name="pictureAlt"
-        label="Ảnh cho thấy gì"
-        form={form}
-        required={false}
-        hint="Cho người không xem được ảnh, ví dụ: Màn hình tin nhắn giả danh ngân hàng."
-      />
     </>
   )
 }

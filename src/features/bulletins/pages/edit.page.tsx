@@ -6,6 +6,7 @@ import { page } from '../../../console/page.js'
 import { idParam, queryText, readForm } from '../../../console/read-form.js'
 import { requireRole } from '../../../console/roles.js'
 import { localDay } from '../../../engine/local-day.js'
+import type { Tx } from '../../../platform/db.js'
 import { asOfficer } from '../../officers/as-officer.js'
 import { findDraftMistakes } from '../draft-rules.js'
 import { inVietnamese } from '../mistake-words.js'
@@ -15,6 +16,7 @@ import { actsOf, changedMeanwhile, getBulletin, requireOwn } from '../own-bullet
 import { getDraft } from '../queries.js'
 import { WRITER_ROLES } from '../review-rules.js'
 import { createBulletin, type Saved, saveVersion, type Written } from '../save-version.js'
+import { loadNames } from './bulletin-facts.js'
 import { DraftForm, toValues, toWritten } from './draft-form.js'
 import { EditForm } from './edit-form.js'
 import { loadChoices } from './load-choices.js'
@@ -22,7 +24,8 @@ import type { BulletinParts } from './parts.js'
 import { Other } from './other-version.js'
 import { takePicture } from './take-picture.js'
 
-type Shown = { id: string | null; form: FormState; otherVersion?: number }
+/** `conflict`: what somebody else saved since, and what is in the form. */
+type Shown = { id: string | null; form: FormState; conflict?: { version: number; mine: BulletinDraft } }
 
 export async function showNew(c: ConsoleContext, edge: Edge, parts: BulletinParts): Promise<Response> {
   requireRole(c.var.officer, ...WRITER_ROLES)
@@ -67,7 +70,8 @@ export async function handleSave(
   const saved = await save(c, edge, id, { ...written, base: read.data.base })
   if (saved.kind === 'conflict') {
     const form = { values: { ...values, base: String(saved.version) }, errors: {} }
-    return showForm(c, edge, parts, { id, form, otherVersion: saved.version }, 409)
+    const conflict = { version: saved.version, mine: written.content }
+    return showForm(c, edge, parts, { id, form, conflict }, 409)
   }
   setFlash(c, 'success', 'Đã lưu một phiên bản mới.')
   return c.redirect(`/console/bulletins/${saved.id}${read.values['then'] === 'preview' ? '/preview' : ''}`, 303)
@@ -92,14 +96,14 @@ async function showForm(
   c: ConsoleContext,
   edge: Edge,
   parts: BulletinParts,
-  { id, form, otherVersion }: Shown,
+  { id, form, conflict }: Shown,
   status: 200 | 409 | 422 = 200,
 ): Promise<Response> {
   const { officer } = c.var
   const { choices, other } = await edge.db.transaction().execute((tx) =>
     asOfficer(tx, officer, async (limited) => ({
       choices: await loadChoices(limited, parts, id, form.values),
-      other: id !== null && otherVersion !== undefined ? await getDraft(limited, id, otherVersion) : null,
+      other: id !== null && conflict ? await readOther(limited, parts, id, conflict) : null,
     })),
   )
   const title = id === null ? 'Viết bản tin' : 'Sửa bản tin'
@@ -112,10 +116,15 @@ async function showForm(
     { title, nav: 'bulletins', status },
     <>
       <PageHeader title={title} back={back} lead="Mỗi lần lưu là một phiên bản mới. Người khác duyệt rồi mới đăng." />
-      {other && <Other draft={other} version={otherVersion ?? 0} />}
+      {other && <Other {...other} />}
       <EditForm id={id} form={form} choices={choices} isConflict={other !== null} isRefused={status === 422} />
     </>,
   )
+}
+
+async function readOther(limited: Tx, parts: BulletinParts, id: string, conflict: NonNullable<Shown['conflict']>) {
+  const draft = await getDraft(limited, id, conflict.version)
+  return { ...conflict, draft, names: await loadNames(limited, parts, draft, conflict.mine) }
 }
 
 /** Of one field all its mistakes, one after the other. */

@@ -1,9 +1,13 @@
 import { Message } from '../../../console/components/message.js'
 import { Card } from '../../../console/components/parts.js'
 import type { BulletinDraft } from '../bulletin.js'
+import type { Names } from './bulletin-facts.js'
+import { Difference } from './difference.js'
 
-/** What somebody else saved in the meantime, beside what is in the form. */
-export function Other({ draft, version }: { draft: BulletinDraft; version: number }) {
+type Props = { draft: BulletinDraft; version: number; mine: BulletinDraft; names: Names }
+
+/** What somebody else saved in the meantime, and how what is in the form differs from it. */
+export function Other({ draft, version, mine, names }: Props) {
   return (
     <>
       <Message kind="warning" title="Trong lúc đồng chí sửa, người khác đã lưu một phiên bản mới.">
@@ -16,6 +20,9 @@ export function Other({ draft, version }: { draft: BulletinDraft; version: numbe
         </p>
         <p>{draft.summary}</p>
         <pre class="plain-text">{draft.body}</pre>
+      </Card>
+      <Card title="Bản của đồng chí khác gì so với bản đó">
+        <Difference before={draft} after={mine} names={names} />
       </Card>
     </>
   )

@@ -15,6 +15,7 @@ import { actsOf, changedMeanwhile, requireOwn } from '../own-bulletin.js'
 import { getDraft, listVersions } from '../queries.js'
 import { approve, judge, sendBack, VERDICT_WORDS } from '../review.js'
 import { WRITER_ROLES } from '../review-rules.js'
+import { BulletinFacts, loadNames } from './bulletin-facts.js'
 import { Difference } from './difference.js'
 import { FROM_FILE, pathOf, readBulletin } from './kit.js'
 import type { BulletinParts } from './parts.js'
@@ -24,6 +25,7 @@ import { readVersion } from './acts.route.js'
 export async function showReview(
   c: ConsoleContext,
   edge: Edge,
+  parts: BulletinParts,
   form: FormState = EMPTY_FORM,
   status: 200 | 422 = 200,
 ): Promise<Response> {
@@ -33,13 +35,15 @@ export async function showReview(
     requireOwn(found)
     if (!actsOf(found).includes('review')) throw changedMeanwhile(found.id)
     const approved = (await listVersions(limited, found.id)).find(({ approvedAt }) => approvedAt !== null)
+    const earlier = approved ? await getDraft(limited, found.id, approved.number) : null
     return {
+      earlier,
+      names: await loadNames(limited, parts, content, ...(earlier ? [earlier] : [])),
       verdict: await judge(limited, edge.deps, officer, found, content),
-      earlier: approved ? await getDraft(limited, found.id, approved.number) : null,
       earlierNumber: approved?.number,
     }
   })
-  const { verdict, earlier, earlierNumber } = more
+  const { verdict, earlier, earlierNumber, names } = more
   return page(
     c,
     { title: 'Duyệt bản tin', nav: 'bulletins', status },
@@ -51,9 +55,12 @@ export async function showReview(
       />
       <Text draft={draft} />
       <Sources draft={draft} />
+      <Card title="Gửi tới ai, trong bao lâu">
+        <BulletinFacts row={row} draft={draft} names={names} />
+      </Card>
       {earlier && (
         <Card title={`Khác gì so với phiên bản ${earlierNumber} đã duyệt`}>
-          <Difference before={earlier} after={draft} />
+          <Difference before={earlier} after={draft} names={names} />
         </Card>
       )}
       {verdict.kind !== 'may_approve' && (
@@ -81,12 +88,12 @@ const SendBackForm = z.object({
   reason: z.string({ error: 'Xin ghi lý do.' }).min(5, 'Xin ghi rõ cần sửa gì.').max(1000, 'Dài nhất 1000 ký tự.'),
 })
 
-export async function handleSendBack(c: ConsoleContext, edge: Edge): Promise<Response> {
+export async function handleSendBack(c: ConsoleContext, edge: Edge, parts: BulletinParts): Promise<Response> {
   const { officer } = c.var
   requireRole(officer, ...WRITER_ROLES)
   const id = idParam(c)
   const read = await readForm(c, SendBackForm)
-  if (read.kind === 'wrong') return showReview(c, edge, read.form, 422)
+  if (read.kind === 'wrong') return showReview(c, edge, parts, read.form, 422)
   await edge.db.transaction().execute((tx) => sendBack(tx, edge.deps, officer, { id, ...read.data }))
   setFlash(c, 'success', 'Đã trả lại cho người viết.')
   return c.redirect(pathOf(id), 303)
