@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { ROLES } from '../../src/console/roles.js'
 import { decideTip } from '../../src/features/tips/decide-tip.js'
 import { takeTip } from '../../src/features/tips/take-tip.js'
 import { dumpDatabase } from '../harness/dump.js'
@@ -8,6 +9,8 @@ import { reporterAdds } from '../tips/given-tip.js'
 import { filesReport } from '../harness/report.js'
 import { test } from '../harness/test.js'
 import { signedIn, writes } from '../teaching/bulletin-case.js'
+import { Visitor } from '../console/visitor.js'
+import { givenOrganisation, subscribes } from '../teaching/subscriber.js'
 
 describe('P9: a person decides', () => {
   test('a talk that ends in the exit for opinions leaves no tip and no text behind', async ({ app }) => {
@@ -218,5 +221,30 @@ describe('P10: nobody sees across units', () => {
     expect(changed.numUpdatedRows).toBe(0n)
     const who = await sql<{ user: string }>`select current_user as user`.execute(app.db)
     expect(who.rows[0]?.user).toBe('anninh')
+  })
+
+  test('no page and no log shows which chat is a subscriber’s, to whatever role', async ({ app }) => {
+    const marker = '918273645'
+    await sql`select setval(pg_get_serial_sequence('conversation', 'id'), ${marker}::bigint, false),
+      setval(pg_get_serial_sequence('subscriber', 'id'), ${marker}::bigint, false)`.execute(app.db)
+    await givenOrganisation(app, 'Trường THPT Số 1 Đức Phổ')
+    const lan = app.citizen()
+    await subscribes(lan)
+    for (const said of ['cơ quan, trường', 'thpt', '1', 'DUNG']) await lan.says(said)
+    expect(await app.db.selectFrom('subscription').select('conversationId').execute()).toEqual([
+      { conversationId: marker },
+    ])
+    const edge = { db: app.db, deps: app.app.platform.deps, publicUrl: 'http://localhost:3000' }
+    for (const role of ROLES) {
+      const visitor = new Visitor(app.app.http, edge.publicUrl)
+      await visitor.signInAs(edge, await givenOfficer(app, role, 'CAT-51'))
+      const { body: home } = await visitor.get('/console/me')
+      const links = [...home.matchAll(/class="side-link" href="([^"]+)"/g)].map(([, href]) => href ?? '')
+      for (const path of [...links, '/console/me', '/console/organisations/1']) {
+        const { body } = await visitor.get(path)
+        for (const secret of [marker, lan.chat]) expect(body.includes(secret), `${role} ${path}`).toBe(false)
+      }
+    }
+    expect(app.logged.join('\n')).not.toMatch(new RegExp(`${marker}|${lan.chat}`))
   })
 })

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { subscribe } from '../../src/features/subscriptions/subscribe.js'
+import { purgeSubscriptions } from '../../src/features/subscriptions/sweeps.js'
 import type { Citizen } from '../harness/citizen.js'
 import { reachSummary } from '../harness/report.js'
 import { test } from '../harness/test.js'
@@ -134,6 +137,30 @@ describe('time and absence', () => {
     await app.db.deleteFrom('outbox').execute()
     await app.app.sweeper.runAll()
     expect(await listSubscriptions(app)).toMatchObject([{ leftAt: null }])
+  })
+
+  test('who subscribes again just then is not purged under the way', async ({ app }) => {
+    const lan = app.citizen()
+    await subscribes(lan)
+    await lan.says('DUNG')
+    app.clock.advance({ days: 31 })
+    const { deps } = app.app.platform
+    const [left] = await listSubscriptions(app)
+    const context = {
+      accountId: 'memory',
+      conversationId: left?.conversationId ?? '',
+      channel: '',
+      lang: 'vi' as const,
+    }
+    await app.db.transaction().execute(async (first) => {
+      await subscribe(first, deps, context, ['VN'])
+      await app.db.transaction().execute(async (second) => {
+        await sql`set local lock_timeout = '2s'`.execute(second)
+        await purgeSubscriptions(second, app.clock.now())
+      })
+    })
+    expect(await listSubscriptions(app)).toMatchObject([{ leftAt: null }])
+    expect(await listSubscribers(app)).toMatchObject([{ areas: ['VN'] }])
   })
 
   test('what was left is deleted after 30 days, with the wishes when no other chat has them', async ({ app }) => {

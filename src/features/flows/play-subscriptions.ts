@@ -12,7 +12,7 @@ const TOPICS = [
 ]
 const SCHOOL = { value: '1', label: 'Trường THPT Số 1 Đức Phổ, Phường Đức Phổ' }
 
-export const PLAYED_LINK_CODE = 'ABCD-2345'
+const PLAYED_LINK_CODE = 'ABCD-2345'
 
 /** One person with one chat, who remembers only whether there is a subscription. */
 export function playedSubscriptions(): { [name: string]: PlayedEffect } {

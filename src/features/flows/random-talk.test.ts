@@ -88,7 +88,9 @@ function perform(talk: ReturnType<typeof givenTalk>, one: Act): void {
   const { player } = talk
   if ('hours' in one) {
     player.now = new Date(player.now.getTime() + one.hours * 3_600_000)
-    player.timeOut()
+    // As the sweep does: until nothing is due any more.
+    do player.timeOut()
+    while (player.timeoutAt !== null && player.timeoutAt <= player.now)
   } else if ('open' in one) expect(talk.open('follow-up', { question: 'Hỏi?', tipRef: 't' })).not.toBe('')
   else if ('press' in one) expect(pressNumber(talk, one.press)).not.toBe('')
   else if (SILENT.includes(one.content.kind)) expect(talk.send(one.content)).toBe('')

@@ -96,6 +96,46 @@ describe('keywords work in the middle of a report, which then goes on', () => {
     expect(said).toContain(question)
   })
 
+  test('NHAN TIN subscribes, DUNG stops what was subscribed', () => {
+    const talk = inReport()
+    expect(talk.say('NHAN TIN')).toContain('nhận bản tin cảnh báo của Công an')
+    expect(talk.say('đồng ý', 'bỏ qua')).toContain('Đã đăng ký')
+    expect(talk.say('xong')).toContain(question)
+    expect(talk.say('dừng')).toMatch(/Đã dừng[\s\S]*Bạn kể chuyện gì đã xảy ra/)
+    expect(talk.called('record_consent').map(({ kind, answer }) => `${kind} ${answer}`)).toEqual([
+      'tip agree',
+      'bulletins agree',
+      'bulletins withdraw',
+    ])
+  })
+
+  test('the payload of a button under a bulletin stops too', () => {
+    const talk = inReport()
+    talk.say('NHAN TIN', 'đồng ý', 'bỏ qua', 'xong')
+    expect(talk.say('/start dung')).toMatch(/Đã dừng[\s\S]*Bạn kể chuyện gì đã xảy ra/)
+    expect(talk.send({ kind: 'choice', waitId: 'start', value: 'dung' })).toContain('không đăng ký nhận bản tin nào')
+    expect(talk.press('nhan-tin', 'start')).toContain('nhận bản tin cảnh báo của Công an')
+  })
+
+  test('“nhan tin” written without marks may be the answer, so the bot asks', () => {
+    const talk = inReport()
+    expect(talk.say('nhan tin')).toContain('1. Đó là câu trả lời\n2. Nhận bản tin')
+    talk.say('1')
+    expect(talk.called('suggest_category')).toEqual([{ text: 'nhan tin' }])
+    const other = inReport()
+    other.say('nhắn tin')
+    expect(other.called('suggest_category')).toEqual([{ text: 'nhắn tin' }])
+  })
+
+  test('who has just subscribed and tells what happened is heard', () => {
+    const talk = givenTalk()
+    talk.say('NHAN TIN', 'đồng ý', 'bỏ qua')
+    expect(talk.say('Tôi vừa bị lừa mất 5 triệu đồng')).toMatch(/đã nhận[\s\S]*có ai đang gặp nguy hiểm/)
+    const above = inReport()
+    above.say('NHAN TIN', 'đồng ý', 'bỏ qua')
+    expect(above.say('Nó vừa gọi lại đòi thêm tiền')).toMatch(/đã thêm phần bạn vừa viết[\s\S]*Bạn kể chuyện gì/)
+  })
+
   test('TRA CUU tells the status', () => {
     const talk = inReport()
     expect(talk.say(`tra cứu ${PLAYED_RECEIPT}`)).toContain('đang được xử lý')

@@ -6,7 +6,7 @@ export type Quiet = { from: number; until: number }
 export type Place = { code: string; name: string; provinceCode: string }
 
 export const COUNTRY_CODE = 'VN'
-export const MOST_A_WEEK = 21
+const MOST_A_WEEK = 21
 export const KEPT_DAYS = 30
 
 /** Whose bulletins somebody of this place may want, the nearest first: the commune, its province, the country. */
