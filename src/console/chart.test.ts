@@ -10,7 +10,7 @@ test('a chart is one picture with its words and numbers in it, and nothing that 
     ],
     unit: ' lượt',
   })
-  expect(svg).toMatch(/^<svg [^>]*width="720"/)
+  expect(svg).toMatch(/^<svg [^>]*width="560"/)
   for (const text of ['Câu trả lời &lt;đã chọn&gt;', 'Tắt máy', 'Đọc mã &amp; gửi', '12 lượt', '3 lượt'])
     expect(svg).toContain(text)
   expect(svg).not.toMatch(/<script|onload=|href="http/)

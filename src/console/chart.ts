@@ -12,8 +12,8 @@ export type BarChart = {
   max?: number
 }
 
-const WIDTH = 720
-const LABEL_WIDTH = 250
+const WIDTH = 560
+const LABEL_WIDTH = 190
 const ROW_HEIGHT = 44
 const TITLE_HEIGHT = 40
 
@@ -59,7 +59,7 @@ function optionsOf({ title, bars, unit = '', max }: BarChart): EChartsCoreOption
     animation: false,
     textStyle: { fontFamily: FONT, color: INK, fontSize: 14 },
     title: { text: title, left: 0, top: 4, textStyle: { fontFamily: FONT, fontSize: 16, color: INK } },
-    grid: { left: LABEL_WIDTH + 16, right: 90, top: TITLE_HEIGHT, bottom: 10 },
+    grid: { left: LABEL_WIDTH + 16, right: 76, top: TITLE_HEIGHT, bottom: 10 },
     xAxis: { type: 'value', min: 0, ...(max && { max }), show: false },
     yAxis: {
       type: 'category',

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { auditActions } from '../console/given.js'
 import { test } from '../harness/test.js'
-import { signedIn } from './bulletin-case.js'
+import { reads, signedIn } from './bulletin-case.js'
 import {
   acts,
   adds,
@@ -155,6 +155,12 @@ describe('questions', () => {
     const shown = await lan.get(`${LIST}/pictures/${row.id}`)
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
     expect((await lan.get(`${LIST}/${id}/preview`)).body).toContain('[Hình: Hai tin nhắn A và B]')
+    expect((await reads(app, `/tin/anh/${row.id}`)).status).toBe(404)
+    await adds(lan, id, 'single', 2)
+    await adds(lan, id, 'order', 3)
+    await acts(lan, id, 'ask-review', 4)
+    await acts(await signedIn(app, 'lead', 'CAT-51'), id, 'approve', 4)
+    expect((await reads(app, `/tin/anh/${row.id}`)).status).toBe(200)
   })
 })
 

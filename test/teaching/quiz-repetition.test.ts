@@ -1,5 +1,9 @@
 import { describe, expect } from 'vitest'
+import { buildApp } from '../../src/app.js'
+import { sweepLanes } from '../../src/conversations/lane.js'
+import { sweepReplies } from '../../src/conversations/send.js'
 import type { Quiz } from '../../src/features/quizzes/quiz.js'
+import { makeLog } from '../../src/platform/log.js'
 import type { Citizen } from '../harness/citizen.js'
 import { type TestApp, test } from '../harness/test.js'
 import { answers, begins, openQuestion, playsThrough, smallQuiz } from './quiz-case.js'
@@ -113,6 +117,27 @@ test('a game goes on after another talk was opened and left on top of it', async
   expect(openQuestion(citizen, quiz)).toBeUndefined()
   await citizen.says('HUY')
   expect(openQuestion(citizen, quiz)).toBe(second)
+  expect(await playsThrough(citizen, quiz, () => true)).toHaveLength(quiz.questions.length - 1)
+})
+
+test('a game goes on after a restart, also on the other side of it', async ({ app }) => {
+  const quiz = smallQuiz(app)
+  const citizen = await begins(app, quiz)
+  const first = openQuestion(citizen, quiz)
+  if (!first) throw new Error('no question')
+  await answers(citizen, first, true)
+  const second = openQuestion(citizen, quiz)
+  const { clock, channel } = app
+  const again = await buildApp(app.config, { clock, channels: [channel], log: makeLog('silent') })
+  const content = { kind: 'text' as const, text: 'gì cơ' }
+  await again.receive({
+    ...{ accountId: 'memory', conversationKey: citizen.chat, address: citizen.chat, eventId: 'after' },
+    content,
+  })
+  await sweepLanes(again.shell)
+  await sweepReplies(again.shell)
+  expect(openQuestion(citizen, quiz)).toBe(second)
+  await again.stop()
   expect(await playsThrough(citizen, quiz, () => true)).toHaveLength(quiz.questions.length - 1)
 })
 

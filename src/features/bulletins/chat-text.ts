@@ -45,3 +45,10 @@ const VIETNAMESE = {
   checkBy: 'kiểm tra lại sau ngày',
 }
 const ENGLISH = { published: 'published on', validUntil: 'valid until', checkBy: 'to be checked again after' }
+
+/** 7/1/2026 → 2026-01-07; a month or a year alone stays one, and what is no date stays as it is. */
+export function toIsoDate(typed: string): string {
+  if (!/^\d{1,2}[/.-](\d{1,2}[/.-])?\d{4}$|^\d{4}$/.test(typed)) return typed
+  const [year = '', ...rest] = typed.split(/[/.-]/).reverse()
+  return [year, ...rest.map((part) => part.padStart(2, '0'))].join('-')
+}

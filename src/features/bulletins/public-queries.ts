@@ -80,23 +80,34 @@ export async function findWithdrawn(db: Db, slug: string): Promise<Withdrawn | u
   }
 }
 
-/** Of a version that everybody could read, of a bulletin that stands. */
+/** Of a version that everybody could read, of a bulletin or a quiz that stands. */
 export async function findPublicPicture(db: Db, id: string): Promise<{ mime: string; bytes: Buffer } | undefined> {
   return db
     .selectFrom('picture')
     .select(['mime', 'bytes'])
     .where('id', '=', id)
     .where((where) =>
-      where.exists(
-        where
-          .selectFrom('bulletinVersion')
-          .innerJoin('bulletin', 'bulletin.id', 'bulletinId')
-          .select('number')
-          .where(sql`content -> 'picture' ->> 'id'`, '=', id)
-          .where('state', '<>', 'withdrawn')
-          .where('approvedAt', 'is not', null)
-          .whereRef('number', '<=', 'publicVersion'),
-      ),
+      where.or([
+        where.exists(
+          where
+            .selectFrom('bulletinVersion')
+            .innerJoin('bulletin', 'bulletin.id', 'bulletinId')
+            .select('number')
+            .where(sql`content -> 'picture' ->> 'id'`, '=', id)
+            .where('state', '<>', 'withdrawn')
+            .where('approvedAt', 'is not', null)
+            .whereRef('number', '<=', 'publicVersion'),
+        ),
+        where.exists(
+          where
+            .selectFrom('quizVersion')
+            .innerJoin('quiz', 'quiz.id', 'quizId')
+            .select('number')
+            .where(sql<boolean>`content @> ${JSON.stringify({ questions: [{ picture: { id } }] })}::jsonb`)
+            .where((version) => version.or([version('approvedAt', 'is not', null), version('writtenBy', 'is', null)]))
+            .whereRef('number', '<=', 'publicVersion'),
+        ),
+      ]),
     )
     .executeTakeFirst()
 }

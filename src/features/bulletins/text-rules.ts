@@ -27,11 +27,6 @@ export function findTextMistakes(line: string): TextMistake[] {
   ]
 }
 
-/** The same, as `content check` says it. */
-export function findInText(line: string): string[] {
-  return findTextMistakes(line).map(textMistakeInEnglish)
-}
-
 export function textMistakeInEnglish(mistake: TextMistake): string {
   switch (mistake.code) {
     case 'long_sentence':
@@ -41,10 +36,6 @@ export function textMistakeInEnglish(mistake: TextMistake): string {
     default:
       return `an address in "${mistake.start}…": name the source in words`
   }
-}
-
-export function findOver(name: string, text: string, most: number): string[] {
-  return text.length > most ? [`${name} has ${text.length} characters, ${most} at most`] : []
 }
 
 function countWords(text: string): number {

@@ -64,11 +64,13 @@ const content: fc.Arbitrary<TurnContent> = fc.oneof(
   },
 )
 
-type Act = { content: TurnContent } | { press: number } | { open: true } | { hours: number }
+const OPENED = { question: 'Hỏi?', tipRef: 't', day: '2026-11-21', isFirst: true }
+
+type Act = { content: TurnContent } | { press: number } | { open: string } | { hours: number }
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 16, arbitrary: content.map((one) => ({ content: one })) },
   { weight: 8, arbitrary: fc.nat({ max: 15 }).map((press) => ({ press })) },
-  { weight: 1, arbitrary: fc.constant({ open: true as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ open: 'follow-up' }, { open: 'daily-question' }) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 200 }).map((hours) => ({ hours })) },
 )
 
@@ -91,7 +93,7 @@ function perform(talk: ReturnType<typeof givenTalk>, one: Act): void {
     // As the sweep does: until nothing is due any more.
     do player.timeOut()
     while (player.timeoutAt !== null && player.timeoutAt <= player.now)
-  } else if ('open' in one) expect(talk.open('follow-up', { question: 'Hỏi?', tipRef: 't' })).not.toBe('')
+  } else if ('open' in one) expect(talk.open(one.open, OPENED)).not.toBe('')
   else if ('press' in one) expect(pressNumber(talk, one.press)).not.toBe('')
   else if (SILENT.includes(one.content.kind)) expect(talk.send(one.content)).toBe('')
   else expect(talk.send(one.content)).not.toBe('')

@@ -53,13 +53,13 @@ export function quizEffects(parts: QuizParts): Effects {
   const { shelf } = parts
   return {
     async list_quizzes(tx, _deps, { conversationId }) {
-      const { quizzes } = await shelf.read(tx)
+      const { quizzes, questionOf } = await shelf.read(tx)
       if (quizzes.length === 0) return { outcome: 'none' }
       const list = quizzes.map(({ id, title, questions }) => ({
         value: id,
         label: `${title} (${questions.length} câu)`,
       }))
-      const keeps = (await listKept(tx, conversationId)).length > 0
+      const keeps = (await listKept(tx, conversationId)).some(({ questionId }) => questionOf.has(questionId))
       return { outcome: 'some', facts: { quizzes: list, keeps } }
     },
     async start_quiz(tx, { ids }, _context, args) {

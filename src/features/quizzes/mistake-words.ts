@@ -85,6 +85,6 @@ const MISSING: Readonly<Record<Field, string>> = {
   explain: 'Xin nhập phần giải thích.',
   option: 'Có lựa chọn còn trống.',
   alt: 'Xin tả hình bằng lời, cho người không xem được hình.',
-  source: 'Nguồn cần đủ nơi đăng, ngày đăng (năm, năm-tháng hoặc năm-tháng-ngày) và địa chỉ bắt đầu bằng https.',
+  source: 'Nguồn cần đủ nơi đăng, ngày đăng (ví dụ 7/1/2026, 1/2026 hoặc 2026) và địa chỉ bắt đầu bằng https.',
   checkBy: 'Xin chọn ngày cần kiểm tra lại.',
 }

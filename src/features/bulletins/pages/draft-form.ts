@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FormState } from '../../../console/components/form.js'
-import { toVietnameseDate } from '../chat-text.js'
+import { toIsoDate, toVietnameseDate } from '../chat-text.js'
 import type { BulletinDraft } from '../bulletin.js'
 import type { Written } from '../save-version.js'
 
@@ -86,13 +86,6 @@ function readSources(values: Values): BulletinDraft['sources'] {
     url: (values[`source-${number}-url`] ?? '').slice(0, MAX_PART),
   }))
   return rows.filter(({ publisher, date, url }) => publisher || date || url)
-}
-
-/** 7/1/2026 → 2026-01-07; a month or a year alone stays one, and what is no date stays as it is. */
-function toIsoDate(typed: string): string {
-  if (!/^\d{1,2}[/.-](\d{1,2}[/.-])?\d{4}$|^\d{4}$/.test(typed)) return typed
-  const [year = '', ...rest] = typed.split(/[/.-]/).reverse()
-  return [year, ...rest.map((part) => part.padStart(2, '0'))].join('-')
 }
 
 function ticked(values: Values, prefix: string): string[] {

@@ -61,7 +61,7 @@ export async function handleMove(c: ConsoleContext, { db, deps }: Edge, by: -1 |
 }
 
 /** `version`: what the officer had before the eyes. */
-export async function readAsked(c: ConsoleContext): Promise<{ id: string; version: number }> {
+async function readAsked(c: ConsoleContext): Promise<{ id: string; version: number }> {
   requireRole(c.var.officer, ...WRITER_ROLES)
   const id = slugParam(c)
   const read = await readForm(c, VersionForm)

@@ -29,7 +29,7 @@ export function QuestionFields({ action, kind, form }: Props) {
         />
         <div class="source-row">
           <TextField name="publisher" label="Nguồn: nơi đăng" form={form} />
-          <TextField name="date" label="Ngày đăng" form={form} hint="2026-01-07" />
+          <TextField name="date" label="Ngày đăng" form={form} hint="Ví dụ: 7/1/2026" />
           <TextField name="url" label="Địa chỉ (https)" form={form} maxlength={600} />
         </div>
         <TextField

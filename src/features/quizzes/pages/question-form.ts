@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toIsoDate, toVietnameseDate } from '../../bulletins/chat-text.js'
 import { MOST_OPTIONS, type Question, type QuestionKind } from '../quiz.js'
 
 export const QuestionForm = z.object({ base: z.coerce.number().int() }).catchall(z.string().max(2_000))
@@ -13,7 +14,7 @@ export function toQuestion(kind: QuestionKind, id: string, values: Values): Ques
   const text = (name: string) => values[name] ?? ''
   const common = {
     ...{ id, ask: text('ask'), explain: text('explain'), checkBy: text('checkBy') },
-    source: { publisher: text('publisher'), date: text('date'), url: text('url') },
+    source: { publisher: text('publisher'), date: toIsoDate(text('date').slice(0, 10)), url: text('url') },
     ...(text('pictureId') !== '' && { picture: { id: text('pictureId'), alt: text('alt') } }),
   }
   if (kind === 'true_false') return { ...common, kind, answer: text('answer') === 'true' }
@@ -25,7 +26,14 @@ export function toQuestion(kind: QuestionKind, id: string, values: Values): Ques
 export function toValues(question: Question, base: number): Record<string, string> {
   const { ask, explain, checkBy, source, picture } = question
   const values: Record<string, string> = {
-    ...{ ask, explain, checkBy, ...source, base: String(base) },
+    ...{
+      ask,
+      explain,
+      checkBy,
+      ...source,
+      date: source.date === '' ? '' : toVietnameseDate(source.date),
+      base: String(base),
+    },
     ...{ pictureId: picture?.id ?? '', alt: picture?.alt ?? '' },
   }
   if (question.kind === 'true_false') return { ...values, answer: String(question.answer) }

@@ -1,6 +1,6 @@
 import { Form } from '../../../console/components/form.js'
 import { Message } from '../../../console/components/message.js'
-import { Card, LinkButton } from '../../../console/components/parts.js'
+import { Badge, Card, LinkButton } from '../../../console/components/parts.js'
 import { Icon } from '../../../console/icon.js'
 import { inVietnamese } from '../mistake-words.js'
 import { rightAnswer } from '../play-quiz.js'
@@ -36,16 +36,17 @@ export function AllMistakes({
   )
 }
 
-type ListProps = { row: QuizRow; questions: readonly Question[]; mayEdit: boolean }
+/** `today`: yyyy-mm-dd. */
+type ListProps = { row: QuizRow; questions: readonly Question[]; mayEdit: boolean; today: string }
 
-export function QuestionList({ row, questions, mayEdit }: ListProps) {
+export function QuestionList({ row, questions, mayEdit, today }: ListProps) {
   return (
     <Card title={`Câu hỏi (${questions.length})`}>
       {questions.length === 0 && <p>Chưa có câu hỏi nào.</p>}
       <ol class="quiz-questions">
         {questions.map((question, index) => (
           <li id={`q-${question.id}`}>
-            <OneQuestion question={question} />
+            <OneQuestion question={question} isStale={question.checkBy !== '' && today > question.checkBy} />
             {mayEdit && <QuestionActs row={row} question={question} index={index} count={questions.length} />}
           </li>
         ))}
@@ -55,13 +56,14 @@ export function QuestionList({ row, questions, mayEdit }: ListProps) {
   )
 }
 
-function OneQuestion({ question }: { question: Question }) {
+function OneQuestion({ question, isStale }: { question: Question; isStale: boolean }) {
   return (
     <div>
-      <strong>{question.ask || '(chưa có câu hỏi)'}</strong>
+      <strong>{question.ask || '(chưa có câu hỏi)'}</strong>{' '}
+      {isStale && <Badge tone="warn">Đã đến ngày kiểm tra lại</Badge>}
       <span class="sub">
         {KIND_WORDS[question.kind].label}
-        {question.picture && ', có hình'}. Đáp án: {rightAnswer(question) || 'chưa có'}
+        {question.picture && ', có hình'} · Đáp án: {rightAnswer(question) || 'chưa có'}
       </span>
     </div>
   )

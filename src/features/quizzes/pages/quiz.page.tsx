@@ -6,6 +6,7 @@ import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import { Time } from '../../../console/time.js'
 import { listVersions, type QuizRow, type VersionRow } from '../console-queries.js'
+import { vietnamMoment } from '../daily.js'
 import { findQuizMistakes } from '../quiz-rules.js'
 import type { QuizContent } from '../quiz.js'
 import { actsFor, mayApprove, WRITER_ROLES } from '../review-rules.js'
@@ -18,6 +19,7 @@ import { ReviewCard } from './review-card.js'
 export async function showQuiz(c: ConsoleContext, edge: Edge, parts: QuizPageParts): Promise<Response> {
   const { row, content, more: versions } = await readQuiz(c, edge, (limited, { id }) => listVersions(limited, id))
   const { officer } = c.var
+  const today = vietnamMoment(edge.deps.clock.now()).day
   const mayWrite = WRITER_ROLES.includes(officer.role) && row.isOwn
   const mistakes = findQuizMistakes({ id: row.id, ...content }, await loadKnown(edge, parts))
   return page(
@@ -33,7 +35,7 @@ export async function showQuiz(c: ConsoleContext, edge: Edge, parts: QuizPagePar
       {row.state !== 'published' && <AllMistakes mistakes={mistakes} questions={content.questions} />}
       {mayWrite && <Acts row={row} isWhole={mistakes.length === 0} mayApprove={mayApprove(officer.id, versions)} />}
       <About row={row} content={content} topics={parts.topics} />
-      <QuestionList row={row} questions={content.questions} mayEdit={mayWrite} />
+      <QuestionList row={row} questions={content.questions} mayEdit={mayWrite} today={today} />
       <History id={row.id} versions={versions} />
     </>,
   )

@@ -92,11 +92,11 @@ function QuestionCard({ shares: { question, answers, right, options }, number, c
   return (
     <Card title={`Câu ${number}. ${question.ask}`}>
       <p>
-        {KIND_WORDS[question.kind].label}. {answers === 0 ? 'Chưa ai trả lời.' : `${answers} lượt, ${right} % đúng.`}
+        {KIND_WORDS[question.kind].label} · {answers === 0 ? 'Chưa ai trả lời.' : `${answers} lượt, ${right} % đúng.`}
       </p>
       {answers > 0 && (
         <div class="quiz-numbers">
-          <img src={chart} alt={`Biểu đồ tỷ lệ chọn của câu ${number}; số liệu trong bảng bên cạnh`} loading="lazy" />
+          <img src={chart} alt={`Biểu đồ tỷ lệ chọn của câu ${number}; số liệu trong bảng bên cạnh`} />
           <div>
             <Table caption={`Tỷ lệ chọn của câu ${number}`} columns={OPTION_COLUMNS} rows={options} />
             {question.kind === 'order' && (
@@ -129,7 +129,7 @@ function Groups({ title, groups, chart }: { title: string; groups: readonly Show
       ) : (
         <div class="quiz-numbers">
           {groups.some(({ share }) => share !== null) && (
-            <img src={chart} alt={`Biểu đồ ${title.toLowerCase()}; số liệu trong bảng bên cạnh`} loading="lazy" />
+            <img src={chart} alt={`Biểu đồ ${title.toLowerCase()}; số liệu trong bảng bên cạnh`} />
           )}
           <Table caption={title} columns={GROUP_COLUMNS} rows={groups} />
         </div>
