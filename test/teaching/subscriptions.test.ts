@@ -67,6 +67,15 @@ describe('subscribing', () => {
     expect(await listSubscribers(app)).toMatchObject([{ langs: ['vi', 'en'], areas: ['VN'] }])
   })
 
+  test('begins from the menu, the archive and a bulletin as well', async ({ app }) => {
+    const ways = [['nhận bản tin'], ['bản tin', 'nhận bản tin mới'], ['bản tin', '1', 'nhận bản tin mới']]
+    for (const [index, way] of ways.entries()) {
+      const reader = app.citizen(`reader-${index}`)
+      for (const said of ['MENU', ...way]) await reader.says(said)
+      expect(reader.last().text, way.join()).toContain('Bạn có đồng ý không?')
+    }
+  })
+
   test('asked again while subscribed it shows the wishes', async ({ app }) => {
     const lan = app.citizen()
     await subscribes(lan)
