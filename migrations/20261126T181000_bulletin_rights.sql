@@ -45,3 +45,31 @@ $$;
 create index bulletin_event_officer on bulletin_event (officer_id) where officer_id is not null;
 -- The emergencies that were approved today.
 create index bulletin_event_approved on bulletin_event (at) where type = 'approved';
+
+-- What a version says of itself holds once it is approved or public, not as soon as somebody has typed it.
+-- `bulletin` keeps what the last approved version says.
+alter table bulletin_version
+  add column is_emergency boolean not null default false,
+  add column corrects_id bigint references bulletin,
+  add check (corrects_id <> bulletin_id);
+create index bulletin_version_corrects on bulletin_version (corrects_id) where corrects_id is not null;
+
+-- Nobody sets right what they may not change.
+drop policy version_adds on bulletin_version;
+create policy version_adds on bulletin_version for insert to anninh_officer with check (
+  written_by = anninh_officer_id() and bulletin_id in (select anninh_changes_bulletins())
+  and (corrects_id is null or corrects_id in (select anninh_changes_bulletins()))
+);
+drop policy bulletin_adds on bulletin;
+create policy bulletin_adds on bulletin for insert to anninh_officer with check (
+  (select anninh_role()) in ('comms', 'lead') and unit_id = any ((select anninh_teaching_units())::bigint[])
+  and (corrects_id is null or corrects_id in (select anninh_changes_bulletins()))
+);
+drop policy bulletin_changes on bulletin;
+create policy bulletin_changes on bulletin for update to anninh_officer using (
+  (select anninh_role()) in ('comms', 'lead')
+  and (unit_id = any ((select anninh_teaching_units())::bigint[]) or (unit_id is null and (select anninh_is_top())))
+) with check (
+  (unit_id = any ((select anninh_teaching_units())::bigint[]) or (unit_id is null and (select anninh_is_top())))
+  and (corrects_id is null or corrects_id in (select anninh_changes_bulletins()))
+);

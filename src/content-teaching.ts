@@ -66,8 +66,8 @@ async function findLostPictures(folder: string, read: Omit<Teaching, 'mistakes'>
       questions.flatMap(({ picture }) => (picture ? [{ kind: 'quizzes', at: `${id}.yaml`, file: picture.id }] : [])),
     ),
   ]
-  const folders = ['bulletins', 'quizzes'].map(async (kind) => {
-    const names = await readdir(join(folder, kind)).catch(() => [])
+  const folders = [...new Set(named.map(({ kind }) => kind))].map(async (kind) => {
+    const names = await readdir(join(folder, kind))
     return names.map((name) => join(kind, name))
   })
   const there = new Set((await Promise.all(folders)).flat())

@@ -184,6 +184,8 @@ export interface BulletinVersion {
   approvedBy: Int8 | null;
   bulletinId: Int8;
   content: Json;
+  correctsId: Int8 | null;
+  isEmergency: Generated<boolean>;
   number: number;
   writtenAt: Timestamp;
   writtenBy: Int8 | null;

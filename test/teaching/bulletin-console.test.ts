@@ -279,6 +279,29 @@ describe('what was wrong', () => {
     expect((await reads(app, `/tin/${slug}`)).text).toContain(`<a href="/tin/${right.slug}">`)
   })
 
+  test('a correction and an emergency are so once they are approved, not as soon as they are typed', async ({
+    app,
+  }) => {
+    const [lan, minh] = [await signedIn(app, 'comms', UNIT), await signedIn(app, 'lead', UNIT)]
+    const wrong = await givenPublished(app, lan, minh)
+    const { id, slug } = await givenPublished(app, lan, minh)
+    await edits(lan, id, 1, { correctsId: wrong.id, isEmergency: 'yes' })
+    expect((await reads(app, `/tin/${wrong.slug}`)).text).not.toContain('Đã được đính chính')
+    expect((await reads(app, `/tin/${slug}`)).text).not.toContain('Cảnh báo khẩn')
+    await asksReview(lan, id, 2)
+    await approves(minh, id, 2)
+    expect((await reads(app, `/tin/${slug}`)).text).not.toContain('Cảnh báo khẩn')
+    await publishes(lan, id, 2)
+    expect((await reads(app, `/tin/${wrong.slug}`)).text).toContain('Đã được đính chính')
+    expect((await reads(app, `/tin/${slug}`)).text).toContain('Cảnh báo khẩn')
+    const row = await app.db
+      .selectFrom('bulletin')
+      .select(['isEmergency', 'correctsId'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ isEmergency: true, correctsId: wrong.id })
+  })
+
   test('past its last day it says so', async ({ app }) => {
     const [lan, minh] = [await signedIn(app, 'comms', UNIT), await signedIn(app, 'comms', UNIT)]
     const until = new Date(app.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10)
@@ -309,6 +332,38 @@ describe('who may what', () => {
     expect((await approves(auditor, id)).status).toBe(403)
     expect((await edits(auditor, id, 1)).status).toBe(403)
     expect((await approves(above, id)).status).toBe(303)
+  })
+
+  test('a form that names what is another unit’s is refused', async ({ app }) => {
+    const [lan, top] = [await signedIn(app, 'comms', UNIT), await signedIn(app, 'comms', 'CAT-51')]
+    const other = await signedIn(app, 'comms', 'CA-21451')
+    const foreign = await writes(other, { 'areas-21439': '', 'areas-21451': 'yes' })
+    const file = await app.db
+      .selectFrom('bulletin')
+      .select('id')
+      .where('slug', '=', 'bat-coc-online')
+      .executeTakeFirstOrThrow()
+    const organisation = await app.db
+      .insertInto('organisation')
+      .values({
+        ...{ name: 'Trường Thử', kind: 'school', areaCode: '21451', unitId: other.officer.unitId },
+        createdAt: app.clock.now(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    for (const [fields, status] of [
+      [{ correctsId: foreign }, 403],
+      [{ correctsId: file.id }, 403],
+      [{ correctsId: '999999' }, 403],
+      [{ [`organisations-${organisation.id}`]: 'yes' }, 403],
+      [{ 'organisations-x': 'yes' }, 403],
+      [{ quiz: 'khong-co' }, 422],
+      [{ pictureId: '999999' }, 422],
+    ] as const) {
+      const answer = await lan.post('/console/bulletins/new', { ...FIELDS, ...fields })
+      expect(answer.status, JSON.stringify(fields)).toBe(status)
+    }
+    await writes(top, { correctsId: file.id, [`organisations-${organisation.id}`]: 'yes' })
   })
 
   test('what came with the program is everybody’s to read and the highest unit’s to change', async ({ app }) => {

@@ -44,7 +44,7 @@ export async function listOrganisations(db: Db): Promise<Choice[]> {
   return rows.map(({ id, name }) => ({ value: id, label: name }))
 }
 
-/** What everybody can read by now, newest first. */
+/** What everybody can read by now and the officer may change, newest first. */
 export async function listCorrectable(db: Db, exceptId: string | null): Promise<Choice[]> {
   const rows = await db
     .selectFrom('bulletin')
@@ -52,6 +52,7 @@ export async function listCorrectable(db: Db, exceptId: string | null): Promise<
       join.onRef('bulletinId', '=', 'bulletin.id').onRef('number', '=', 'publicVersion'),
     )
     .select(['bulletin.id', sql<string>`content ->> 'title'`.as('title')])
+    .where(sql<boolean>`bulletin.id in (select anninh_changes_bulletins())`)
     .$if(exceptId !== null, (query) => query.where('bulletin.id', '<>', exceptId))
     .orderBy('publishedAt', 'desc')
     .limit(MOST_CORRECTABLE)

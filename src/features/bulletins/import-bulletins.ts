@@ -119,11 +119,19 @@ async function tie(tx: Tx, slug: string, corrects: string | undefined): Promise<
     ? await tx.selectFrom('bulletin').select('id').where('slug', '=', corrects).executeTakeFirst()
     : undefined
   const correctsId = earlier?.id ?? null
-  await tx
+  const tied = await tx
     .updateTable('bulletin')
     .set({ correctsId })
     .where('slug', '=', slug)
     .where('unitId', 'is', null)
+    .returning(['id', 'version'])
+    .executeTakeFirst()
+  if (!tied) return
+  await tx
+    .updateTable('bulletinVersion')
+    .set({ correctsId })
+    .where('bulletinId', '=', tied.id)
+    .where('number', '=', tied.version)
     .where('correctsId', 'is distinct from', correctsId)
     .execute()
 }

@@ -44,7 +44,7 @@ export async function listPublic(db: Db, { skip, max }: { skip: number; max: num
 export async function findPublic(db: Db, name: string): Promise<PublicBulletin | undefined> {
   const row = await publicRows(db)
     .leftJoin('unit', 'unit.id', 'bulletin.unitId')
-    .select(['content', 'isEmergency', 'correctsId', 'unit.name as unitName'])
+    .select(['content', 'bulletinVersion.isEmergency', 'bulletinVersion.correctsId', 'unit.name as unitName'])
     .where(isNumber(name) ? 'bulletin.id' : 'slug', '=', name)
     .executeTakeFirst()
   if (!row?.publishedAt) return undefined
@@ -53,7 +53,7 @@ export async function findPublic(db: Db, name: string): Promise<PublicBulletin |
     ...BulletinContent.parse(row.content),
     ...{ id, slug, isEmergency, unitName, published: localDay(row.publishedAt) },
     corrects: row.correctsId === null ? null : await findNamed(db, 'bulletin.id', row.correctsId),
-    correctedBy: row.isCorrected ? await findNamed(db, 'correctsId', id) : null,
+    correctedBy: row.isCorrected ? await findNamed(db, 'bulletinVersion.correctsId', id) : null,
   }
 }
 
@@ -70,7 +70,7 @@ export async function findWithdrawn(db: Db, slug: string): Promise<Withdrawn | u
     .where('state', '=', 'withdrawn')
     .executeTakeFirst()
   if (!row?.withdrawnAt) return undefined
-  const insteadOf = await findNamed(db, 'correctsId', row.id)
+  const insteadOf = await findNamed(db, 'bulletinVersion.correctsId', row.id)
   return {
     slug,
     title: row.title,
@@ -127,16 +127,18 @@ function publicRows(db: Db) {
     .select(['bulletin.id', 'slug', 'publishedAt'])
     .select(
       sql<boolean>`exists (
-        select from bulletin c
-        where c.corrects_id = bulletin.id and c.public_version is not null and c.state <> 'withdrawn')`.as(
-        'isCorrected',
-      ),
+        select from bulletin_version v join bulletin c on c.id = v.bulletin_id and c.public_version = v.number
+        where v.corrects_id = bulletin.id and c.state <> 'withdrawn')`.as('isCorrected'),
     )
     .where('state', '<>', 'withdrawn')
 }
 
 /** The newest that is so. */
-async function findNamed(db: Db, column: 'bulletin.id' | 'correctsId', id: string): Promise<Named | null> {
+async function findNamed(
+  db: Db,
+  column: 'bulletin.id' | 'bulletinVersion.correctsId',
+  id: string,
+): Promise<Named | null> {
   const row = await publicRows(db)
     .select(sql<string>`content ->> 'title'`.as('title'))
     .where(column, '=', id)

@@ -9,12 +9,13 @@ export async function publishBulletin(
   { bulletinId, version, officerId }: { bulletinId: string; version: number; officerId: string | null },
 ): Promise<void> {
   const now = deps.clock.now()
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('bulletin')
     .set({ state: 'published', publicVersion: version, publishedAt: sql`coalesce(published_at, ${now})` })
     .where('id', '=', bulletinId)
     .where('state', 'in', ['approved', 'published'])
-    .execute()
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return
   await tx
     .insertInto('bulletinEvent')
     .values({ bulletinId, at: now, type: 'published', officerId, data: JSON.stringify({ version }) })

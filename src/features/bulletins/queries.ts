@@ -13,6 +13,7 @@ export type BulletinRow = {
   state: State
   version: number
   publicVersion: number | null
+  /** As the newest version says. */
   isEmergency: boolean
   correctsId: string | null
   publishedAt: Date | null
@@ -28,9 +29,6 @@ type Page = { state: State | null; before: string | null; max: number }
 
 export async function listBulletins(db: Db, { state, before, max }: Page): Promise<ListedRow[]> {
   const rows = await selectBulletins(db)
-    .innerJoin('bulletinVersion', (join) =>
-      join.onRef('bulletinId', '=', 'bulletin.id').onRef('number', '=', 'bulletin.version'),
-    )
     .select(['writtenAt', sql<string>`content ->> 'title'`.as('title')])
     .$if(state !== null, (query) => query.where('bulletin.state', '=', state))
     .$if(before !== null, (query) => query.where('bulletin.id', '<', before))
@@ -115,6 +113,9 @@ export async function countEmergencies(db: Db, unitId: string | null, since: Dat
 function selectBulletins(db: Db) {
   return db
     .selectFrom('bulletin')
+    .innerJoin('bulletinVersion as newest', (join) =>
+      join.onRef('newest.bulletinId', '=', 'bulletin.id').onRef('newest.number', '=', 'bulletin.version'),
+    )
     .leftJoin('unit', 'unit.id', 'bulletin.unitId')
     .select([
       'bulletin.id',
@@ -124,8 +125,8 @@ function selectBulletins(db: Db) {
       'bulletin.state',
       'bulletin.version',
       'bulletin.publicVersion',
-      'isEmergency',
-      'correctsId',
+      'newest.isEmergency',
+      'newest.correctsId',
       'publishedAt',
       'withdrawnAt',
       'withdrawnBecause',

@@ -58,9 +58,14 @@ export async function approve(
       .where('bulletinId', '=', id)
       .where('number', '=', version)
       .execute()
-    await limited.updateTable('bulletin').set({ state: 'approved' }).where('id', '=', id).execute()
-    await noteEvent(limited, deps, officer, { id, type: 'approved', data: { version, isEmergency: row.isEmergency } })
-    return row.isEmergency
+    const { isEmergency, correctsId } = row
+    await limited
+      .updateTable('bulletin')
+      .set({ state: 'approved', isEmergency, correctsId })
+      .where('id', '=', id)
+      .execute()
+    await noteEvent(limited, deps, officer, { id, type: 'approved', data: { version, isEmergency } })
+    return isEmergency
   })
   await auditBulletin(tx, deps, officer, { id, type: 'approved', data: { version, isEmergency } })
 }

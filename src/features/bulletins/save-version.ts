@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.js'
 import { asOfficer, type Officer } from '../officers/as-officer.js'
 import type { BulletinDraft } from './bulletin.js'
 import { listOwnAreaCodes } from './choice-queries.js'
+import { requireOwnThings } from './own-things.js'
 import { auditBulletin, lockFor, noteEvent } from './own-bulletin.js'
 import { type BulletinRow, getDraft } from './queries.js'
 import { findForeignAreas } from './review-rules.js'
@@ -18,12 +19,12 @@ export type Saved = { kind: 'saved'; id: string } | { kind: 'conflict'; version:
 export async function createBulletin(tx: Tx, deps: Deps, officer: Officer, written: Written): Promise<Saved> {
   const id = await asOfficer(tx, officer, async (limited) => {
     await requireOwnAreas(limited, written.content, [])
-    await requirePicture(limited, written.content)
+    await requireOwnThings(limited, written)
     const bulletin = await limited
       .insertInto('bulletin')
       .values({
         ...{ slug: makeSlug(deps, written.content.title), unitId: officer.unitId, state: 'draft' },
-        ...{ version: 0, isEmergency: written.isEmergency, correctsId: written.correctsId },
+        version: 0,
         ...{ createdBy: officer.id, createdAt: deps.clock.now() },
       })
       .returning('id')
@@ -46,7 +47,7 @@ export async function saveVersion(
     const held = await lockFor(limited, officer, id, 'edit')
     if (held.version !== base) return held
     await requireOwnAreas(limited, written.content, await keptAreas(limited, held))
-    await requirePicture(limited, written.content)
+    await requireOwnThings(limited, written, held)
     await addVersion(limited, deps, officer, held, written)
     return held
   })
@@ -79,21 +80,13 @@ async function addVersion(
   const at = deps.clock.now()
   await limited
     .insertInto('bulletinVersion')
-    .values({ bulletinId: id, number, content: JSON.stringify(content), writtenBy: officer.id, writtenAt: at })
+    .values({
+      ...{ bulletinId: id, number, content: JSON.stringify(content), isEmergency, correctsId },
+      ...{ writtenBy: officer.id, writtenAt: at },
+    })
     .execute()
-  await limited
-    .updateTable('bulletin')
-    .set({ state: 'draft', version: number, isEmergency, correctsId })
-    .where('id', '=', id)
-    .execute()
+  await limited.updateTable('bulletin').set({ state: 'draft', version: number }).where('id', '=', id).execute()
   await noteEvent(limited, deps, officer, { id, type: 'written', data: { version: number } })
-}
-
-/** Row-level security shows only pictures of the officer's units. */
-async function requirePicture(limited: Tx, { picture }: BulletinDraft): Promise<void> {
-  if (!picture) return
-  const row = await limited.selectFrom('picture').select('id').where('id', '=', picture.id).executeTakeFirst()
-  if (!row) throw new AppError('invalid', 'Không có ảnh này. Xin tải ảnh lên lại.')
 }
 
 /** Other units' are taken, too, and not to be seen: chance makes it free where the title alone does not. */

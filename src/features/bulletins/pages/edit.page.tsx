@@ -6,6 +6,7 @@ import { page } from '../../../console/page.js'
 import { idParam, queryText, readForm } from '../../../console/read-form.js'
 import { requireRole } from '../../../console/roles.js'
 import { localDay } from '../../../engine/local-day.js'
+import { AppError } from '../../../platform/errors.js'
 import type { Tx } from '../../../platform/db.js'
 import { asOfficer } from '../../officers/as-officer.js'
 import { findDraftMistakes } from '../draft-rules.js'
@@ -19,6 +20,7 @@ import { createBulletin, type Saved, saveVersion, type Written } from '../save-v
 import { loadNames } from './bulletin-facts.js'
 import { DraftForm, toValues, toWritten } from './draft-form.js'
 import { EditForm } from './edit-form.js'
+import { inOfficersRole } from './kit.js'
 import { loadChoices } from './load-choices.js'
 import type { BulletinParts } from './parts.js'
 import { Other } from './other-version.js'
@@ -67,6 +69,7 @@ export async function handleSave(
   const pictureId = taken.kind === 'taken' ? taken.id : read.data.pictureId
   const values = { ...read.values, pictureId }
   const written = toWritten({ ...read.data, pictureId }, values)
+  await requireKnownQuiz(c, edge, parts, written.content)
   const saved = await save(c, edge, id, { ...written, base: read.data.base })
   if (saved.kind === 'conflict') {
     const form = { values: { ...values, base: String(saved.version) }, errors: {} }
@@ -75,6 +78,13 @@ export async function handleSave(
   }
   setFlash(c, 'success', 'Đã lưu một phiên bản mới.')
   return c.redirect(`/console/bulletins/${saved.id}${read.values['then'] === 'preview' ? '/preview' : ''}`, 303)
+}
+
+/** What the select did not offer was not chosen in it. */
+async function requireKnownQuiz(c: ConsoleContext, edge: Edge, parts: BulletinParts, { quiz }: BulletinDraft) {
+  if (quiz === undefined) return
+  const quizzes = await inOfficersRole(c, edge, parts.listQuizzes)
+  if (!quizzes.some(({ value }) => value === quiz)) throw new AppError('invalid', 'Không có đố vui này.')
 }
 
 function save(
