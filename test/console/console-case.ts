@@ -6,6 +6,7 @@ import { accountRoutes } from '../../src/features/accounts/account-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
 import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
+import { quizRoutes } from '../../src/features/quizzes/quiz-routes.js'
 import { sessionFinder } from '../../src/features/officers/session-finder.js'
 import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
 import { organisationRoutes } from '../../src/features/subscriptions/organisation-routes.js'
@@ -89,6 +90,7 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       ruleRoutes(edge, { labels: new Map([['LUA_DAO', 'Lừa đảo']]) }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
       organisationRoutes(edge),
+      quizRoutes(edge, { topics: [], listBulletins: async () => [], onPublic: () => undefined }),
       auditRoutes(edge),
       bulletinConsoleRoutes(edge, {
         topics: [{ value: 'MAO_DANH', label: 'Mạo danh' }],

@@ -81,6 +81,11 @@ describe('it refuses', () => {
       /first: asks for the unknown effect file_tipp: use one of record_consent/,
     ],
     [
+      'a picture that is no map',
+      `first: { ask: { vi: Hỏi?, en: Ask? }, picture: '"7"', input: text, next: done }\ndone: { ${END} }`,
+      /first: picture gives string where map is needed/,
+    ],
+    [
       'an argument of the wrong type',
       `first: { effect: look_up, args: { code: "1 + 2" }, outcomes: { found: done, unknown: done, slow_down: done } }\ndone: { ${END} }`,
       /first: gives look_up int as code: it takes text/,
