@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { deleteQueue } from './drill/delete-queue.js'
 import { killProcess } from './drill/kill-process.js'
+import { runBroadcastDrill } from './drill/run-broadcast-drill.js'
 import { type Chaos, runDrill } from './drill/run-drill.js'
 
 const DRILLS: Readonly<Record<string, Chaos>> = { kill: killProcess, queue: deleteQueue }
-const USAGE = `npm run drill -- kill|queue [--seed N] [--citizens N] [--kills N]
+const USAGE = `npm run drill -- kill|queue|broadcast [--seed N] [--citizens N] [--kills N]
   kill   kills the process at random points of 100 running conversations and starts it again
-  queue  deletes all queue data again and again while 100 people write`
+  queue  deletes all queue data again and again while 100 people write
+  broadcast  kills the process 20 times while it sends to 5,000 people, on both kinds of queue`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,17 +17,18 @@ const { values, positionals } = parseArgs({
 })
 const [name = ''] = positionals
 const chaos = DRILLS[name]
+const isBroadcast = name === 'broadcast'
 const plan = {
   name,
   seed: toNumber(values['seed'], Math.floor(Math.random() * 1_000_000)),
-  citizens: toNumber(values['citizens'], 100),
-  kills: toNumber(values['kills'], 15),
+  citizens: toNumber(values['citizens'], isBroadcast ? 5000 : 100),
+  kills: toNumber(values['kills'], isBroadcast ? 20 : 15),
 }
-if (!chaos || positionals.length > 1 || Object.values(plan).includes(Number.NaN)) {
+if (!(chaos || isBroadcast) || positionals.length > 1 || Object.values(plan).includes(Number.NaN)) {
   process.stderr.write(`${USAGE}\n`)
   process.exit(2)
 }
-process.exit(await runDrill(plan, chaos))
+process.exit(await (chaos ? runDrill(plan, chaos) : runBroadcastDrill(plan)))
 
 function toNumber(given: string | boolean | undefined, standard: number): number {
   return given === undefined ? standard : /^\d{1,9}$/.test(String(given)) ? Number(given) : Number.NaN

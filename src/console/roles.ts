@@ -13,14 +13,17 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   intake: 'Tiếp nhận và xử lý tin báo của đơn vị mình',
   triage: 'Như trực ban, cho cả các đơn vị cấp dưới',
-  lead: 'Như phân loại; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
-  comms: 'Viết, duyệt, đăng bản tin; không xem tin báo',
+  lead: 'Như phân loại; duyệt bản tin khẩn; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
+  comms: 'Viết, duyệt, đăng và gửi bản tin, đố vui; không xem tin báo',
   auditor: 'Xem nhật ký; không xem tin báo và người báo tin',
   admin: 'Quản lý cán bộ, đơn vị, kênh; không xem nội dung tin báo',
 }
 
 /** Roles that work on tips. */
 export const TIP_ROLES: readonly Role[] = ['intake', 'triage', 'lead']
+
+/** Roles that the bot writes to in a chat of their own: of tips, or a bulletin to try. */
+export const CHAT_ROLES: readonly Role[] = [...TIP_ROLES, 'comms']
 
 export const ROLES = Object.keys(ROLE_NAMES) as [Role, ...Role[]]
 

@@ -3,6 +3,7 @@ import type { Edge } from '../../src/console/edge.js'
 import { consoleApp } from '../../src/console/console-app.js'
 import { telegramAccountForm } from '../../src/channels/telegram/account-form.js'
 import { accountRoutes } from '../../src/features/accounts/account-routes.js'
+import { broadcastRoutes } from '../../src/features/broadcasts/broadcast-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
 import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
@@ -91,6 +92,10 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       accountRoutes(edge, { forms: [telegramAccountForm] }),
       organisationRoutes(edge),
       quizRoutes(edge, { topics: [], listBulletins: async () => [], onPublic: () => undefined }),
+      broadcastRoutes({
+        ...{ edge, timeZone: 'Asia/Ho_Chi_Minh', listAccounts: async () => [] },
+        wakeSend: () => undefined,
+      }),
       auditRoutes(edge),
       bulletinConsoleRoutes(edge, {
         topics: [{ value: 'MAO_DANH', label: 'Mạo danh' }],

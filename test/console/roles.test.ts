@@ -24,6 +24,9 @@ const PAGES: Readonly<Record<string, readonly Role[]>> = {
   '/console/audit': ['auditor', 'lead'],
   '/console/bulletins': ['comms', 'lead', 'auditor'],
   '/console/bulletins/new': ['comms', 'lead'],
+  '/console/broadcasts': ['comms', 'lead', 'auditor'],
+  '/console/statistics': ['comms', 'lead', 'auditor'],
+  '/console/statistics/chart.svg': ['comms', 'lead', 'auditor'],
   '/console/me': ROLES,
 }
 
@@ -49,8 +52,13 @@ const ACTS: Readonly<Record<string, readonly Role[]>> = {
   '/console/bulletins/1/send-back': ['comms', 'lead'],
   '/console/bulletins/1/publish': ['comms', 'lead'],
   '/console/bulletins/1/withdraw': ['comms', 'lead'],
+  '/console/bulletins/1/send': ['comms', 'lead'],
+  '/console/bulletins/1/send-test': ['comms', 'lead'],
+  '/console/broadcasts/1/pause': ['comms', 'lead'],
+  '/console/broadcasts/1/resume': ['comms', 'lead'],
+  '/console/broadcasts/1/cancel': ['comms', 'lead'],
   '/console/me/password': ROLES,
-  '/console/me/chat': ['intake', 'triage', 'lead'],
+  '/console/me/chat': ['intake', 'triage', 'lead', 'comms'],
 }
 
 test('every page and every act has its roles; the others get 403, strangers the sign-in', async ({ console }) => {

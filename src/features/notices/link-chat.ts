@@ -58,5 +58,6 @@ export async function linkReply(tx: Tx, deps: Deps, conversationId: string, text
   return link.kind === 'linked' ? LINKED : WRONG
 }
 
-const LINKED = 'Đã liên kết. Từ nay cuộc trò chuyện này nhận báo có tin mới: chỉ có số tin, loại tin và thời hạn.'
+const LINKED =
+  'Đã liên kết. Từ nay thông báo có tin mới (chỉ số tin, loại tin và thời hạn) và bản tin gửi thử của đồng chí đến cuộc trò chuyện này.'
 const WRONG = 'Mã liên kết không đúng hoặc đã hết hạn. Hãy lấy mã mới trong trang Tài khoản của tôi.'

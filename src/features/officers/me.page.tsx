@@ -7,7 +7,7 @@ import type { ConsoleContext, Edge } from '../../console/edge.js'
 import { setFlash } from '../../console/flash.js'
 import { page } from '../../console/page.js'
 import { readForm } from '../../console/read-form.js'
-import { requireRole, ROLE_HINTS, ROLE_NAMES, TIP_ROLES, worksOnTips } from '../../console/roles.js'
+import { CHAT_ROLES, requireRole, ROLE_HINTS, ROLE_NAMES, worksOnTips } from '../../console/roles.js'
 import { makeChatLinkCode, unlinkChat } from '../notices/link-chat.js'
 import { areEqual, NewPasswordFields, NOT_EQUAL, TwoPasswords } from './password-fields.js'
 import { hashPassword, isPassword } from './passwords.js'
@@ -46,7 +46,9 @@ export async function showMe(c: ConsoleContext, { db }: Edge, { form = EMPTY_FOR
           ]}
         />
       </Card>
-      {worksOnTips(officer) && <ChatCard isLinked={chat !== undefined} code={code} />}
+      {CHAT_ROLES.includes(officer.role) && (
+        <ChatCard isLinked={chat !== undefined} code={code} getsNotices={worksOnTips(officer)} />
+      )}
       <PasswordCard form={form} />
     </>,
   )
@@ -73,7 +75,7 @@ export async function handleOwnPassword(c: ConsoleContext, edge: Edge): Promise<
 
 export async function handleChatCode(c: ConsoleContext, edge: Edge): Promise<Response> {
   const { officer } = c.var
-  requireRole(officer, ...TIP_ROLES)
+  requireRole(officer, ...CHAT_ROLES)
   const code = await edge.db.transaction().execute((tx) => makeChatLinkCode(tx, edge.deps, officer.id))
   return showMe(c, edge, { code })
 }
@@ -84,12 +86,15 @@ export async function handleChatUnlink(c: ConsoleContext, { db }: Edge): Promise
   return c.redirect('/console/me', 303)
 }
 
-function ChatCard({ isLinked, code }: { isLinked: boolean; code: string | undefined }) {
+type ChatProps = { isLinked: boolean; code: string | undefined; getsNotices: boolean }
+
+function ChatCard({ isLinked, code, getsNotices }: ChatProps) {
   return (
-    <Card title="Thông báo trong ứng dụng chat">
+    <Card title="Cuộc trò chuyện riêng với bot">
       <p>
-        Khi có tin mới hoặc tin sắp đến hạn, bot gửi số tin, loại tin và thời hạn vào cuộc trò chuyện riêng của đồng
-        chí. Không có nội dung tin báo.
+        {getsNotices &&
+          'Khi có tin mới hoặc tin sắp đến hạn, bot gửi số tin, loại tin và thời hạn vào đây, không có nội dung tin báo. '}
+        Bản tin gửi thử cũng đến đây.
       </p>
       {code && (
         <>
