@@ -21,6 +21,10 @@ export type Stage = {
   /** Of its first start, which makes the database, and of its second. */
   readyMs: number[]
   restart(settings?: Record<string, string>): void
+  /** One more process on the same data, which the caller stops. */
+  startAnother(settings?: Record<string, string>): Promise<ServerProcess>
+  /** What the process's own commands need to find it. */
+  env: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -37,9 +41,14 @@ export async function openStage(name: string): Promise<Stage> {
   const database = openDatabase(postgres.url, { maxConnections: 4 })
   const keys = deriveKeys(loadMasterKey(dataDir))
   const stage: Stage = {
-    ...{ api, server, database, keys, dataDir, readyMs, files: sealedFiles(join(dataDir, 'files'), keys) },
+    ...{ api, server, database, keys, dataDir, readyMs, env, files: sealedFiles(join(dataDir, 'files'), keys) },
     restart(settings = {}) {
       stage.server = startServer({ ...env, ...settings })
+    },
+    async startAnother(settings = {}) {
+      const another = startServer({ ...env, PORT: String(await freePort()), ...settings })
+      await untilReady(another)
+      return another
     },
     close: () => closeStage(stage, postgres),
   }
