@@ -18,6 +18,7 @@ const PEOPLE: readonly { username: string; displayName: string; role: Role; unit
   { username: 'demo-phanloai', displayName: 'Phân loại mẫu', role: 'triage', unitCode: 'CAT-51' },
   { username: 'demo-chihuy', displayName: 'Chỉ huy mẫu', role: 'lead', unitCode: 'CAT-51' },
   { username: 'demo-anninhmang', displayName: 'An ninh mạng mẫu', role: 'intake', unitCode: 'PA05-51' },
+  { username: 'demo-truyenthong', displayName: 'Truyền thông mẫu', role: 'comms', unitCode: 'CAT-51' },
   { username: 'demo-tomau', displayName: 'Tổ mẫu', role: 'intake', unitCode: 'DEMO-51' },
 ]
 
@@ -32,7 +33,7 @@ export async function addDemo(platform: Platform, content: Content): Promise<Dem
   const password = `mau-${deps.ids.bytes(9).toString('base64url')}`
   return database.db.transaction().execute(async (tx) => {
     const isThere = await tx.selectFrom('account').select('id').where('id', '=', 'demo').executeTakeFirst()
-    if (isThere) return renewPasswords(tx, password)
+    if (isThere) return renewPasswords(tx, deps, password)
     await tx.insertInto('account').values({ id: 'demo', channel: 'demo', name: 'Kênh mẫu', isEnabled: false }).execute()
     await addDemoUnit(tx)
     for (const person of PEOPLE) await addOfficer(tx, deps, { ...person, password })
@@ -41,8 +42,12 @@ export async function addDemo(platform: Platform, content: Content): Promise<Dem
   })
 }
 
-async function renewPasswords(tx: Tx, password: string): Promise<Demo> {
+/** Whoever came with a newer version is added. */
+async function renewPasswords(tx: Tx, deps: Deps, password: string): Promise<Demo> {
   const usernames = PEOPLE.map(({ username }) => username)
+  const there = await tx.selectFrom('officer').select('username').where('username', 'in', usernames).execute()
+  const missing = PEOPLE.filter(({ username }) => there.every((one) => one.username !== username))
+  for (const person of missing) await addOfficer(tx, deps, { ...person, password })
   const passwordHash = await hashPassword(password)
   await tx.updateTable('officer').set({ passwordHash }).where('username', 'in', usernames).execute()
   return { usernames, password }
