@@ -74,6 +74,7 @@ export async function assembleShell(
     sends: makeGate(SENDS_AT_ONCE),
     fetches: makeGate(FETCHES_AT_ONCE),
     pacer: makePacer(),
+    processId: deps.ids.uuid(),
     seal: (bytes) => sealFile(db, deps, bytes),
     keepFiles,
     dropFiles: dropDraftFiles,

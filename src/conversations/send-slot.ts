@@ -6,52 +6,74 @@ import { readPause } from './account-pause.js'
 import type { Account } from './channel.js'
 
 const LONGEST_WAIT_MS = 2000
-/** Calls leave a little early or late; with this much air no second holds more than it may. */
-const AIR = 1.03
+/**
+ * Calls leave a little early or late. One process makes up for that by itself (`Pacer`); what several send together
+ * comes in no order, so they keep more air between them.
+ */
+const AIR = { alone: 1.03, shared: 1.1 }
+const SHARED_SECONDS = 5
 
 const now = sql<Date>`clock_timestamp()`
+const turn = sql<Date>`greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp())`
 
 type Slot = { kind: 'go' } | { kind: 'later'; seconds: number }
+/** Moments at which calls may leave: the first so many milliseconds from now, the others `gapMs` apart. */
+export type Turns = { firstInMs: number; gapMs: number }
 
 /**
  * Spaces the calls of one account evenly over all processes, on the database's clock: `ratePerSecond` (a setting
  * of the account) at most. An account paused by the platform gives nobody a slot. Who would wait long takes none: a
  * slot that is taken and left unused would push back everybody behind it, in the end for good.
  */
-export async function reserveSlot(db: Db, account: Account): Promise<Slot> {
-  const gapMs = gapMsOf(account)
-  if (gapMs === 0) return goUnlessPaused(db, account.id)
-  const turn = sql<Date>`greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp())`
-  const isNear = sql<boolean>`${turn} <= clock_timestamp() + interval '1 millisecond' * ${LONGEST_WAIT_MS}`
-  const reserved = await db
-    .updateTable('account')
-    .set({ nextSendAt: sql`${turn} + interval '1 millisecond' * ${gapMs}` })
-    .where('id', '=', account.id)
-    .where(quickCommit)
-    .where(isNear)
-    .where((where) => where.or([where('pausedUntil', 'is', null), where('pausedUntil', '<=', now)]))
-    .returning(
-      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs}::float8`.as(
-        'waitMs',
-      ),
-    )
-    .executeTakeFirst()
+export async function reserveSlot(db: Db, account: Account, sender: string): Promise<Slot> {
+  if (rateOf(account) === 0) return goUnlessPaused(db, account.id)
+  const reserved = await reserveTurns(db, account, { sender, count: 1, aheadMs: LONGEST_WAIT_MS })
   if (!reserved) return { kind: 'later', seconds: await readWait(db, account.id) }
-  if (reserved.waitMs <= 1) return { kind: 'go' }
-  await delay(reserved.waitMs)
+  if (reserved.firstInMs <= 1) return { kind: 'go' }
+  await delay(reserved.firstInMs)
   // Somebody may have been told to keep still while we waited for our turn.
   return goUnlessPaused(db, account.id)
 }
 
+/**
+ * `count` places in the account's line; null when the line is longer than `aheadMs`, or the account is paused.
+ * `sender`: this process. Only for accounts with a rate.
+ */
+export async function reserveTurns(
+  db: Db,
+  account: Account,
+  { sender, count, aheadMs }: { sender: string; count: number; aheadMs: number },
+): Promise<Turns | null> {
+  const gapMs = 1000 / rateOf(account)
+  const isOther = sql<boolean>`sender is distinct from ${sender} and next_send_at > clock_timestamp() - ${forSeconds}`
+  const isShared = sql<boolean>`(${isOther} or coalesce(shared_until > clock_timestamp(), false))`
+  const air = sql<number>`case when ${isShared} then ${AIR.shared}::float8 else ${AIR.alone}::float8 end`
+  const reserved = await db
+    .updateTable('account')
+    .set({
+      nextSendAt: sql`${turn} + interval '1 millisecond' * ${gapMs * count}::float8 * ${air}`,
+      sender,
+      sharedUntil: sql`case when ${isOther} then clock_timestamp() + ${forSeconds} else shared_until end`,
+    })
+    .where('id', '=', account.id)
+    .where(quickCommit)
+    .where(sql<boolean>`${turn} <= clock_timestamp() + interval '1 millisecond' * ${aheadMs}`)
+    .where((where) => where.or([where('pausedUntil', 'is', null), where('pausedUntil', '<=', now)]))
+    .returning([
+      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8`.as('endInMs'),
+      sql<boolean>`coalesce(shared_until > clock_timestamp(), false)`.as('isShared'),
+    ])
+    .executeTakeFirst()
+  if (!reserved) return null
+  const gap = gapMs * (reserved.isShared ? AIR.shared : AIR.alone)
+  return { gapMs: gap, firstInMs: Math.max(0, reserved.endInMs - gap * count) }
+}
+
+const forSeconds = sql`interval '1 second' * ${SHARED_SECONDS}`
+
 /** Calls a second; 0: no limit. */
 export function rateOf({ settings }: Account): number {
   return Number(settings.ratePerSecond ?? 0)
-}
-
-/** Between two calls; 0: no limit. */
-export function gapMsOf(account: Account): number {
-  const rate = rateOf(account)
-  return rate > 0 ? (1000 * AIR) / rate : 0
 }
 
 /** Until the pause or the line of the others is over. */

@@ -116,7 +116,7 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   const leave = shell.sends.enter(channel.name, wake)
   if (!leave) return postpone(shell.db, claimed, 0)
   try {
-    const wait = await reserveSlot(shell.db, account)
+    const wait = await reserveSlot(shell.db, account, shell.processId)
     if (wait.kind === 'later') return await postpone(shell.db, claimed, wait.seconds)
     const call = () => callChannel(shell, channel, account, { ...claimed, body })
     return await settle(shell, claimed, await shell.pacer.run(account.id, rateOf(account), call), account)

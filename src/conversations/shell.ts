@@ -26,6 +26,8 @@ export type Shell = {
   sends: Gate
   fetches: Gate
   pacer: Pacer
+  /** Tells this process from the others that call for the same accounts. */
+  processId: string
   seal(bytes: Buffer): Promise<SealedFile>
   /** Called where sealed files get their rows; those without any are destroyed later. */
   keepFiles(tx: Tx, ids: readonly string[]): Promise<void>

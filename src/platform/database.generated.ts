@@ -44,7 +44,9 @@ export interface Account {
   nextSendAt: Timestamp | null;
   pausedUntil: Timestamp | null;
   pollOffset: Generated<Int8>;
+  sender: string | null;
   settings: Buffer | null;
+  sharedUntil: Timestamp | null;
   unitId: Int8 | null;
 }
 

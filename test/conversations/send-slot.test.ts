@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { sql } from 'kysely'
-import { reserveSlot } from '../../src/conversations/send-slot.js'
+import { reserveSlot, reserveTurns } from '../../src/conversations/send-slot.js'
 import { sendReplies, sweepReplies } from '../../src/conversations/send.js'
 import { enqueueMessages } from '../../src/platform/outbox.js'
 import { type TestApp, test } from '../harness/test.js'
@@ -18,7 +18,7 @@ test('who is told to come later takes nobody’s turn', async ({ app }) => {
   const account = await theAccount(app)
   const before = await nextSendAt(app)
   for (let attempt = 0; attempt < 20; attempt++) {
-    const slot = await reserveSlot(app.db, account)
+    const slot = await reserveSlot(app.db, account, 'this process')
     if (slot.kind !== 'later') throw new Error('a slot was given too early')
     expect(slot.seconds).toBeGreaterThan(5)
   }
@@ -112,3 +112,17 @@ async function givenChats(app: TestApp, count: number): Promise<string[]> {
     return ids
   })
 }
+
+test('processes that call for one account together keep more air between their calls', async ({ app }) => {
+  await limitTo(app, 20)
+  const account = await theAccount(app)
+  const gapOf = async (sender: string) =>
+    (await reserveTurns(app.db, account, { sender, count: 1, aheadMs: 60_000 }))?.gapMs
+  expect([await gapOf('one'), await gapOf('one')]).toEqual([51.5, 51.5])
+  for (const sender of ['two', 'two', 'one']) expect(await gapOf(sender)).toBeCloseTo(55)
+  await app.db
+    .updateTable('account')
+    .set({ sharedUntil: new Date(0) })
+    .execute()
+  expect(await gapOf('one')).toBe(51.5)
+})

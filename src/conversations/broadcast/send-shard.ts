@@ -5,11 +5,11 @@ import { enqueueMessages } from '../../platform/outbox.js'
 import { pauseAccount } from '../account-pause.js'
 import type { Account, Channel, SendResult } from '../channel.js'
 import { keepPictureRef, loadPicture } from '../load-picture.js'
-import { rateOf } from '../send-slot.js'
+import { rateOf, type Turns } from '../send-slot.js'
 import type { Shell } from '../shell.js'
 import { type Claimed, claimRecipients, findDueShard, noteNextDue, putOffQuiet, type Shard } from './claim.js'
 import { giveBack, judgeSend, type Settled, settleRecipients } from './settle.js'
-import { batchOf, reserveSlots, type Slots } from './slots.js'
+import { batchOf, reserveSlots } from './slots.js'
 
 /** What every recipient of a broadcast gets. */
 export type BroadcastText = { message: Outgoing; onUncertain: 'skip' | 'resend' }
@@ -110,9 +110,9 @@ function claim({ shell, account, trouble }: Line, shard: Shard): Promise<Claimed
 }
 
 /** Each call leaves in its slot. Who comes late for it gets a new one: others may have gone in its place. */
-async function leave(line: Line, work: Work, rows: readonly Claimed[], first: Slots): Promise<void> {
+async function leave(line: Line, work: Work, rows: readonly Claimed[], first: Turns): Promise<void> {
   const { shell, signal } = line
-  let slots: Slots | null = first
+  let slots: Turns | null = first
   let at = performance.now() + first.firstInMs
   for (const [index, row] of rows.entries()) {
     const isLate = slots.gapMs > 0 && performance.now() - at > LATE_MS
@@ -126,10 +126,10 @@ async function leave(line: Line, work: Work, rows: readonly Claimed[], first: Sl
 }
 
 /** Null when the account is told to keep still for longer than a moment. */
-async function waitForSlots({ shell, account, signal }: Line, count: number): Promise<Slots | null> {
+async function waitForSlots({ shell, account, signal }: Line, count: number): Promise<Turns | null> {
   const deadline = performance.now() + PATIENCE_MS
   while (!signal.aborted) {
-    const slots = await reserveSlots(shell.db, account, count)
+    const slots = await reserveSlots(shell.db, account, { sender: shell.processId, count })
     if (!('waitMs' in slots)) return slots
     await pause(Math.min(slots.waitMs, PATIENCE_MS), signal)
     if (performance.now() > deadline) return null

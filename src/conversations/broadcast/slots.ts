@@ -1,12 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
-import { quickCommit } from '../../platform/quick-commit.js'
 import { readPause } from '../account-pause.js'
 import type { Account } from '../channel.js'
-import { gapMsOf, rateOf } from '../send-slot.js'
-
-/** Moments at which calls may leave: the first so many milliseconds from now, the others `gapMs` apart. */
-export type Slots = { firstInMs: number; gapMs: number }
+import { rateOf, reserveTurns, type Turns } from '../send-slot.js'
 
 /** Bulletins look so far ahead and no further: whoever is answered meanwhile waits at most this long. */
 const AHEAD_MS = 100
@@ -23,28 +19,17 @@ export function batchOf(account: Account): number {
  * `count` moments of the account's one line. Given only while nobody else stands in that line, so that replies to
  * people always go before. Otherwise how many milliseconds to wait.
  */
-export async function reserveSlots(db: Db, account: Account, count: number): Promise<Slots | { waitMs: number }> {
-  const gapMs = gapMsOf(account)
-  if (gapMs === 0) {
+export async function reserveSlots(
+  db: Db,
+  account: Account,
+  { sender, count }: { sender: string; count: number },
+): Promise<Turns | { waitMs: number }> {
+  if (rateOf(account) === 0) {
     const seconds = await readPause(db, account.id)
-    return seconds > 0 ? { waitMs: seconds * 1000 } : { firstInMs: 0, gapMs }
+    return seconds > 0 ? { waitMs: seconds * 1000 } : { firstInMs: 0, gapMs: 0 }
   }
-  const turn = sql<Date>`greatest(coalesce(next_send_at, clock_timestamp()), clock_timestamp())`
-  const reserved = await db
-    .updateTable('account')
-    .set({ nextSendAt: sql`${turn} + interval '1 millisecond' * ${gapMs * count}` })
-    .where('id', '=', account.id)
-    .where(quickCommit)
-    .where(sql<boolean>`${turn} <= clock_timestamp() + interval '1 millisecond' * ${NEARLY_FREE_MS}`)
-    .where(sql<boolean>`coalesce(paused_until <= clock_timestamp(), true)`)
-    .returning(
-      sql<number>`(extract(epoch from next_send_at - clock_timestamp()) * 1000)::float8 - ${gapMs * count}::float8`.as(
-        'firstInMs',
-      ),
-    )
-    .executeTakeFirst()
-  if (!reserved) return { waitMs: await readWaitMs(db, account.id) }
-  return { gapMs, firstInMs: Math.max(0, reserved.firstInMs) }
+  const turns = await reserveTurns(db, account, { sender, count, aheadMs: NEARLY_FREE_MS })
+  return turns ?? { waitMs: await readWaitMs(db, account.id) }
 }
 
 async function readWaitMs(db: Db, accountId: string): Promise<number> {
