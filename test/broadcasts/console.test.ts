@@ -37,6 +37,17 @@ describe('before it is sent', () => {
     expect(await app.db.selectFrom('broadcast').select('id').execute()).toEqual([])
   })
 
+  test('what is past its date says so before it goes out', async ({ app }) => {
+    const lan = await signedIn(app, 'comms', 'CAT-51')
+    const pageOf = async (dates: { checkBy: string; validUntil?: string }) => {
+      const { bulletinId } = await givenBulletin(app, dates)
+      return (await lan.get(`/console/bulletins/${bulletinId}/send`)).body.includes('đã quá ngày ghi trong bài')
+    }
+    expect(await pageOf({ checkBy: '2026-11-12' })).toBe(false)
+    expect(await pageOf({ checkBy: '2026-11-11' })).toBe(true)
+    expect(await pageOf({ checkBy: '2027-11-11', validUntil: '2026-11-10' })).toBe(true)
+  })
+
   test('a test goes to the own linked chat only, and says that it is one', async ({ app }) => {
     await givenSubscriber(app)
     const { bulletinId } = await givenBulletin(app)

@@ -3,6 +3,22 @@ import type { Db } from '../../platform/db.js'
 
 export type Aftermath = { left: number; opened: number }
 
+const FRESH_MS = 30_000
+
+/** Counted at most twice a minute in this process: with a million recipients it takes a second. */
+export function aftermathReader(db: Db, now: () => number = () => performance.now()) {
+  const known = new Map<string, { at: number; aftermath: Promise<Aftermath> }>()
+  return (broadcastId: string): Promise<Aftermath> => {
+    const last = known.get(broadcastId)
+    if (last && now() - last.at < FRESH_MS) return last.aftermath
+    const aftermath = countAftermath(db, broadcastId)
+    aftermath.catch(() => known.delete(broadcastId))
+    if (known.size > 50) known.clear()
+    known.set(broadcastId, { at: now(), aftermath })
+    return aftermath
+  }
+}
+
 /** Who stopped within a week of getting it, and who opened its quiz. */
 export async function countAftermath(db: Db, broadcastId: string): Promise<Aftermath> {
   const { rows } = await sql<{ left: string; opened: string }>`

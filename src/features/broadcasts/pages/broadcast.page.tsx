@@ -13,26 +13,27 @@ import { type BroadcastRow, findBroadcast } from '../broadcast-queries.js'
 import { type Control, durationWords, isOpen, stateAfter } from '../broadcast-rules.js'
 import { STATE_WORDS } from '../broadcast-words.js'
 import { controlBroadcast } from '../control-broadcast.js'
-import { type Aftermath, countAftermath, type QuizOutcome, readQuizOutcome } from '../outcome-queries.js'
+import { type Aftermath, type QuizOutcome, readQuizOutcome } from '../outcome-queries.js'
 import { type Progress, StoredResult } from '../progress.js'
 import { count } from './audience-table.js'
 import { OutcomeTable } from './outcome-table.js'
 
-export type ReadProgress = (
+export type Readers = { progress: ReadProgress; aftermath: (broadcastId: string) => Promise<Aftermath> }
+type ReadProgress = (
   row: BroadcastRow,
   accounts: Awaited<ReturnType<BroadcastParts['listAccounts']>>,
 ) => Promise<Progress>
 
 /** How far it is, and what came of it. The middle of the page keeps itself up to date while it is under way. */
-export async function showBroadcast(c: ConsoleContext, parts: BroadcastParts, read: ReadProgress): Promise<Response> {
+export async function showBroadcast(c: ConsoleContext, parts: BroadcastParts, read: Readers): Promise<Response> {
   const { officer } = c.var
   requireRole(officer, 'comms', 'lead', 'auditor')
   const row = await getBroadcast(c, parts)
   const accounts = await parts.listAccounts()
-  const progress = await read(row, accounts)
+  const progress = await read.progress(row, accounts)
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
   const { db } = parts.edge
-  const aftermath = await readAftermath(parts, row)
+  const aftermath = await findAftermath(read, row)
   const quiz = await readQuizOutcome(db, row.id)
   const live = isOpen(row.state) ? { 'data-refresh': c.req.path } : {}
   return page(
@@ -84,10 +85,10 @@ async function getBroadcast(c: ConsoleContext, { edge }: BroadcastParts): Promis
 }
 
 /** Kept with the result once the recipients are forgotten. */
-async function readAftermath({ edge }: BroadcastParts, row: BroadcastRow): Promise<Aftermath> {
+async function findAftermath(read: Readers, row: BroadcastRow): Promise<Aftermath> {
   const stored = StoredResult.safeParse(row.result)
   const { left, opened } = stored.success ? stored.data : {}
-  return left === undefined || opened === undefined ? countAftermath(edge.db, row.id) : { left, opened }
+  return left === undefined || opened === undefined ? read.aftermath(row.id) : { left, opened }
 }
 
 function Bar({ row, progress }: { row: BroadcastRow; progress: Progress }) {

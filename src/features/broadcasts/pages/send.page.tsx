@@ -47,6 +47,9 @@ export async function showSend(
           title="Bản tin khẩn: gửi cả trong giờ yên lặng và không tính vào số bản tin mỗi tuần."
         />
       )}
+      {isPast(content, dayOf(parts.edge.deps.clock.now(), parts.timeZone)) && (
+        <Message kind="warning" title="Bản tin đã quá ngày ghi trong bài. Xin kiểm tra lại trước khi gửi." />
+      )}
       <Card title="Ai nhận được">
         <AudienceTable {...shown} />
       </Card>
@@ -129,6 +132,11 @@ function audienceOf({ bulletin, content, areas }: Sendable, toReaders: boolean):
   const { id, sendVersion, isEmergency, correctsId } = bulletin
   const correctedId = toReaders ? correctsId : null
   return { areas, topics, organisations, lang, isEmergency, correctedId, bulletinId: id, version: sendVersion }
+}
+
+/** Its last day, or the day by which somebody was to look at it again, is over. */
+function isPast({ validUntil, checkBy }: Sendable['content'], day: string): boolean {
+  return day > (validUntil && validUntil < checkBy ? validUntil : checkBy)
 }
 
 function today({ edge, timeZone }: BroadcastParts): string {
