@@ -19,6 +19,8 @@ const PEOPLE: readonly { username: string; displayName: string; role: Role; unit
   { username: 'demo-chihuy', displayName: 'Chỉ huy mẫu', role: 'lead', unitCode: 'CAT-51' },
   { username: 'demo-anninhmang', displayName: 'An ninh mạng mẫu', role: 'intake', unitCode: 'PA05-51' },
   { username: 'demo-truyenthong', displayName: 'Truyền thông mẫu', role: 'comms', unitCode: 'CAT-51' },
+  { username: 'demo-kiemtra', displayName: 'Kiểm tra mẫu', role: 'auditor', unitCode: 'CAT-51' },
+  { username: 'demo-chihuyphuong', displayName: 'Chỉ huy phường mẫu', role: 'lead', unitCode: 'CA-21439' },
   { username: 'demo-tomau', displayName: 'Tổ mẫu', role: 'intake', unitCode: 'DEMO-51' },
 ]
 

@@ -26,15 +26,16 @@ describe('before it is sent', () => {
     expect(words).toMatch(/Kênh thử 3 2 1: Chọn ngôn ngữ khác/)
   })
 
-  test('with nobody to send to there is no button, and a form that is sent all the same makes nothing', async ({
-    app,
-  }) => {
+  test('with nobody to send to nothing goes now, but a time can be set', async ({ app }) => {
     const { bulletinId } = await givenBulletin(app)
     const lan = await signedIn(app, 'comms', 'CAT-51')
     const page = await lan.get(`/console/bulletins/${bulletinId}/send`)
-    expect(page.body).toContain('Chưa có ai để gửi.')
-    await lan.post(`/console/bulletins/${bulletinId}/send`, NOW)
+    expect(page.body).toContain('Chưa có ai để gửi ngay.')
+    const refused = await lan.post(`/console/bulletins/${bulletinId}/send`, NOW)
+    expect([refused.status, refused.body.includes('Chưa gửi cho ai')]).toEqual([409, true])
     expect(await app.db.selectFrom('broadcast').select('id').execute()).toEqual([])
+    const later = { ...NOW, when: 'at', day: '1/12/2026', time: '8:00' }
+    expect((await lan.post(`/console/bulletins/${bulletinId}/send`, later)).status).toBe(303)
   })
 
   test('what is past its date says so before it goes out', async ({ app }) => {
@@ -121,6 +122,16 @@ test('what was edited after it was scheduled is not sent, and an alarm says so',
   await app.drain()
   const alarms = await app.db.selectFrom('alarm').select('text').where('kind', 'like', 'broadcast_stopped:%').execute()
   expect([await stateOf(app, id), app.channel.delivered.length, alarms.length]).toEqual(['cancelled', 0, 1])
+})
+
+test('a second press of the same officer leads to the sending that the first began', async ({ app }) => {
+  await givenSubscriber(app)
+  const { bulletinId } = await givenBulletin(app)
+  const lan = await signedIn(app, 'comms', 'CAT-51')
+  const press = () => lan.post(`/console/bulletins/${bulletinId}/send`, NOW)
+  const [first, second] = [await press(), await press()]
+  expect(first.location).toMatch(/broadcasts\/\d+$/)
+  expect([second.status, second.location]).toEqual([303, first.location])
 })
 
 describe('while and after it is sent', () => {

@@ -289,6 +289,26 @@ describe.skipIf(!chromiumPath)('the web chat on a phone', () => {
     expect(await again.evaluateAll((all) => all.map((one) => one.className))).toEqual(classes)
   })
 
+  test('a bulletin that comes takes nothing away from the question that waits', async ({ chat }) => {
+    const page = await chat.open()
+    await say(page, 'một')
+    await page.getByText('(một)').waitFor()
+    const key = chat.events[0]?.conversationKey ?? ''
+    const choices = [{ value: 'danger', number: 1, label: 'Đang nguy hiểm' }]
+    chat.say(key, { text: 'Có ai đang gặp nguy hiểm không?', choices, waitId: 'w9' })
+    await page.getByRole('button', { name: 'Đang nguy hiểm' }).waitFor()
+    for (const text of ['Bản tin một', 'Bản tin hai']) {
+      chat.say(key, { text, offers: [{ label: `Thôi nhận ${text}`, payload: 'dung' }] })
+    }
+    const both = ['Đang nguy hiểm', 'Thôi nhận Bản tin hai']
+    const buttons = () =>
+      page.locator('form.choices button').evaluateAll((all) => all.map((one) => one.lastChild?.textContent?.trim()))
+    await page.getByRole('button', { name: 'Thôi nhận Bản tin hai' }).waitFor()
+    expect(await buttons()).toEqual(both)
+    await page.reload()
+    expect(await buttons()).toEqual(both)
+  })
+
   test('works without the script', async ({ chat }) => {
     const page = await chat.open({ ...PHONE, javaScriptEnabled: false })
     await page.getByRole('button', { name: 'Bắt đầu' }).click()

@@ -1,3 +1,4 @@
+import { OFFER_WAIT_ID } from '../../engine/message.js'
 import { ChatLine } from './chat-line.js'
 import { Composer } from './composer.js'
 import { Document } from './document.js'
@@ -14,7 +15,8 @@ type Props = {
 }
 
 export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, newId }: Props) {
-  const question = lines.findLast((line) => line.waitId !== null)
+  const question = lines.findLast((line) => line.waitId !== null && !isOffer(line))
+  const offer = lines.findLast(isOffer)
   const bodyData = { 'data-session': sessionTag, 'data-after': lines.at(-1)?.id ?? '', 'data-payload': payload ?? '' }
   return (
     <Document title="Trò chuyện" bodyData={bodyData}>
@@ -40,7 +42,7 @@ export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, n
         )}
         <div id="log" class="log" role="log" aria-live="polite" aria-label="Cuộc trò chuyện" tabindex={-1}>
           {lines.map((line) => (
-            <ChatLine line={line} isOpen={line === question} sessionTag={sessionTag} newId={newId} />
+            <ChatLine line={line} isOpen={line === question || line === offer} sessionTag={sessionTag} newId={newId} />
           ))}
         </div>
         {(sessionTag === '' || payload) && <Start sessionTag={sessionTag} payload={payload} id={newId()} />}
@@ -50,6 +52,11 @@ export function ChatPage({ identity, sessionTag = '', lines, payload, isEnded, n
       <Composer sessionTag={sessionTag} payload={payload} newId={newId} />
     </Document>
   )
+}
+
+/** Under a bulletin, beside no question: it takes nothing away from the one that waits. */
+function isOffer({ waitId }: Line): boolean {
+  return waitId === OFFER_WAIT_ID
 }
 
 function Start({ sessionTag, payload, id }: { sessionTag: string; payload: string | undefined; id: string }) {

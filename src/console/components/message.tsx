@@ -29,11 +29,11 @@ export function FlashMessage({ flash }: { flash: Flash | null }) {
 }
 
 /** Above a form that was sent back: how many fields to look at, each a link to its field. */
-export function FormErrors({ form }: { form: FormState }) {
+export function FormErrors({ form, title = 'Chưa lưu được. Xin xem lại:' }: { form: FormState; title?: string }) {
   const errors = Object.entries(form.errors)
   if (errors.length === 0) return null
   return (
-    <Message kind="danger" title="Chưa lưu được. Xin xem lại:">
+    <Message kind="danger" title={title}>
       <ul class="mb-0">
         {errors.map(([name, error]) => (
           <li>

@@ -39,6 +39,7 @@ export async function controlBroadcast(
 
 function refuse(id: string, why: string): AppError {
   return new AppError('conflict', why, {
+    title: 'Chưa làm được việc này',
     todo: 'Có thể một đồng chí khác vừa bấm trước, hoặc lần gửi đã xong. Xin xem lại trang theo dõi.',
     back: `/console/broadcasts/${id}`,
   })

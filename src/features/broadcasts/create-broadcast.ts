@@ -43,10 +43,12 @@ async function insertBroadcast(
 ): Promise<string> {
   const open = await limited
     .selectFrom('broadcast')
-    .select('id')
+    .select(['id', 'createdBy'])
     .where('bulletinId', '=', bulletin.id)
     .where('state', 'in', ['scheduled', 'freezing', 'sending', 'paused'])
     .executeTakeFirst()
+  // A second press of the same button.
+  if (open?.createdBy === officer.id) return open.id
   if (open) throw alreadySending(open.id)
   const row = await limited
     .insertInto('broadcast')

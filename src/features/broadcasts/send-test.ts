@@ -18,8 +18,9 @@ export async function sendTest(tx: Tx, deps: Deps, officer: Officer, bulletinId:
     .executeTakeFirst()
   if (!chat) {
     throw new AppError('conflict', 'Tài khoản của đồng chí chưa liên kết với cuộc trò chuyện nào.', {
+      title: 'Chưa gửi thử được',
       todo: 'Xin mở trang Tài khoản của tôi, lấy mã liên kết rồi gõ vào kênh của đơn vị. Sau đó gửi thử lại.',
-      back: `/console/bulletins/${bulletinId}/send`,
+      back: '/console/me',
     })
   }
   const message = bulletinMessage({ ...content, slug: bulletin.slug }, { bulletinId, broadcastId: null })

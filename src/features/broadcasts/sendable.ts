@@ -28,6 +28,7 @@ export async function getSendable(limited: Tx, officer: Officer, bulletinId: str
   const sendVersion = row.state === 'approved' ? row.version : row.state === 'published' ? row.publicVersion : null
   if (sendVersion === null) {
     throw new AppError('conflict', 'Bản tin này chưa gửi được.', {
+      title: 'Chưa gửi được',
       todo: 'Chỉ gửi được bản đã duyệt và chưa thu hồi. Nếu đang sửa, xin gửi duyệt lại trước.',
       back,
     })
@@ -35,7 +36,10 @@ export async function getSendable(limited: Tx, officer: Officer, bulletinId: str
   const content = await readContent(limited, row.id, sendVersion)
   const areas = audienceAreas(content.areas, await listOwnAreas(limited))
   if (areas.length === 0) {
-    throw new AppError('conflict', `Bản tin này dành cho địa bàn khác, ${officer.unitName} không gửi được.`, { back })
+    throw new AppError('conflict', `Bản tin này dành cho địa bàn khác, ${officer.unitName} không gửi được.`, {
+      title: 'Chưa gửi được',
+      back,
+    })
   }
   const { id, slug, isEmergency, correctsId } = row
   return { bulletin: { id, slug, sendVersion, isEmergency, correctsId }, content, areas }

@@ -3,6 +3,7 @@ import { drawLine, drawPending, redrawText, startView } from './lines.js'
 import { forgetUnsent, makeQueue } from './queue.js'
 import { getJson, newId } from './request.js'
 
+const OFFER = 'start'
 const log = document.getElementById('log')
 if (log) start(log)
 
@@ -38,7 +39,7 @@ function start(log) {
   function addLine(line) {
     if (line.from === 'citizen' && settlePending(line)) return
     const isNear = isAtEnd()
-    if (line.waitId !== null) closeQuestions()
+    if (line.waitId !== null) closeQuestions(line.waitId === OFFER)
     const element = drawLine(line)
     log.insertBefore(element, log.querySelector('.pending'))
     if (isNear) reveal(element)
@@ -66,8 +67,12 @@ function start(log) {
     return true
   }
 
-  function closeQuestions() {
-    for (const form of log.querySelectorAll('form.choices')) form.remove()
+  /** A bulletin's buttons stand beside the question that waits; each kind gives way only to its own. */
+  function closeQuestions(isOffer) {
+    for (const form of log.querySelectorAll('form.choices')) {
+      const { value } = form.querySelector('[name=waitId]')
+      if ((value === OFFER) === isOffer) form.remove()
+    }
   }
 
   function showState(state) {
@@ -137,7 +142,7 @@ function start(log) {
     event.preventDefault()
     const waitId = button.form.elements.waitId.value
     const item = queue.addWords({ waitId, value: button.value }, button.textContent.trim())
-    closeQuestions()
+    closeQuestions(waitId === OFFER)
     item.view.element.focus({ preventScroll: true })
   })
   picker.addEventListener('change', () => {

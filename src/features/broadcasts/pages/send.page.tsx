@@ -9,6 +9,7 @@ import { idParam, readForm } from '../../../console/read-form.js'
 import { requireRole } from '../../../console/roles.js'
 import { dayOf } from '../../../console/time.js'
 import { localMinute } from '../../../engine/local-day.js'
+import { AppError } from '../../../platform/errors.js'
 import { asOfficer } from '../../officers/as-officer.js'
 import { type Audience, countAudience, countLeft } from '../audience.js'
 import { type AudienceSummary, summariseAudience } from '../audience-summary.js'
@@ -40,7 +41,7 @@ export async function showSend(
         lead="Số người dưới đây được tính ngay lúc mở trang. Danh sách nhận được chốt khi bắt đầu gửi."
         back={{ href: `/console/bulletins/${bulletin.id}`, label: 'Bản tin' }}
       />
-      <FormErrors form={form} />
+      <FormErrors form={form} title="Chưa gửi. Xin xem lại:" />
       {bulletin.isEmergency && (
         <Message
           kind="warning"
@@ -59,11 +60,8 @@ export async function showSend(
           <SubmitButton label="Gửi thử cho tôi" kind="plain" icon="send" />
         </Form>
       </Card>
-      {shown.summary.people === 0 ? (
-        <Nobody id={bulletin.id} />
-      ) : (
-        <SendForm {...shown} form={form} today={today(parts)} />
-      )}
+      {shown.summary.people === 0 && <Nobody id={bulletin.id} />}
+      <SendForm {...shown} form={form} today={today(parts)} />
     </>,
   )
 }
@@ -84,7 +82,7 @@ export async function handleSend(c: ConsoleContext, parts: BroadcastParts): Prom
   const { startAt, stopAt } = planned
   const request = { bulletinId: idParam(c), startAt, stopAt, onUncertain: policy, toReaders: audience === 'readers' }
   const shown = await look(c, parts, request.toReaders)
-  if (shown.summary.people === 0) return showSend(c, parts)
+  if (when === 'now' && shown.summary.people === 0) throw nobody(request.bulletinId)
   const id = await db.transaction().execute((tx) => createBroadcast(tx, deps, officer, request))
   setFlash(c, 'success', when === 'at' ? 'Đã hẹn giờ gửi.' : 'Bắt đầu gửi. Trang này tự cập nhật.')
   return c.redirect(`/console/broadcasts/${id}`, 303)
@@ -143,11 +141,20 @@ function today({ edge, timeZone }: BroadcastParts): string {
   return dayOf(edge.deps.clock.now(), timeZone).split('-').reverse().join('/')
 }
 
+/** Also what a form says that was sent once more after all had it. */
+function nobody(bulletinId: string): AppError {
+  return new AppError('conflict', 'Chưa có ai để gửi: không ai đăng ký, hoặc mọi người đã nhận bản tin này.', {
+    title: 'Chưa gửi cho ai',
+    todo: 'Đồng chí có thể hẹn giờ gửi sau, hoặc xem lần gửi trước trong trang Các lần gửi.',
+    back: `/console/bulletins/${bulletinId}/send`,
+  })
+}
+
 function Nobody({ id }: { id: string }) {
   return (
-    <Message kind="info" title="Chưa có ai để gửi.">
-      Không ai đăng ký địa bàn và chủ đề này, hoặc mọi người đã nhận. Đồng chí vẫn có thể đăng bản tin lên trang công
-      khai ở <a href={`/console/bulletins/${id}`}>trang của bản tin</a>.
+    <Message kind="info" title="Chưa có ai để gửi ngay.">
+      Không ai đăng ký địa bàn và chủ đề này, hoặc mọi người đã nhận. Đồng chí có thể hẹn giờ gửi sau: danh sách được
+      chốt lúc đó. Hoặc đăng bản tin lên trang công khai ở <a href={`/console/bulletins/${id}`}>trang của bản tin</a>.
     </Message>
   )
 }

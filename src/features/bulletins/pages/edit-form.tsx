@@ -18,8 +18,8 @@ export function EditForm({ id, form, choices, isConflict, isRefused }: Props) {
       <input type="hidden" name="base" value={form.values['base'] ?? '0'} />
       {isRefused ? <FormErrors form={form} /> : <ToMend form={form} />}
       <Card title="Nội dung">
-        <TextField name="title" label="Tiêu đề" form={form} hint="Nhiều nhất 70 ký tự." />
-        <TextAreaField name="summary" label="Tóm tắt" form={form} rows={2} hint="Một, hai câu, nhiều nhất 160 ký tự." />
+        <TextField name="title" label="Tiêu đề" form={form} hint="Từ 5 đến 70 ký tự." />
+        <TextAreaField name="summary" label="Tóm tắt" form={form} rows={2} hint="Một, hai câu, từ 20 đến 160 ký tự." />
         <TextAreaField name="body" label="Bài viết" form={form} rows={14} maxlength={20_000} hint={<HowToWrite />} />
         <PictureFields form={form} />
       </Card>
