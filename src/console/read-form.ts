@@ -40,6 +40,14 @@ export function idParam(c: Context, name = 'id'): string {
   return id
 }
 
+/** A small number in an address, such as a version's; undefined where the address has none. */
+export function numberParam(c: Context, name = 'number'): number | undefined {
+  const given = c.req.param(name)
+  if (given === undefined) return undefined
+  if (!/^\d{1,6}$/.test(given)) throw new AppError('not_found', NO_SUCH_PAGE)
+  return Number(given)
+}
+
 /** A query parameter, without what no database stores. */
 export function queryText(c: Context, name: string, maxLength = 200): string {
   return cleanText(c.req.query(name) ?? '')

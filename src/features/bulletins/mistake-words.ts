@@ -1,5 +1,5 @@
 import type { Mistake } from './bulletin-rules.js'
-import { textMistakeInEnglish } from './text-rules.js'
+import { type TextMistake, textMistakeInEnglish } from './text-rules.js'
 
 /** As `content check` says it. */
 export function inEnglish(mistake: Mistake): string {
@@ -66,6 +66,14 @@ export function inVietnamese(mistake: Mistake): string {
       return `Nội dung có ${UNSUITABLE[mistake.kind] ?? 'định dạng lạ'}. Chỉ dùng chữ, tiêu đề, danh sách và chữ đậm.`
     case 'wrong_source':
       return `Nguồn ${mistake.number} cần đủ nơi đăng, ngày đăng và địa chỉ bắt đầu bằng https.`
+    default:
+      return textMistakeInVietnamese(mistake)
+  }
+}
+
+/** Of any line that everybody is to read. */
+export function textMistakeInVietnamese(mistake: TextMistake): string {
+  switch (mistake.code) {
     case 'long_sentence':
       return `Câu dài ${mistake.words} từ: “${mistake.start}…”. Xin ngắt thành câu ngắn hơn.`
     case 'telling_number':

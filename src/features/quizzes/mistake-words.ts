@@ -1,3 +1,4 @@
+import { textMistakeInVietnamese } from '../bulletins/mistake-words.js'
 import { textMistakeInEnglish } from '../bulletins/text-rules.js'
 import type { Field, QuizMistake } from './quiz-rules.js'
 
@@ -58,12 +59,8 @@ export function inVietnamese(mistake: QuizMistake): string {
       return 'Phải có lựa chọn đúng và có lựa chọn sai.'
     case 'order_has_right':
       return 'Câu sắp thứ tự không đánh dấu lựa chọn đúng: các dòng đã ở đúng thứ tự.'
-    case 'long_sentence':
-      return `Câu dài ${mistake.words} từ: “${mistake.start}…”. Xin ngắt thành câu ngắn hơn.`
-    case 'telling_number':
-      return `${mistake.digits} giống số điện thoại hoặc số tài khoản. Không đăng số của kẻ lừa đảo.`
     default:
-      return `“${mistake.start}…” có địa chỉ trang web. Xin chỉ nêu tên nguồn.`
+      return textMistakeInVietnamese(mistake)
   }
 }
 

@@ -2,16 +2,15 @@ import { Badge, LinkButton, PageHeader } from '../../../console/components/parts
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { Icon } from '../../../console/icon.js'
 import { page } from '../../../console/page.js'
-import { NO_SUCH_PAGE } from '../../../console/read-form.js'
-import { AppError } from '../../../platform/errors.js'
+import { numberParam } from '../../../console/read-form.js'
 import { localDay } from '../../../engine/local-day.js'
-import { FROM_FILE, inOfficersRole, NO_TITLE, pathOf, readBulletin } from './kit.js'
+import { FROM_FILE, NO_TITLE, pathOf, readBulletin } from './kit.js'
 import type { BulletinParts } from './parts.js'
 import { Preview, VIEWS } from './previews.js'
 
 /** The newest version, or the one that the address names, as each kind of channel will show it. */
 export async function showPreview(c: ConsoleContext, edge: Edge, { splitText }: BulletinParts): Promise<Response> {
-  const number = versionParam(c)
+  const number = numberParam(c)
   const { row, draft } = await readBulletin(c, edge, async () => null, number)
   const shown = VIEWS.find(({ view }) => view === c.req.query('as')) ?? VIEWS[0]
   if (!shown) throw new Error('no view')
@@ -50,25 +49,4 @@ export async function showPreview(c: ConsoleContext, edge: Edge, { splitText }: 
       <Preview view={shown.view} of={of} split={splitText} />
     </>,
   )
-}
-
-/** Of any version that the officer sees; kept by no cache but this officer's own. */
-export async function showPicture(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const id = c.req.param('picture') ?? ''
-  const picture = /^\d{1,15}$/.test(id)
-    ? await inOfficersRole(c, edge, (limited) =>
-        limited.selectFrom('picture').select(['mime', 'bytes']).where('id', '=', id).executeTakeFirst(),
-      )
-    : undefined
-  if (!picture) throw new AppError('not_found', NO_SUCH_PAGE)
-  c.header('content-type', picture.mime)
-  c.header('cache-control', 'private, max-age=86400')
-  return c.body(new Uint8Array(picture.bytes))
-}
-
-function versionParam(c: ConsoleContext): number | undefined {
-  const given = c.req.param('number')
-  if (given === undefined) return undefined
-  if (!/^\d{1,6}$/.test(given)) throw new AppError('not_found', NO_SUCH_PAGE)
-  return Number(given)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { EMPTY_FORM, Form, type FormState, TextAreaField } from '../../../console/components/form.js'
+import { EMPTY_FORM, type FormState } from '../../../console/components/form.js'
 import { FormErrors, Message } from '../../../console/components/message.js'
-import { PageHeader, SubmitButton } from '../../../console/components/parts.js'
+import { PageHeader } from '../../../console/components/parts.js'
+import { Reason, ReasonForm } from '../../../console/components/reason-form.js'
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { setFlash } from '../../../console/flash.js'
 import { page } from '../../../console/page.js'
@@ -12,12 +13,7 @@ import { WRITER_ROLES } from '../review-rules.js'
 import { withdrawBulletin } from '../withdraw.js'
 import { NO_TITLE, pathOf, readBulletin } from './kit.js'
 
-const WithdrawForm = z.object({
-  reason: z
-    .string({ error: 'Xin ghi lý do.' })
-    .min(10, 'Xin ghi rõ lý do, ít nhất 10 ký tự.')
-    .max(500, 'Dài nhất 500 ký tự.'),
-})
+const WithdrawForm = z.object({ reason: Reason })
 
 /** What withdrawing will do, before it is done. */
 export async function showWithdraw(
@@ -47,22 +43,13 @@ export async function showWithdraw(
           : 'Bản này chưa ai ngoài đơn vị đọc. Các phiên bản vẫn được giữ trong lịch sử.'}
       </Message>
       <FormErrors form={form} />
-      <Form action={pathOf(row.id, 'withdraw')}>
-        <TextAreaField
-          name="reason"
-          label="Lý do"
-          form={form}
-          rows={3}
-          maxlength={500}
-          hint={isPublic ? 'Người dân sẽ đọc lý do này.' : 'Chỉ cán bộ đọc lý do này.'}
-        />
-        <div class="form-acts">
-          <SubmitButton label={label} kind="danger" />
-          <a class="btn" href={pathOf(row.id)}>
-            Không, quay lại
-          </a>
-        </div>
-      </Form>
+      <ReasonForm
+        action={pathOf(row.id, 'withdraw')}
+        label={label}
+        cancelHref={pathOf(row.id)}
+        form={form}
+        hint={isPublic ? 'Người dân sẽ đọc lý do này.' : 'Chỉ cán bộ đọc lý do này.'}
+      />
     </>,
   )
 }

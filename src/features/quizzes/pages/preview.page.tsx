@@ -1,18 +1,17 @@
 import { Card, PageHeader } from '../../../console/components/parts.js'
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
-import { NO_SUCH_PAGE } from '../../../console/read-form.js'
-import { AppError } from '../../../platform/errors.js'
+import { numberParam } from '../../../console/read-form.js'
 import { judge, numberedText, rightValues, showOptions, wrongValues } from '../play-quiz.js'
 import type { Question } from '../quiz.js'
-import { inOfficersRole, NO_TITLE, pathOf, readQuiz } from './kit.js'
+import { NO_TITLE, pathOf, readQuiz } from './kit.js'
 
 /** Any will do: the options stand in an order of chance, and in the same one at every look. */
 const SEED = 'xem-truoc'
 
 /** The newest version, or the one that the address names, as it is played. */
 export async function showPreview(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const number = versionParam(c)
+  const number = numberParam(c)
   const { row, content } = await readQuiz(c, edge, async () => null, number)
   return page(
     c,
@@ -74,25 +73,4 @@ function PlayedQuestion({ question, number, count }: PlayedProps) {
 function said(question: Question, chosen: readonly string[]): string {
   const judged = judge(question, chosen)
   return 'hint' in judged ? judged.hint : judged.text
-}
-
-/** Of any quiz that the officer sees; kept by no cache but this officer's own. */
-export async function showPicture(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const id = c.req.param('picture') ?? ''
-  const picture = /^\d{1,15}$/.test(id)
-    ? await inOfficersRole(c, edge, (limited) =>
-        limited.selectFrom('picture').select(['mime', 'bytes']).where('id', '=', id).executeTakeFirst(),
-      )
-    : undefined
-  if (!picture) throw new AppError('not_found', NO_SUCH_PAGE)
-  c.header('content-type', picture.mime)
-  c.header('cache-control', 'private, max-age=86400')
-  return c.body(new Uint8Array(picture.bytes))
-}
-
-function versionParam(c: ConsoleContext): number | undefined {
-  const given = c.req.param('number')
-  if (given === undefined) return undefined
-  if (!/^\d{1,6}$/.test(given)) throw new AppError('not_found', NO_SUCH_PAGE)
-  return Number(given)
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Confirm } from '../../../console/components/confirm.js'
-import { EMPTY_FORM, Form, type FormState, TextAreaField } from '../../../console/components/form.js'
+import { EMPTY_FORM, type FormState } from '../../../console/components/form.js'
 import { FormErrors, Message } from '../../../console/components/message.js'
-import { PageHeader, SubmitButton } from '../../../console/components/parts.js'
+import { PageHeader } from '../../../console/components/parts.js'
+import { Reason, ReasonForm } from '../../../console/components/reason-form.js'
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { setFlash } from '../../../console/flash.js'
 import { page } from '../../../console/page.js'
@@ -61,10 +62,7 @@ async function askDelete(c: ConsoleContext, edge: Edge, questionId: string, vers
 
 const WithdrawForm = z.object({
   version: z.coerce.number().int().positive(),
-  reason: z
-    .string({ error: 'Xin ghi lý do.' })
-    .min(10, 'Xin ghi rõ lý do, ít nhất 10 ký tự.')
-    .max(500, 'Dài nhất 500 ký tự.'),
+  reason: Reason,
 })
 
 export async function showWithdraw(
@@ -91,16 +89,15 @@ export async function showWithdraw(
         Ai đang chơi dở thì các câu còn lại được bỏ qua. Muốn dùng lại, xin sửa rồi gửi duyệt như bản mới.
       </Message>
       <FormErrors form={form} />
-      <Form action={pathOf(row.id, 'withdraw')}>
+      <ReasonForm
+        action={pathOf(row.id, 'withdraw')}
+        label={label}
+        cancelHref={pathOf(row.id)}
+        form={form}
+        hint="Chỉ cán bộ đọc."
+      >
         <input type="hidden" name="version" value={form.values['version'] ?? String(row.version)} />
-        <TextAreaField name="reason" label="Lý do" form={form} rows={3} maxlength={500} hint="Chỉ cán bộ đọc." />
-        <div class="form-acts">
-          <SubmitButton label={label} kind="danger" />
-          <a class="btn" href={pathOf(row.id)}>
-            Không, quay lại
-          </a>
-        </div>
-      </Form>
+      </ReasonForm>
     </>,
   )
 }
