@@ -73,6 +73,11 @@ function readOffer(typed: string): KeywordReading | null {
   return offer ? { keyword: { kind: 'start', payload: `${offer.prefix}-${number}` }, sure: true } : null
 }
 
+/** `GHEP` and a code are meant for the question that asks for them: anywhere else they must not become an answer. */
+export function isLinkCode(text: string): boolean {
+  return /^gh[eé]p\s*:?\s*[0-9a-z]{4}[- ]?[0-9a-z]{4}$/i.test(text.normalize('NFC').trim())
+}
+
 function readCommand(name: string, rest: string): KeywordReading | null {
   const lower = name.toLowerCase().replaceAll('_', '')
   if (lower === 'start') return { keyword: { kind: 'start', payload: rest.trim() }, sure: true }

@@ -2,7 +2,7 @@ import { askMeaning, shownOptions } from './ask.js'
 import { answerByOption, answerText, takeMeaning } from './answer.js'
 import { chooseByText, numberOf } from './choose.js'
 import { clip } from './display.js'
-import { type KeywordReading, readKeyword } from './keywords.js'
+import { isLinkCode, type KeywordReading, readKeyword } from './keywords.js'
 import { type MediaItem, OFFER_WAIT_ID, type TurnContent } from './message.js'
 import { isTelling } from './free-text.js'
 import { act } from './on-keyword.js'
@@ -48,6 +48,7 @@ function answerContent(turn: Turn, content: TurnContent): void {
 function onText(turn: Turn, text: string): void {
   const place = askPlaceOf(turn)
   if ([...text].length > MAX_TEXT) return sayAndAskAgain(turn, phrase(turn, 'too_long', { max: MAX_TEXT }))
+  if (isLinkCode(text) && place?.node.secret !== true) return sayAndAskAgain(turn, phrase(turn, 'link_code_elsewhere'))
   const reading = readKeyword(text)
   if (!place) {
     if (reading) act(turn, reading.keyword)

@@ -16,6 +16,7 @@ export const PHRASE_NAMES = [
   'nothing_before',
   'left',
   'left_aside',
+  'link_code_elsewhere',
   'nothing_to_leave',
   'returned',
   'edited',
