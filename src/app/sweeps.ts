@@ -58,7 +58,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepLanes(shell, OVERDUE_MS) },
     { name: 'replies', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepReplies(shell, OVERDUE_MS) },
     { name: 'broadcasts-begin', everyMs: SECOND, run: broadcasts.begin },
-    { name: 'broadcasts-send', everyMs: SECOND, run: broadcasts.send },
+    { name: 'broadcasts-send', everyMs: SECOND / 2, run: broadcasts.send },
     { name: 'broadcasts-end', everyMs: SECOND, run: broadcasts.end },
     { name: 'broadcasts-forget', everyMs: 10 * MINUTE, run: broadcasts.forget },
     { name: 'daily-questions', everyMs: SECOND, run: () => openDailyQuestions(shell) },

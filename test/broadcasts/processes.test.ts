@@ -8,6 +8,7 @@ import { openStage, type Stage, untilReady } from '../harness/stage.js'
 const RATE = 30
 const PEOPLE = 240
 const AREA = '21439'
+const CANCELLED_AREA = '21289'
 const WAIT = { timeout: 60_000, interval: 20 }
 
 let stage: Stage
@@ -27,7 +28,7 @@ afterAll(async () => {
   await stage?.close()
 })
 
-test('two processes share one account’s rate, a pause holds within a second, and nobody gets it twice', {
+test('two processes share one account’s rate, a pause and its end act within a second, and nobody gets it twice', {
   timeout: 120_000,
 }, async () => {
   const { api, database } = stage
@@ -40,17 +41,34 @@ test('two processes share one account’s rate, a pause holds within a second, a
   const citizen = api.citizen(7_900_000)
   citizen.says('MENU')
   await citizen.waitForMessage('Bạn chọn một việc')
-  const late = () => api.moments.filter(({ at, chatId }) => at > pausedAt + 1000 && chatId !== citizen.chatId)
+  const bulletinsAfter = (moment: number) =>
+    api.moments.filter(({ at, chatId }) => at > moment && chatId !== citizen.chatId).map(({ at }) => at - moment)
   const resumedAt = pausedAt + 1500
   await vi.waitUntil(() => performance.now() > resumedAt, WAIT)
-  expect(late()).toEqual([])
+  expect(bulletinsAfter(pausedAt + 1000)).toEqual([])
+  const resumed = performance.now()
   await setState('sending')
+  await vi.waitUntil(() => bulletinsAfter(resumed).length > 0, WAIT)
+  expect(bulletinsAfter(resumed)[0]).toBeLessThanOrEqual(1000)
   await vi.waitUntil(() => api.sent.length >= PEOPLE + 1, WAIT)
   const chats = api.sent.map(({ chatId }) => chatId)
   expect(new Set(chats).size).toBe(chats.length)
   expect(api.refusedForSpeed()).toBe(0)
   expect(mostInASecond(api.moments.map(({ at }) => at))).toBeLessThanOrEqual(RATE)
   expect(await follow(id)).toMatch(/#\d+ done \[#{30}\] 240\/240, 240 delivered/)
+})
+
+test('nothing goes a second after a cancel', { timeout: 60_000 }, async () => {
+  const { api, database } = stage
+  const from = api.sent.length
+  await insertSubscribers(stage, { area: CANCELLED_AREA, first: 7_500_000, count: PEOPLE })
+  const id = await startBroadcast(stage, CANCELLED_AREA)
+  await vi.waitUntil(() => api.sent.length >= from + 30, WAIT)
+  await database.db.updateTable('broadcast').set({ state: 'cancelled' }).where('id', '=', id).execute()
+  const cancelledAt = performance.now()
+  await vi.waitUntil(() => performance.now() > cancelledAt + 2500, WAIT)
+  expect(api.moments.filter(({ at }) => at > cancelledAt + 1000)).toEqual([])
+  expect(api.sent.length).toBeLessThan(from + PEOPLE)
 })
 
 /** The command's last line. */
