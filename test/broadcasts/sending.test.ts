@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { describe, expect } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
+import { describe, expect, vi } from 'vitest'
 import { claimRecipients } from '../../src/conversations/broadcast/claim.js'
 import { purgeServed } from '../../src/conversations/purge.js'
 import { controlBroadcast } from '../../src/features/broadcasts/control-broadcast.js'
@@ -217,6 +218,32 @@ describe('an officer’s hand', () => {
     expect(await outcomes(app, id)).toEqual({ sent: 5 })
   })
 
+  test('a pause is not overtaken by what waits behind a platform that hangs', async ({ app }) => {
+    await limitTo(app, 8)
+    await givenSubscribers(app, 6)
+    let letGo: (() => void) | undefined
+    const hanging = new Promise<void>((resolve) => (letGo = resolve))
+    let calls = 0
+    app.channel.send = async () => {
+      calls += 1
+      await hanging
+      return { kind: 'sent', messageId: String(calls) }
+    }
+    const id = await givenBroadcast(app)
+    await app.app.broadcasts.begin()
+    await app.app.broadcasts.send()
+    await vi.waitUntil(() => calls === 4, { timeout: 10_000 })
+    await act(app, id, 'pause')
+    const waiting = { sending: 4, pending: 2 }
+    await vi.waitUntil(async () => isDeepStrictEqual(await outcomes(app, id), waiting), {
+      timeout: 10_000,
+      interval: 20,
+    })
+    letGo?.()
+    await app.drain()
+    expect([await outcomes(app, id), calls]).toEqual([{ sent: 4, pending: 2 }, 4])
+  })
+
   test('nothing goes after a cancel, and nothing comes back', async ({ app }) => {
     await givenSubscribers(app, 5)
     const id = await givenBroadcast(app)
@@ -316,6 +343,16 @@ test('a reply that waits for somebody goes before their bulletin', async ({ app 
   await app.drain()
   expect(await outcomes(app, id)).toEqual({ sent: 1 })
 })
+
+async function limitTo(app: TestApp, ratePerSecond: number): Promise<void> {
+  const settings = app.app.platform.deps.keys.seal(
+    'settings',
+    JSON.stringify({ ratePerSecond: String(ratePerSecond) }),
+    'memory',
+  )
+  await app.db.updateTable('account').set({ settings }).where('id', '=', 'memory').execute()
+  app.app.accounts.forget()
+}
 
 async function act(app: TestApp, id: string, control: Control): Promise<void> {
   const officer = await insertOfficer(app.db, 'comms', 'CAT-51')

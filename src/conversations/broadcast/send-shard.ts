@@ -30,7 +30,8 @@ export type Trouble = { failures: number }
 
 const BATCHES_A_TURN = 20
 const LATE_MS = 25
-const PATIENCE_MS = 1000
+/** What was claimed leaves within this or goes back: a pause must not be overtaken by it. */
+const PATIENCE_MS = 500
 const MOST_PAUSE_MS = 60_000
 const TRANSCRIPT_BATCH = 100
 
@@ -82,13 +83,13 @@ async function isServed({ shell, wanted }: Line, shard: Shard): Promise<boolean>
 
 /** True when nobody of the shard is due now. */
 async function callBatch(line: Line, work: Work, goesOn: boolean): Promise<boolean> {
-  const { shell, account, trouble } = line
+  const { shell, trouble } = line
   const rows = await (work.ahead ?? claim(line, work.shard))
   work.ahead = null
   work.taken += rows.length
   if (rows.length === 0) return true
-  await waitForRoom(work, roomOf(account))
-  const slots = await waitForSlots(line, rows.length)
+  const hasRoom = await waitForRoom(line, work)
+  const slots = hasRoom ? await waitForSlots(line, rows.length) : null
   if (!slots) {
     await giveBack(shell.db, work.shard, rows, shell.deps.clock.now())
     return false
@@ -186,8 +187,14 @@ function roomOf(account: Account): number {
   return Math.min(100, Math.max(4, Math.ceil(rateOf(account) / 2) || 100))
 }
 
-async function waitForRoom({ calls }: Work, room: number): Promise<void> {
-  while (calls.size >= room) await Promise.race(calls)
+/** False when a platform that does not answer leaves no room. */
+async function waitForRoom({ account, signal }: Line, { calls }: Work): Promise<boolean> {
+  const deadline = performance.now() + PATIENCE_MS
+  while (calls.size >= roomOf(account)) {
+    if (performance.now() >= deadline || signal.aborted) return false
+    await Promise.race([...calls, pause(PATIENCE_MS, signal)])
+  }
+  return true
 }
 
 /** For a channel that keeps its own transcript: the message and the mark commit together, so exactly once. */
