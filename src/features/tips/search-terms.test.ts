@@ -71,6 +71,12 @@ test('a number is found in any groups of any other writing of it', () => {
   )
 })
 
+test('a number with a long group among short ones is found whole, and numbers side by side are found apart', () => {
+  expect(found('012-3-45678901', 'Số: 012345678901')).toBe(true)
+  expect(found('0900000000 12', 'Gọi 0900000000 lúc 12 giờ')).toBe(true)
+  expect(found('012-3-45678901', 'Số: 45678901')).toBe(false)
+})
+
 test('a tip number is one term, also without its zeros', () => {
   expect(searchTerms('2026-000123')).toEqual([['2026 000123']])
   expect(searchTerms('2026-123')).toEqual([['2026 000123']])

@@ -58,17 +58,20 @@ function tipNumbers(text: string): (Found & { value: string })[] {
   })
 }
 
-/** An account number read out in groups ("0123 4567 8901") is one number; whole ones side by side are several. */
+/**
+ * An account number read out in groups ("0123 4567 8901") is one number. With a whole one among them they may be
+ * several, or one all the same ("012-3-45678901"): then each group is looked for by itself, which finds both.
+ */
 function longNumbers(text: string): (Found & { value: string })[] {
   const numbers = digitRuns(text).flatMap((run) => {
-    const isSeveral = run.some(({ digits }) => digits.length >= WHOLE_NUMBER)
-    return isSeveral ? run.map((group) => [group]) : [run]
+    const isSeveral = run.length > 1 && run.some(({ digits }) => digits.length >= WHOLE_NUMBER)
+    return isSeveral ? run.map((group) => ({ groups: [group], least: 1 })) : [{ groups: run, least: MIN_DIGITS }]
   })
-  return numbers.flatMap((groups) => {
+  return numbers.flatMap(({ groups, least }) => {
     const [index = 0, end = 0] = [groups[0]?.start, groups.at(-1)?.end]
     const value = groups.map(({ digits }) => digits).join('')
     const isGlued = /[\p{L}%_\\]/u.test(`${text[index - 1] ?? ''}${text[end] ?? ''}`)
-    return value.length < MIN_DIGITS || isGlued ? [] : [{ raw: text.slice(index, end), index, value }]
+    return value.length < least || isGlued ? [] : [{ raw: text.slice(index, end), index, value }]
   })
 }
 
