@@ -78,7 +78,7 @@ export async function startTelegramApi(options: Options = {}) {
     },
     allDelivered: () => updates.allDelivered(),
     waitForMessage: (wanted: (message: SentMessage) => boolean, timeoutMs?: number) =>
-      chats.waitForMessage(wanted, timeoutMs),
+      chats.waitForMessage(wanted, { timeoutMs }),
     async close(): Promise<void> {
       updates.close()
       server.closeAllConnections()

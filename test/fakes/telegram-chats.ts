@@ -15,6 +15,7 @@ type Moment = { at: number; chatId: string }
 /** What the fake knows of its chats: who wrote, who blocked, what was sent, which files there are. */
 export class FakeChats {
   readonly sent: SentMessage[] = []
+  private readonly byChat = new Map<string, SentMessage[]>()
   readonly known = new Set<string>()
   readonly blocked = new Set<string>()
   readonly answeredCallbacks: string[] = []
@@ -64,31 +65,50 @@ export class FakeChats {
   private accept(payload: Record<string, unknown>, text: string, photo?: unknown): ApiAnswer {
     const chatId = String(payload['chat_id'])
     const messageId = this.sent.length + 1
-    this.sent.push({ messageId, chatId, text, buttons: buttonsOf(payload), payload })
+    const message = { messageId, chatId, text, buttons: buttonsOf(payload), payload }
+    this.sent.push(message)
+    this.listOf(chatId).push(message)
     this.moments.push({ at: performance.now(), chatId })
-    this.news.emit('message')
+    this.news.emit('message', message)
+    this.news.emit(`chat ${chatId}`, message)
     const chat = { id: Number(chatId), type: 'private' }
     const words = photo ? { caption: text, photo } : { text }
     return ok({ message_id: messageId, date: Math.floor(Date.now() / 1000), chat, ...words })
   }
 
-  /** From the `since`th message on; those already sent count. */
-  waitForMessage(wanted: (message: SentMessage) => boolean, timeoutMs = 20_000, since = 0): Promise<SentMessage> {
+  private listOf(chatId: string): SentMessage[] {
+    const list = this.byChat.get(chatId) ?? []
+    this.byChat.set(chatId, list)
+    return list
+  }
+
+  sentTo(chatId: string): readonly SentMessage[] {
+    return this.byChat.get(chatId) ?? []
+  }
+
+  /** To anybody, or to one chat; from the message with the number `since` + 1 on; those already sent count. */
+  waitForMessage(
+    wanted: (message: SentMessage) => boolean,
+    { timeoutMs = 20_000, since = 0, chatId }: { timeoutMs?: number | undefined; since?: number; chatId?: string } = {},
+  ): Promise<SentMessage> {
+    const event = chatId === undefined ? 'message' : `chat ${chatId}`
+    const sentSince = () =>
+      (chatId === undefined ? this.sent : this.sentTo(chatId)).filter(({ messageId }) => messageId > since)
+    const there = sentSince().find(wanted)
+    if (there) return Promise.resolve(there)
     return new Promise((resolve, reject) => {
-      const look = () => {
-        const found = this.sent.slice(since).find(wanted)
-        if (found) finish(() => resolve(found))
+      const look = (message: SentMessage) => {
+        if (wanted(message)) finish(() => resolve(message))
       }
       const finish = (settle: () => void) => {
         clearTimeout(timer)
-        this.news.off('message', look)
+        this.news.off(event, look)
         settle()
       }
-      const texts = () => this.sent.slice(since).map(({ chatId, text }) => `${chatId}: ${text}`)
+      const texts = () => sentSince().map((sent) => `${sent.chatId}: ${sent.text}`)
       const giveUp = () => reject(new Error(`no such message; since then came:\n${texts().join('\n') || '(nothing)'}`))
       const timer = setTimeout(() => finish(giveUp), timeoutMs)
-      this.news.on('message', look)
-      look()
+      this.news.on(event, look)
     })
   }
 

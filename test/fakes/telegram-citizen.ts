@@ -59,7 +59,7 @@ export function citizenOf(chats: FakeChats, updates: TelegramUpdates, id: number
     return [small, { file_id: chats.storeFile(bytes, 'jpg'), width: 1280, height: 960, file_size: size }]
   }
   const captioned = (caption: string | undefined) => (caption === undefined ? {} : { caption })
-  const messages = () => chats.sent.filter((sent) => sent.chatId === chatId)
+  const messages = () => [...chats.sentTo(chatId)]
 
   return {
     chatId,
@@ -98,7 +98,7 @@ export function citizenOf(chats: FakeChats, updates: TelegramUpdates, id: number
     messages,
     lastMessage: () => messages().at(-1),
     waitForMessage: (match, timeoutMs) =>
-      chats.waitForMessage((sent) => sent.chatId === chatId && matches(match, sent), timeoutMs, since),
+      chats.waitForMessage((sent) => matches(match, sent), { timeoutMs, since, chatId }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Update = { update_id: number; [key: string]: unknown }
@@ -17,7 +18,12 @@ const CALLBACK_LIFETIME_MS = 150_000
 export class TelegramUpdates {
   webhook: Webhook | undefined
   readonly history = new Map<number, Update>()
-  private pending: Pending[] = []
+  /** In order, by the update's id. */
+  private pending = new Map<number, Pending>()
+  private readonly queues = new Map<string, Pending[]>()
+  /** How long the webhook took to answer 2xx, each time, in milliseconds. */
+  readonly ackMs: number[] = []
+  private readonly agent = new Agent({ keepAlive: true })
   private running = new Set<string>()
   private waiter: Waiter | undefined
   private allowed: readonly string[] = []
@@ -38,9 +44,11 @@ export class TelegramUpdates {
     const [kind = ''] = Object.keys(body)
     if (this.allowed.length > 0 && KINDS.has(kind) && !this.allowed.includes(kind)) return update.update_id
     const lifetimeMs = kind === 'callback_query' ? CALLBACK_LIFETIME_MS : DAY_MS
-    this.pending.push({ update, queue, at: Date.now(), lifetimeMs })
+    const pending = { update, queue, at: Date.now(), lifetimeMs }
+    this.pending.set(update.update_id, pending)
+    this.queues.set(queue, [...(this.queues.get(queue) ?? []), pending])
     this.history.set(update.update_id, update)
-    this.wake()
+    this.wake([queue])
     return update.update_id
   }
 
@@ -53,7 +61,7 @@ export class TelegramUpdates {
     if (this.webhook) return { ok: false, conflict: "can't use getUpdates method while webhook is active" }
     if (allowed) this.allowed = allowed
     this.waiter?.answer({ ok: false, conflict: 'terminated by other getUpdates request' })
-    this.pending = this.pending.filter(({ update }) => update.update_id >= offset)
+    for (const id of this.pending.keys()) if (id < offset) this.pending.delete(id)
     this.noteIdle()
     return new Promise<Answer>((resolve) => {
       const timer = setTimeout(() => waiter.answer({ ok: true, updates: [] }), seconds * 1000)
@@ -71,14 +79,14 @@ export class TelegramUpdates {
   setWebhook(webhook: Webhook | undefined, allowed: readonly string[] | undefined, drop: boolean): void {
     this.webhook = webhook
     if (allowed) this.allowed = allowed
-    if (drop) this.pending = []
+    if (drop) this.pending.clear()
     this.waiter?.answer({ ok: false, conflict: 'terminated by setWebhook request' })
     this.wake()
   }
 
   /** Resolves when nothing waits to be delivered or confirmed. */
   async allDelivered(): Promise<void> {
-    if (this.pending.length > 0) await new Promise<void>((resolve) => this.idle.push(resolve))
+    if (this.pending.size > 0) await new Promise<void>((resolve) => this.idle.push(resolve))
   }
 
   /** The same update once more, outside the queues; the webhook's status. */
@@ -88,16 +96,18 @@ export class TelegramUpdates {
 
   close(): void {
     this.stop.abort()
+    this.agent.destroy()
     this.waiter?.answer({ ok: true, updates: [] })
   }
 
-  private wake(): void {
+  private wake(queues: Iterable<string> = this.queues.keys()): void {
     const { waiter } = this
-    if (waiter && this.pending.length > 0) {
-      waiter.answer({ ok: true, updates: this.pending.slice(0, waiter.limit).map(({ update }) => update) })
+    if (waiter && this.pending.size > 0) {
+      const updates = [...this.pending.values()].slice(0, waiter.limit).map(({ update }) => update)
+      waiter.answer({ ok: true, updates })
     }
     if (!this.webhook) return
-    for (const queue of new Set(this.pending.map((each) => each.queue))) void this.runQueue(queue)
+    for (const queue of [...queues]) void this.runQueue(queue)
   }
 
   private async runQueue(queue: string): Promise<void> {
@@ -108,7 +118,7 @@ export class TelegramUpdates {
       const { status, retryAfter } = await this.deliver(next.update)
       const isExpired = Date.now() - next.at > next.lifetimeMs
       if ((status >= 200 && status < 300) || isExpired) {
-        this.pending = this.pending.filter((each) => each !== next)
+        this.pending.delete(next.update.update_id)
         failures = 0
         continue
       }
@@ -120,7 +130,10 @@ export class TelegramUpdates {
   }
 
   private first(queue: string): Pending | undefined {
-    return this.pending.find((each) => each.queue === queue)
+    const line = this.queues.get(queue) ?? []
+    while (line[0] && !this.pending.has(line[0].update.update_id)) line.shift()
+    if (line.length === 0) this.queues.delete(queue)
+    return line[0]
   }
 
   /** The first retry comes at once. */
@@ -137,21 +150,35 @@ export class TelegramUpdates {
   private async deliver(update: Update): Promise<{ status: number; retryAfter?: number }> {
     const { webhook } = this
     if (!webhook) return { status: 0 }
-    const headers: Record<string, string> = { 'content-type': 'application/json' }
-    if (webhook.secret !== undefined) headers['x-telegram-bot-api-secret-token'] = webhook.secret
+    const since = performance.now()
+    const answer = await this.postJson(webhook, JSON.stringify(update))
+    if (answer.status >= 200 && answer.status < 300) this.ackMs.push(performance.now() - since)
+    return answer
+  }
+
+  /** Status 0: no answer. */
+  private postJson({ url, secret }: Webhook, body: string): Promise<{ status: number; retryAfter?: number }> {
     const signal = AbortSignal.any([this.stop.signal, AbortSignal.timeout(60_000)])
-    try {
-      const response = await fetch(webhook.url, { method: 'POST', headers, body: JSON.stringify(update), signal })
-      await response.arrayBuffer()
-      const after = Number(response.headers.get('retry-after'))
-      return after > 0 ? { status: response.status, retryAfter: after * 1000 } : { status: response.status }
-    } catch {
-      return { status: 0 }
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...(secret !== undefined && { 'x-telegram-bot-api-secret-token': secret }),
     }
+    return new Promise((resolve) => {
+      const noAnswer = () => resolve({ status: 0 })
+      const call = request(url, { method: 'POST', headers, agent: this.agent, signal }, (response) => {
+        response.on('error', noAnswer).on('end', () => {
+          const after = Number(response.headers['retry-after'])
+          resolve({ status: response.statusCode ?? 0, ...(after > 0 && { retryAfter: after * 1000 }) })
+        })
+        response.resume()
+      })
+      call.on('error', noAnswer).end(body)
+    })
   }
 
   private noteIdle(): void {
-    if (this.pending.length > 0) return
+    if (this.pending.size > 0) return
     for (const resolve of this.idle.splice(0)) resolve()
   }
 }
