@@ -15,6 +15,7 @@ export type Stage = {
   api: FakeTelegramApi
   server: ServerProcess
   database: Database
+  databaseUrl: string
   keys: Keys
   files: Files
   dataDir: string
@@ -41,7 +42,17 @@ export async function openStage(name: string): Promise<Stage> {
   const database = openDatabase(postgres.url, { maxConnections: 4 })
   const keys = deriveKeys(loadMasterKey(dataDir))
   const stage: Stage = {
-    ...{ api, server, database, keys, dataDir, readyMs, env, files: sealedFiles(join(dataDir, 'files'), keys) },
+    ...{
+      api,
+      server,
+      database,
+      databaseUrl: postgres.url,
+      keys,
+      dataDir,
+      readyMs,
+      env,
+      files: sealedFiles(join(dataDir, 'files'), keys),
+    },
     restart(settings = {}) {
       stage.server = startServer({ ...env, ...settings })
     },
