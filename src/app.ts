@@ -19,7 +19,7 @@ import type { ReadyConfig } from './commands/with-database.js'
 import { PROJECT_DIR } from './config.js'
 import { type Content, loadContent } from './content.js'
 import type { Receive } from './conversations/channel.js'
-import { storeEvent } from './conversations/receive.js'
+import { eventStore } from './conversations/store-events.js'
 import type { Shell } from './conversations/shell.js'
 import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
 import { openQuizShelf } from './features/quizzes/quiz-book.js'
@@ -122,8 +122,9 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
 
 /** Stored first; only then is anybody woken. */
 function makeReceive({ database, deps, jobs }: Platform): Receive {
+  const store = eventStore(database.db, deps.keys)
   return async (inbound) => {
-    const received = await storeEvent(database.db, deps.keys, inbound)
+    const received = await store(inbound)
     if (received.kind === 'duplicate') return 'duplicate'
     if (received.conversationId) jobs.wake({ name: 'lane', id: received.conversationId })
     return 'stored'

@@ -3,6 +3,8 @@ import { PROJECT_DIR } from '../config.js'
 import type { Content } from '../content.js'
 import type { Channel } from '../conversations/channel.js'
 import { openFlowStore, readFlowFiles } from '../conversations/flow-store.js'
+import { sentNotes } from '../conversations/send.js'
+import { sendSlots } from '../conversations/send-slot.js'
 import type { Shell } from '../conversations/shell.js'
 import { areaEffects } from '../features/areas/effects.js'
 import type { AreaBook } from '../features/areas/propose-areas.js'
@@ -28,8 +30,8 @@ import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
 const AREAS_FRESH_MS = 60_000
-/** Of one platform, together fewer than the jobs at once: when it hangs, a job is left for the others. */
-const SENDS_AT_ONCE = 6
+/** Of one platform: more than answer at once, few enough that one which hangs holds up only its own chats. */
+const SENDS_AT_ONCE = 40
 const FETCHES_AT_ONCE = 3
 
 export async function assembleShell(
@@ -45,6 +47,7 @@ export async function assembleShell(
   const { accounts, channels, content, timeZone, quizShelf } = parts
   const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
   const readBook = areaBook(db)
+  const processId = deps.ids.uuid()
   const effects = {
     ...consentEffects,
     ...attachmentEffects,
@@ -74,7 +77,9 @@ export async function assembleShell(
     sends: makeGate(SENDS_AT_ONCE),
     fetches: makeGate(FETCHES_AT_ONCE),
     pacer: makePacer(),
-    processId: deps.ids.uuid(),
+    processId,
+    slots: sendSlots(db, processId),
+    noteSent: sentNotes(db),
     seal: (bytes) => sealFile(db, deps, bytes),
     keepFiles,
     dropFiles: dropDraftFiles,

@@ -1,5 +1,5 @@
 import type { Content } from '../content.js'
-import { sweepLanes, wakeLane } from '../conversations/lane.js'
+import { openLanes, sweepLanes } from '../conversations/lane.js'
 import { openFlow } from '../conversations/open-flow.js'
 import { purgeServed } from '../conversations/purge.js'
 import { sendReplies, sweepReplies } from '../conversations/send.js'
@@ -38,7 +38,7 @@ type Work = { shell: Shell; content: Content; broadcasts: Broadcasts }
 export function wakeHandlers(work: Work): WakeHandlers {
   const { shell } = work
   return {
-    lane: (id) => wakeLane(shell, id),
+    lane: openLanes(shell),
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),

@@ -6,12 +6,16 @@ import type { Db, Tx } from '../platform/db.js'
 export type ConversationRow = Selectable<Conversation> & { isPaused: boolean; hasDrafts: boolean }
 export type InboxRow = Selectable<Inbox>
 
+/** Longer than a healthy statement holds a row that turns want too, such as a tip's. */
+const SHARED_LOCK_MS = 250
+
 /**
- * The lane's lock: null when another worker holds it. `for no key update` lets events that name the conversation
- * still be stored meanwhile.
+ * The lanes' locks: those that another worker holds are left out. `for no key update` lets events that name the
+ * conversation still be stored meanwhile. Several at once wait for no other lock long: who holds one up is then taken
+ * alone.
  */
-export async function lockConversation(tx: Tx, id: string): Promise<ConversationRow | null> {
-  const row = await tx
+export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<ConversationRow[]> {
+  return tx
     .selectFrom('conversation')
     .selectAll()
     .select(
@@ -24,31 +28,34 @@ export async function lockConversation(tx: Tx, id: string): Promise<Conversation
         'hasDrafts',
       ),
     )
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .$if(ids.length > 1, (query) =>
+      query.where(sql<boolean>`set_config('lock_timeout', ${String(SHARED_LOCK_MS)}, true) <> ''`),
+    )
+    .orderBy('id')
     .forNoKeyUpdate()
     .skipLocked()
-    .executeTakeFirst()
-  return row ?? null
+    .execute()
 }
 
-/** Marks the oldest event as done when it is due and its files are there; a rollback puts it back. */
-export async function takeNextEvent(tx: Tx, conversationId: string): Promise<InboxRow | null> {
-  const oldest = tx
-    .selectFrom('inbox')
-    .select('id')
-    .where('conversationId', '=', conversationId)
-    .where('doneAt', 'is', null)
-    .orderBy('id')
-    .limit(1)
-  const row = await tx
+/** Marks the oldest event of each as done when it is due and its files are there; a rollback puts it back. */
+export async function takeNextEvents(tx: Tx, conversationIds: readonly string[]): Promise<InboxRow[]> {
+  return tx
     .updateTable('inbox')
     .set({ doneAt: sql`clock_timestamp()` })
-    .where('id', '=', oldest)
+    .where(
+      'id',
+      'in',
+      sql<string>`(
+        select head.id from unnest(${conversationIds}::bigint[]) c (id), lateral (
+          select i.id from inbox i where i.conversation_id = c.id and i.done_at is null order by i.id limit 1
+        ) head
+      )`,
+    )
     .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .where('files', '<>', 'wanted')
     .returningAll()
-    .executeTakeFirst()
-  return row ?? null
+    .execute()
 }
 
 /** The oldest event that is not done; whether it is due is the caller's question, by the database's clock. */

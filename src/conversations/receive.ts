@@ -57,7 +57,7 @@ async function insertFor(db: Db, keys: Keys, inbound: Inbound, keyHash: Buffer):
   return inserted && { kind: 'stored', conversationId: inserted.conversationId }
 }
 
-function toRow(keys: Keys, { accountId, eventId, content, sentAt }: Inbound) {
+export function toRow(keys: Keys, { accountId, eventId, content, sentAt }: Inbound) {
   return {
     accountId,
     eventId,

@@ -9,6 +9,7 @@ import type { WakeName } from '../platform/jobs.js'
 import type { ConversationRow } from './queries.js'
 import type { Shell } from './shell.js'
 import { raiseTurnAlarm } from './turn-alarm.js'
+import type { TurnWrites } from './turn-writes.js'
 
 export type EngineInput =
   | { kind: 'message'; content: TurnContent }
@@ -18,12 +19,15 @@ export type EngineInput =
 /** When the citizen wrote, for the conversation's row. */
 export type Seen = { lastEventAt?: Date; lastSentAt?: Date }
 
+/** The turn's transaction, and what is written at its end. */
+export type TurnWork = { tx: Tx; writes: TurnWrites }
+
 type Ran = { replies: Outgoing[]; wakes: readonly WakeName[] }
 
 /** Steps through the flow until it waits; each effect is carried out here, in the turn's transaction. */
 export async function runEngine(
   shell: Shell,
-  tx: Tx,
+  { tx, writes }: TurnWork,
   conversation: ConversationRow,
   input: EngineInput,
   seen: Seen,
@@ -51,7 +55,9 @@ export async function runEngine(
   }
   if (alarm)
     await raiseTurnAlarm(tx, clock.now(), 'Một kịch bản trò chuyện chạy quá nhiều bước; hãy kiểm tra các tệp flows.')
-  const plain = await saveState(shell, tx, conversation.id, result.state, { timeoutAt: result.timeoutAt, ...seen })
+  const plain = result.state ? JSON.stringify(result.state) : ''
+  const state = result.state ? shell.deps.keys.seal('state', plain, conversation.id) : null
+  writes.states.push({ conversationId: conversation.id, state, timeoutAt: result.timeoutAt, ...seen })
   if (conversation.hasDrafts || hasFiles(input)) await dropLooseFiles(shell, tx, conversation.id, plain)
   return { replies, wakes: [...wakes] }
 }
@@ -85,23 +91,6 @@ function openState(shell: Shell, { id, state }: ConversationRow): State | null {
 
 function hasFiles(input: EngineInput): boolean {
   return input.kind === 'message' && input.content.kind === 'media'
-}
-
-/** The state as it was saved, in clear. */
-async function saveState(
-  shell: Shell,
-  tx: Tx,
-  conversationId: string,
-  state: State | null,
-  times: Seen & { timeoutAt: Date | null },
-): Promise<string> {
-  const plain = state ? JSON.stringify(state) : ''
-  await tx
-    .updateTable('conversation')
-    .set({ state: state ? shell.deps.keys.seal('state', plain, conversationId) : null, ...times })
-    .where('id', '=', conversationId)
-    .execute()
-  return plain
 }
 
 /** Files that the talk no longer holds are let go of in the same transaction. */

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { batched } from '../platform/batched.js'
 import type { Db } from '../platform/db.js'
 import { quickCommit } from '../platform/quick-commit.js'
 import { readPause } from './account-pause.js'
 import type { Account } from './channel.js'
 
 const LONGEST_WAIT_MS = 2000
+/** About as long as a call that is under way takes. */
+const SHORT_WAIT_MS = 50
 /**
  * Calls leave a little early or late. One process makes up for that by itself (`Pacer`); what several send together
  * comes in no order, so they keep more air between them.
@@ -20,19 +23,46 @@ type Slot = { kind: 'go' } | { kind: 'later'; seconds: number }
 /** Moments at which calls may leave: the first so many milliseconds from now, the others `gapMs` apart. */
 export type Turns = { firstInMs: number; gapMs: number }
 
+export type SendSlots = { reserve(account: Account): Promise<Slot> }
+
 /**
  * Spaces the calls of one account evenly over all processes, on the database's clock: `ratePerSecond` (a setting
  * of the account) at most. An account paused by the platform gives nobody a slot. Who would wait long takes none: a
- * slot that is taken and left unused would push back everybody behind it, in the end for good.
+ * slot that is taken and left unused would push back everybody behind it, in the end for good. Calls that are asked for
+ * together take their places by one statement.
  */
-export async function reserveSlot(db: Db, account: Account, sender: string): Promise<Slot> {
-  if (rateOf(account) === 0) return goUnlessPaused(db, account.id)
-  const reserved = await reserveTurns(db, account, { sender, count: 1, aheadMs: LONGEST_WAIT_MS })
-  if (!reserved) return { kind: 'later', seconds: await readWait(db, account.id) }
-  if (reserved.firstInMs <= 1) return { kind: 'go' }
-  await delay(reserved.firstInMs)
+export function sendSlots(db: Db, sender: string): SendSlots {
+  const lines = new Map<string, (account: Account) => Promise<Place>>()
+  return {
+    reserve(account) {
+      const line = lines.get(account.id) ?? batched<Account, Place>((accounts) => reserveAll(db, accounts, sender))
+      lines.set(account.id, line)
+      return line(account).then((slot) => waitFor(db, account, slot))
+    },
+  }
+}
+
+type Place = Slot & { inMs?: number }
+
+/** A place for each in the line of one account, in their order. */
+async function reserveAll(db: Db, accounts: readonly Account[], sender: string): Promise<Place[]> {
+  const [account] = accounts
+  if (!account) return []
+  if (rateOf(account) === 0) {
+    const slot = await goUnlessPaused(db, account.id)
+    return accounts.map(() => slot)
+  }
+  const turns = await reserveTurns(db, account, { sender, count: accounts.length, aheadMs: LONGEST_WAIT_MS })
+  if (turns) return accounts.map((_, index) => ({ kind: 'go', inMs: turns.firstInMs + index * turns.gapMs }))
+  const later: Slot = { kind: 'later', seconds: await readWait(db, account.id) }
+  return accounts.map(() => later)
+}
+
+async function waitFor(db: Db, account: Account, place: Place): Promise<Slot> {
+  if (!place.inMs || place.inMs <= 1) return place
+  await delay(place.inMs)
   // Somebody may have been told to keep still while we waited for our turn.
-  return goUnlessPaused(db, account.id)
+  return place.inMs > SHORT_WAIT_MS ? goUnlessPaused(db, account.id) : place
 }
 
 /**

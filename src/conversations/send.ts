@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { batched } from '../platform/batched.js'
 import type { Db } from '../platform/db.js'
 import { unreachable } from '../platform/errors.js'
 import { openMessage } from '../platform/outbox.js'
@@ -8,8 +9,10 @@ import { eachAtOnce } from './at-once.js'
 import type { Account, Channel, SendResult } from './channel.js'
 import { keepPictureRef, loadPicture } from './load-picture.js'
 import { setBlocked } from './queries.js'
-import { rateOf, reserveSlot } from './send-slot.js'
+import { rateOf } from './send-slot.js'
 import type { Shell } from './shell.js'
+import type { DoneTurn } from './turn.js'
+import type { ClaimedReply } from './turn-writes.js'
 
 /** About half an hour of trying. */
 const ALARM_ATTEMPTS = 12
@@ -17,14 +20,9 @@ const OFF_SECONDS = 60
 const BATCH = 100
 const AT_ONCE = 4
 
-type Claimed = {
-  id: string
-  accountId: string
-  conversationId: string
-  body: Buffer | null
-  attempts: number
-  address: Buffer | null
-}
+type Claimed = Omit<ClaimedReply, 'body'> & { body: Buffer | null; address: Buffer | null }
+/** `again`: more is there to be sent to this chat. `stop`: it has to wait, or may go no further. */
+type Went = 'again' | 'done' | 'stop'
 
 /**
  * Sends one chat's messages in order. Only the oldest open row can be claimed, so that a failure holds back what
@@ -32,12 +30,33 @@ type Claimed = {
  * (platforms have no idempotency key, so that one message may arrive twice).
  */
 export async function sendReplies(shell: Shell, conversationId: string): Promise<void> {
-  for (;;) {
+  let went: Went = 'again'
+  while (went === 'again') {
     const claimed = await claimNext(shell.db, conversationId)
-    if (!claimed) return
-    const goesOn = await sendClaimed(shell, claimed)
-    if (!goesOn) return
+    went = claimed ? await sendClaimed(shell, claimed) : 'stop'
   }
+}
+
+/** What a turn has claimed for one chat, in order, and then what was queued meanwhile. */
+export async function sendTurn(shell: Shell, { conversation, replies }: DoneTurn): Promise<void> {
+  let went: Went = 'done'
+  for (const [index, reply] of replies.entries()) {
+    went = await sendClaimed(shell, { ...reply, address: conversation.address })
+    if (went === 'stop') return letGo(shell.db, replies.slice(index + 1))
+  }
+  if (went === 'again') await sendReplies(shell, conversation.id)
+}
+
+/** They stand behind one that has to wait. */
+async function letGo(db: Db, replies: readonly ClaimedReply[]): Promise<void> {
+  if (replies.length === 0) return
+  const ids = replies.map(({ id }) => id)
+  await db
+    .updateTable('outbox')
+    .set({ status: 'pending', attempts: 0, leaseUntil: null })
+    .where('id', 'in', ids)
+    .where('status', '=', 'sending')
+    .execute()
 }
 
 /** Finds chats whose oldest message has been due for so long, and that no wake-up reached. */
@@ -105,7 +124,7 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
     .executeTakeFirst()
 }
 
-async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
+async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
   const { body } = claimed
   if (!body) return giveUp(shell, claimed, 'no body')
   const account = await shell.findAccount(claimed.accountId)
@@ -116,7 +135,7 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<boolean> {
   const leave = shell.sends.enter(channel.name, wake)
   if (!leave) return postpone(shell.db, claimed, 0)
   try {
-    const wait = await reserveSlot(shell.db, account, shell.processId)
+    const wait = await shell.slots.reserve(account)
     if (wait.kind === 'later') return await postpone(shell.db, claimed, wait.seconds)
     const call = () => callChannel(shell, channel, account, { ...claimed, body })
     return await settle(shell, claimed, await shell.pacer.run(account.id, rateOf(account), call), account)
@@ -153,14 +172,14 @@ function openAddress(shell: Shell, { address, accountId }: Claimed): string {
   return address ? shell.deps.keys.open('address', address, accountId).toString('utf8') : ''
 }
 
-async function settle(shell: Shell, claimed: Claimed, result: SendResult, account?: Account): Promise<boolean> {
+async function settle(shell: Shell, claimed: Claimed, result: SendResult, account?: Account): Promise<Went> {
   const { db } = shell
   switch (result.kind) {
     case 'sent':
-      return noteSent(db, claimed.id)
+      return (await shell.noteSent(claimed)) ? 'again' : 'done'
     case 'blocked':
       await db.transaction().execute((tx) => setBlocked(tx, claimed.conversationId, shell.deps.clock.now()))
-      return false
+      return 'stop'
     case 'rate_limited':
       if (account) await pauseAccount(db, account.id, result.retryAfterSeconds)
       return postpone(db, claimed, result.retryAfterSeconds)
@@ -185,28 +204,42 @@ async function raiseSendAlarm({ db, deps }: Shell, { accountId }: Claimed, reaso
     .execute()
 }
 
-/** The next look must come after this commit: whoever looked in between found this message still on its way. */
-async function noteSent(db: Db, id: string): Promise<true> {
-  await db
-    .updateTable('outbox')
-    .set({ status: 'sent', sentAt: sql`clock_timestamp()`, leaseUntil: null })
-    .where('id', '=', id)
-    .execute()
-  return true
+/**
+ * Notes messages as sent, those that leave together by one statement; true where more waits for the same chat. That look
+ * must come after the commit: whoever looked in between found the message still on its way.
+ */
+export function sentNotes(db: Db): (sent: { id: string; conversationId: string }) => Promise<boolean> {
+  return batched(async (sent) => {
+    const ids = sent.map(({ id }) => id)
+    await db
+      .updateTable('outbox')
+      .set({ status: 'sent', sentAt: sql`clock_timestamp()`, leaseUntil: null })
+      .where(sql<boolean>`id = any(${ids}::bigint[])`)
+      .execute()
+    const open = await db
+      .selectFrom('outbox')
+      .select('conversationId')
+      .distinct()
+      .where(sql<boolean>`conversation_id = any(${sent.map((one) => one.conversationId)}::bigint[])`)
+      .where('status', 'in', ['pending', 'sending'])
+      .execute()
+    const waiting = new Set(open.map(({ conversationId }) => conversationId))
+    return sent.map(({ conversationId }) => waiting.has(conversationId))
+  })
 }
 
-async function giveUp(shell: Shell, claimed: Claimed, reason: string): Promise<boolean> {
+async function giveUp(shell: Shell, claimed: Claimed, reason: string): Promise<Went> {
   shell.deps.log.warn({ outboxId: claimed.id, accountId: claimed.accountId, reason }, 'a message was given up')
   await shell.db
     .updateTable('outbox')
     .set({ status: 'failed', leaseUntil: null })
     .where('id', '=', claimed.id)
     .execute()
-  return true
+  return 'again'
 }
 
 /** Waiting for the platform is no failed attempt; only trouble on the way counts, which passes `attempts`. */
-async function postpone(db: Db, claimed: Claimed, seconds: number, attempts = claimed.attempts - 1): Promise<boolean> {
+async function postpone(db: Db, claimed: Claimed, seconds: number, attempts = claimed.attempts - 1): Promise<Went> {
   await db
     .updateTable('outbox')
     .set({
@@ -217,5 +250,5 @@ async function postpone(db: Db, claimed: Claimed, seconds: number, attempts = cl
     })
     .where('id', '=', claimed.id)
     .execute()
-  return false
+  return 'stop'
 }

@@ -7,6 +7,7 @@ import type { Jobs } from '../platform/jobs.js'
 import type { Pacer } from '../platform/pacer.js'
 import type { Account, Channel } from './channel.js'
 import type { FlowStore } from './flow-store.js'
+import type { SendSlots } from './send-slot.js'
 
 /** A sealed file that belongs to nothing yet; its row is written in the transaction that takes it in. */
 export type SealedFile =
@@ -26,6 +27,9 @@ export type Shell = {
   sends: Gate
   fetches: Gate
   pacer: Pacer
+  slots: SendSlots
+  /** True when more waits for the same chat. */
+  noteSent(sent: { id: string; conversationId: string }): Promise<boolean>
   /** Tells this process from the others that call for the same accounts. */
   processId: string
   seal(bytes: Buffer): Promise<SealedFile>

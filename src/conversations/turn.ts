@@ -1,89 +1,138 @@
 import type { TurnContent } from '../engine/message.js'
-import type { Tx } from '../platform/db.js'
 import type { WakeName } from '../platform/jobs.js'
-import { enqueueMessages } from '../platform/outbox.js'
 import { acknowledge } from './acknowledge.js'
 import { openEvent, type StoredContent } from './event-body.js'
-import { type EngineInput, runEngine, type Seen } from './run-engine.js'
+import { type EngineInput, runEngine, type Seen, type TurnWork } from './run-engine.js'
 import {
   type ConversationRow,
   clearBlocked,
   findNextEvent,
   forgetBody,
   type InboxRow,
-  lockConversation,
+  lockConversations,
   setBlocked,
-  takeNextEvent,
+  takeNextEvents,
 } from './queries.js'
 import type { Shell } from './shell.js'
+import { type ClaimedReply, newWrites, saveWrites } from './turn-writes.js'
 
-export type Turn =
-  | { kind: 'done'; hasReplies: boolean; wakes: readonly WakeName[] }
-  | { kind: 'wants_files'; event: InboxRow }
-  | { kind: 'busy' | 'idle' }
+export type DoneTurn = {
+  kind: 'done'
+  conversation: ConversationRow
+  hasReplies: boolean
+  replies: readonly ClaimedReply[]
+  wakes: readonly WakeName[]
+}
+/** `replies`: claimed, to be sent now. `hasReplies`: something may be sent, also what is not claimed. */
+export type Turn = DoneTurn | { kind: 'wants_files'; event: InboxRow } | { kind: 'busy' | 'idle' }
+/** `alone`: nothing that can be taken together with others. */
+type SharedTurn = Turn | { kind: 'alone' }
 
-const TAKEN = { kind: 'done', hasReplies: false, wakes: [] } satisfies Turn
+const QUIET = { kind: 'done', hasReplies: false, replies: [], wakes: [] } as const
 
 /** P2: one transaction holds the event's mark, the new state, the effects and the replies. */
 export async function takeTurn(shell: Shell, conversationId: string): Promise<Turn> {
-  const turn = await shell.db.transaction().execute(async (tx) => {
-    const conversation = await lockConversation(tx, conversationId)
-    if (!conversation) return { kind: 'busy' } as const
-    const event = await takeNextEvent(tx, conversationId)
-    if (event) return takeEvent(shell, tx, conversation, event)
-    const waiting = await findNextEvent(tx, conversationId)
-    if (waiting?.isDue && waiting.files === 'wanted') return { kind: 'wants_files', event: waiting } as const
-    if (waiting) return { kind: 'idle' } as const
-    if (conversation.timeoutAt && conversation.timeoutAt <= shell.deps.clock.now()) {
-      return takeInput(shell, tx, conversation, { kind: 'timeout' })
-    }
-    return { kind: 'idle' } as const
+  return shell.db.transaction().execute(async (tx) => {
+    const [conversation] = await lockConversations(tx, [conversationId])
+    if (!conversation) return { kind: 'busy' }
+    const work = { tx, writes: newWrites() }
+    const turn = await takeOne(shell, work, conversation)
+    const replies = await saveWrites(tx, shell.deps.keys, work.writes)
+    return turn.kind === 'done' ? { ...turn, replies } : turn
   })
-  return turn
 }
 
-async function takeEvent(shell: Shell, tx: Tx, conversation: ConversationRow, event: InboxRow): Promise<Turn> {
+/**
+ * The next event of each conversation in one transaction, whose statements they share: the same promises as alone. When
+ * one throws, all of it is as if it had not been.
+ */
+export async function takeTurns(shell: Shell, ids: readonly string[]): Promise<Map<string, SharedTurn>> {
+  return shell.db.transaction().execute(async (tx) => {
+    const conversations = await lockConversations(tx, ids)
+    const events = new Map(
+      (
+        await takeNextEvents(
+          tx,
+          conversations.map(({ id }) => id),
+        )
+      ).map((event) => [event.conversationId, event]),
+    )
+    const work = { tx, writes: newWrites() }
+    const turns = new Map<string, SharedTurn>(ids.map((id) => [id, { kind: 'busy' }]))
+    for (const conversation of conversations) {
+      const event = events.get(conversation.id)
+      turns.set(conversation.id, event ? await takeEvent(shell, work, conversation, event) : { kind: 'alone' })
+    }
+    const replies = await saveWrites(tx, shell.deps.keys, work.writes)
+    for (const [id, turn] of turns) {
+      if (turn.kind === 'done' && turn.hasReplies)
+        turns.set(id, { ...turn, replies: replies.filter((reply) => reply.conversationId === id) })
+    }
+    return turns
+  })
+}
+
+async function takeOne(shell: Shell, work: TurnWork, conversation: ConversationRow): Promise<Turn> {
+  const [event] = await takeNextEvents(work.tx, [conversation.id])
+  if (event) return takeEvent(shell, work, conversation, event)
+  const waiting = await findNextEvent(work.tx, conversation.id)
+  if (waiting?.isDue && waiting.files === 'wanted') return { kind: 'wants_files', event: waiting }
+  if (waiting) return { kind: 'idle' }
+  if (conversation.timeoutAt && conversation.timeoutAt <= shell.deps.clock.now()) {
+    return takeInput(shell, work, conversation, { kind: 'timeout' })
+  }
+  return { kind: 'idle' }
+}
+
+async function takeEvent(
+  shell: Shell,
+  work: TurnWork,
+  conversation: ConversationRow,
+  event: InboxRow,
+): Promise<DoneTurn> {
+  const { tx } = work
   if (!event.body) throw new Error('an open event lost its body')
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
   if (isSecret(shell, content)) await forgetBody(tx, event.id)
-  if (content.kind === 'unknown') return TAKEN
+  const quiet = { ...QUIET, conversation }
+  if (content.kind === 'unknown') return quiet
   if (content.kind === 'blocked') {
     await setBlocked(tx, conversation.id, shell.deps.clock.now())
-    return TAKEN
+    return quiet
   }
   const isBack = conversation.blockedAt !== null && content.kind !== 'open'
   if (isBack) await clearBlocked(tx, conversation.id)
   const talk = isBack ? { ...conversation, blockedAt: null } : conversation
-  const turn = content.kind === 'unblocked' ? TAKEN : await takeContent(shell, tx, talk, event, content)
-  return isBack && turn.kind === 'done' ? { ...turn, hasReplies: true } : turn
+  const turn = content.kind === 'unblocked' ? quiet : await takeContent(shell, work, talk, event, content)
+  return isBack ? { ...turn, hasReplies: true } : turn
 }
 
 async function takeContent(
   shell: Shell,
-  tx: Tx,
+  work: TurnWork,
   talk: ConversationRow,
   event: InboxRow,
   content: StoredContent,
-): Promise<Turn> {
-  if (isLate(talk, event, content)) return answer(shell, tx, talk, LATE)
+): Promise<DoneTurn> {
+  if (isLate(talk, event, content)) return answer(work, talk, LATE)
   await acknowledge(shell, talk, content)
   const seen = seenNow(talk, event)
-  const taken = await shell.intercept(tx, talk.id, typedText(content))
-  if (taken === null) return takeInput(shell, tx, talk, toEngineInput(withoutSecrets(shell, content)), seen)
-  await tx.updateTable('conversation').set(seen).where('id', '=', talk.id).execute()
-  return answer(shell, tx, talk, taken)
+  const taken = await shell.intercept(work.tx, talk.id, typedText(content))
+  if (taken === null) return takeInput(shell, work, talk, toEngineInput(withoutSecrets(shell, content)), seen)
+  await work.tx.updateTable('conversation').set(seen).where('id', '=', talk.id).execute()
+  return answer(work, talk, taken)
 }
 
 async function takeInput(
   shell: Shell,
-  tx: Tx,
+  work: TurnWork,
   talk: ConversationRow,
   input: EngineInput,
   seen: Seen = {},
-): Promise<Turn> {
-  const { replies, wakes } = await runEngine(shell, tx, talk, input, seen)
-  await enqueueMessages(tx, shell.deps.keys, targetOf(talk), replies)
-  return { kind: 'done', hasReplies: replies.length > 0, wakes }
+): Promise<DoneTurn> {
+  const { replies, wakes } = await runEngine(shell, work, talk, input, seen)
+  for (const message of replies) work.writes.messages.push({ ...targetOf(talk), message })
+  return { ...QUIET, conversation: talk, hasReplies: replies.length > 0, wakes }
 }
 
 function toEngineInput(content: StoredContent): EngineInput {
@@ -118,9 +167,9 @@ function typedText(content: StoredContent): string {
   return content.kind === 'start' ? (content.payload ?? '') : ''
 }
 
-async function answer(shell: Shell, tx: Tx, talk: ConversationRow, text: string): Promise<Turn> {
-  await enqueueMessages(tx, shell.deps.keys, targetOf(talk), [{ text }])
-  return { kind: 'done', hasReplies: true, wakes: [] }
+function answer({ writes }: TurnWork, talk: ConversationRow, text: string): DoneTurn {
+  writes.messages.push({ ...targetOf(talk), message: { text } })
+  return { ...QUIET, conversation: talk, hasReplies: true }
 }
 
 function targetOf({ accountId, id, blockedAt }: ConversationRow) {

@@ -5,11 +5,12 @@ import { StartupError } from './startup-error.js'
 import { within } from './within.js'
 
 const QUEUE = 'anninh'
-/** Well under the database's pool: a turn may read over a second connection while it holds one. */
-const CONCURRENCY = 10
+/** More than may hang at one platform: what others want is still taken. */
+const CONCURRENCY = 60
 const READY_MS = 5_000
 const ANSWER_MS = 1_000
 const QUIET_MS = 60_000
+const FAILED = 'a job failed; a sweep finds its work again'
 
 /**
  * What a wake is about: a conversation's id for lanes and sends, a part of a broadcast's audience for shards
@@ -22,7 +23,8 @@ export type WakeHandlers = { [Name in Wake['name']]: (id: string) => Promise<voi
 
 /**
  * The queue only wakes workers (P1): no state lives in it, and a lost wake is found by a sweep. So adding never
- * fails the caller, and a job that throws is not retried here: its row still stands in its table.
+ * fails the caller, and a job that throws is not retried here: its row still stands in its table. A process that works
+ * wakes itself without the queue, which carries the wake-ups of those that do not, and the later ones.
  */
 export type Jobs = {
   /** Throws a StartupError when the queue's server does not answer soon after a start. */
@@ -48,6 +50,12 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
     void added.finally(() => pending.delete(added))
   }
   let worker: { close(force?: boolean): Promise<void> } | undefined
+  let here: WakeHandlers | undefined
+  const runHere = ({ name, id }: Wake, handlers: WakeHandlers) => {
+    const run = handlers[name](id).catch((err: unknown) => log.error({ err, job: name }, FAILED))
+    pending.add(run)
+    void run.finally(() => pending.delete(run))
+  }
   return {
     async untilReady() {
       isReady = await isWithin(READY_MS, queue.waitUntilReady())
@@ -55,7 +63,10 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       const variable = options.redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
       throw new StartupError(`${variable} cannot be used: no queue answers there within ${READY_MS / 1000} s`)
     },
-    wake: (...wakes) => add(wakes),
+    wake(...wakes) {
+      if (here) for (const wake of wakes) runHere(wake, here)
+      else add(wakes)
+    },
     wakeAfter: (milliseconds, ...wakes) => add(wakes, milliseconds),
     async work(handlers) {
       const started = makeWorker(async (data) => {
@@ -63,18 +74,18 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
         await handlers[name](id)
       })
       started.on('error', report)
-      started.on('failed', (job, err) =>
-        log.error({ err, job: job?.name }, 'a job failed; a sweep finds its work again'),
-      )
+      started.on('failed', (job, err) => log.error({ err, job: job?.name }, FAILED))
       worker = started
       // BullMQ remembers a failed set-up and would spin on it: let it fail the start instead.
       await started.waitUntilReady()
       started.run().catch(report)
+      here = handlers
     },
     isReady: () => isWithin(ANSWER_MS, queue.getWaitingCount()),
     async close() {
+      here = undefined
       await worker?.close()
-      await Promise.allSettled(pending)
+      while (pending.size > 0) await Promise.allSettled(pending)
       await queue.close()
     },
   }

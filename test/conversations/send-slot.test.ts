@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { sql } from 'kysely'
-import { reserveSlot, reserveTurns } from '../../src/conversations/send-slot.js'
+import { reserveTurns, sendSlots } from '../../src/conversations/send-slot.js'
 import { sendReplies, sweepReplies } from '../../src/conversations/send.js'
 import { enqueueMessages } from '../../src/platform/outbox.js'
 import { type TestApp, test } from '../harness/test.js'
@@ -16,9 +16,10 @@ test('who is told to come later takes nobody’s turn', async ({ app }) => {
     .where('id', '=', 'memory')
     .execute()
   const account = await theAccount(app)
+  const slots = sendSlots(app.db, 'this process')
   const before = await nextSendAt(app)
   for (let attempt = 0; attempt < 20; attempt++) {
-    const slot = await reserveSlot(app.db, account, 'this process')
+    const slot = await slots.reserve(account)
     if (slot.kind !== 'later') throw new Error('a slot was given too early')
     expect(slot.seconds).toBeGreaterThan(5)
   }
@@ -48,7 +49,7 @@ test('a flood of chats gets every message, and no second holds more than the pla
 })
 
 test('chats of a platform that hangs keep no other platform waiting', async ({ app }) => {
-  const ids = await givenChats(app, 30)
+  const ids = await givenChats(app, 64)
   let letGo: (() => void) | undefined
   const hanging = new Promise<void>((resolve) => (letGo = resolve))
   let calls = 0
@@ -63,11 +64,11 @@ test('chats of a platform that hangs keep no other platform waiting', async ({ a
     away += 1
   })
   await vi.waitUntil(() => away === 24, { timeout: 20_000 })
-  expect(calls).toBe(6)
+  expect(calls).toBe(40)
   letGo?.()
   await Promise.all(all)
   await sweepReplies(app.app.shell)
-  expect(calls).toBe(30)
+  expect(calls).toBe(64)
 })
 
 async function limitTo(app: TestApp, ratePerSecond: number): Promise<void> {
