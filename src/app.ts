@@ -19,6 +19,7 @@ import type { ReadyConfig } from './commands/with-database.js'
 import { PROJECT_DIR } from './config.js'
 import { type Content, loadContent } from './content.js'
 import type { Receive } from './conversations/channel.js'
+import { type Lanes, openLanes } from './conversations/lane.js'
 import { eventStore } from './conversations/store-events.js'
 import type { Shell } from './conversations/shell.js'
 import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
@@ -38,6 +39,7 @@ export type App = {
   receive: Receive
   sweeper: Sweeper
   broadcasts: Broadcasts
+  lanes: Lanes
   start(roles: readonly Role[]): Promise<Started>
   stop(): Promise<void>
 }
@@ -83,13 +85,14 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
     }),
   })
   const broadcasts = assembleBroadcasts(shell, accounts)
-  const work = { shell, content, broadcasts }
+  const lanes = openLanes(shell)
+  const work = { shell, content, broadcasts, lanes }
   const sweeper = makeSweeper(makeSweeps(work), deps.log)
   const pollers = makePollers({ accounts, receive, config, db: database.db, log: deps.log })
   const webhooks = makeWebhooks({ accounts, config, db: database.db, log: deps.log })
   let server: ServerType | undefined
   return {
-    ...{ platform, shell, content, accounts, http, receive, sweeper, broadcasts },
+    ...{ platform, shell, content, accounts, http, receive, sweeper, broadcasts, lanes },
     async start(roles) {
       await Promise.all([signals.start(), jobs.untilReady()])
       if (roles.includes('worker')) {

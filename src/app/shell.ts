@@ -31,7 +31,7 @@ import type { Platform } from './platform.js'
 
 const AREAS_FRESH_MS = 60_000
 /** Of one platform: more than answer at once, few enough that one which hangs holds up only its own chats. */
-const SENDS_AT_ONCE = 40
+const SENDS_AT_ONCE = 100
 const FETCHES_AT_ONCE = 3
 
 export async function assembleShell(

@@ -1,5 +1,5 @@
 import type { Content } from '../content.js'
-import { openLanes, sweepLanes } from '../conversations/lane.js'
+import type { Lanes } from '../conversations/lane.js'
 import { openFlow } from '../conversations/open-flow.js'
 import { purgeServed } from '../conversations/purge.js'
 import { sendReplies, sweepReplies } from '../conversations/send.js'
@@ -32,13 +32,13 @@ const MINUTE = 60 * SECOND
 /** What takes longer is leased to whoever does it, so that coming round again finds only the others. */
 const PATIENCE_MS = 2 * SECOND
 
-type Work = { shell: Shell; content: Content; broadcasts: Broadcasts }
+type Work = { shell: Shell; content: Content; broadcasts: Broadcasts; lanes: Lanes }
 
 /** What the queue's jobs do when they are woken. */
 export function wakeHandlers(work: Work): WakeHandlers {
   const { shell } = work
   return {
-    lane: openLanes(shell),
+    lane: work.lanes.wake,
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),
@@ -49,13 +49,13 @@ export function wakeHandlers(work: Work): WakeHandlers {
 
 /** Every kind of work that may stand in the tables, whether or not somebody was woken for it (P1). */
 export function makeSweeps(work: Work): Sweep[] {
-  const { shell, content, broadcasts } = work
+  const { shell, content, broadcasts, lanes } = work
   const { db, deps } = shell
   const inTx = (run: (tx: Tx) => Promise<unknown>) => async () => {
     await db.transaction().execute(run)
   }
   return [
-    { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepLanes(shell, OVERDUE_MS) },
+    { name: 'lanes', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => lanes.sweep(OVERDUE_MS) },
     { name: 'replies', everyMs: SECOND, patienceMs: PATIENCE_MS, run: () => sweepReplies(shell, OVERDUE_MS) },
     { name: 'broadcasts-begin', everyMs: SECOND, run: broadcasts.begin },
     { name: 'broadcasts-send', everyMs: SECOND / 2, run: broadcasts.send },

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { eachAtOnce } from './at-once.js'
 import { fetchFiles } from './fetch-files.js'
 import { listReadyConversations } from './queries.js'
 import { batched } from '../platform/batched.js'
@@ -9,12 +8,11 @@ import { enqueueMessages } from '../platform/outbox.js'
 import { sendReplies, sendTurn } from './send.js'
 import { raiseTurnAlarm } from './turn-alarm.js'
 import type { Shell } from './shell.js'
-import { takeTurn, takeTurns, type Turn } from './turn.js'
+import { type DoneTurn, takeTurn, takeTurns, type Turn } from './turn.js'
 
 /** Over about five minutes: shorter trouble with the database must cost nobody a message. */
 const MAX_ATTEMPTS = 9
 const BATCH = 50
-const AT_ONCE = 4
 const MOST_TURNS = 50
 const MOST_TOGETHER = 50
 /** Counted in turns. Well under the database's pool: a turn may read over a second connection while it holds one. */
@@ -23,85 +21,92 @@ const alone = makeByteBudget(8)
 /** Longer than nearly every turn. */
 const BUSY_MS = 100
 
-type Taken = 'said' | 'silent' | 'fetched' | 'waits' | 'busy' | 'idle'
+/** Takes what waits in conversations, each in order, and sends what was said. `wake`: an event came. */
+export type Lanes = { wake(conversationId: string): Promise<void>; sweep(overdueMs?: number): Promise<void> }
 
 /**
- * Each event has a wake-up of its own, so that one turn is all here; turns that are wanted at the same time share a
- * transaction. What other wake-ups found while a file was on its way had to wait, and is taken by this one.
+ * Turns that are wanted at the same time share a transaction. Within this process one conversation has one turn at a
+ * time, and one turn for each wake-up; a sweep takes all that waits.
  */
-export function openLanes(shell: Shell): (conversationId: string) => Promise<void> {
+export function openLanes(shell: Shell): Lanes {
+  const owed = new Map<string, number>()
   const takeShared = batched<string, SharedTurn>((ids) => takeTogether(shell, ids), MOST_TOGETHER)
-  const wake = async (conversationId: string): Promise<void> => {
-    const turn = await takeShared(conversationId)
-    if (turn.kind === 'again') return wake(conversationId)
-    const taken = await (turn.kind === 'alone' ? takeOne(shell, conversationId) : finishTurn(shell, turn))
-    if (taken === 'busy') shell.jobs.wakeAfter(BUSY_MS, { name: 'lane', id: conversationId })
-    if (taken === 'fetched') await runLane(shell, conversationId)
+  const takeOwed = async (id: string, sent: Promise<void>[]): Promise<void> => {
+    for (let left = owed.get(id) ?? 0; left > 0; left = owed.get(id) ?? 0) {
+      const taken = await takeNext(shell, id, await takeShared(id), sent)
+      // What came meanwhile may not have been seen.
+      owed.set(id, (owed.get(id) ?? 0) - (taken === 'went_on' ? 1 : left))
+      if (taken === 'busy') shell.jobs.wakeAfter(BUSY_MS, { name: 'lane', id })
+    }
   }
-  return wake
+  const take = async (id: string, turns: number): Promise<void> => {
+    const known = owed.get(id)
+    owed.set(id, (known ?? 0) + turns)
+    if (known !== undefined) return
+    const sent: Promise<void>[] = []
+    await takeOwed(id, sent).finally(() => owed.delete(id))
+    await Promise.all(sent)
+  }
+  return {
+    wake: (id) => take(id, 1),
+    /** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
+    async sweep(overdueMs = 0) {
+      const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH, overdueMs)
+      await Promise.all(ready.map((id) => take(id, MOST_TURNS)))
+    },
+  }
 }
 
-/** `again`: this conversation was named twice, and has one turn at a time. */
-type SharedTurn =
-  Awaited<ReturnType<typeof takeTurns>> extends Map<string, infer Turn> ? Turn | { kind: 'again' } : never
+type SharedTurn = Turn | { kind: 'alone' }
+type Taken = 'went_on' | 'waits' | 'busy' | 'idle'
 
 /** One that throws, or waits for a lock, must not hold up the others: then each is taken alone. */
 async function takeTogether(shell: Shell, ids: readonly string[]): Promise<SharedTurn[]> {
-  const distinct = [...new Set(ids)]
-  if (distinct.length < 2) return ids.map((_, index) => (index === 0 ? ALONE : AGAIN))
-  const turns = await takeTurns(shell, distinct).catch((error: unknown) => {
-    shell.deps.log.warn({ err: error, turns: distinct.length }, 'turns taken together failed; each is taken alone')
-    return new Map(distinct.map((id) => [id, ALONE]))
-  })
-  return ids.map((id, index) => (ids.indexOf(id) === index ? (turns.get(id) ?? ALONE) : AGAIN))
+  if (ids.length < 2) return ids.map(() => ALONE)
+  try {
+    const turns = await takeTurns(shell, ids)
+    return ids.map((id) => turns.get(id) ?? { kind: 'busy' })
+  } catch (error) {
+    shell.deps.log.warn({ err: error, turns: ids.length }, 'turns taken together failed; each is taken alone')
+    return ids.map(() => ALONE)
+  }
 }
 
 const ALONE = { kind: 'alone' } as const
-const AGAIN = { kind: 'again' } as const
 
-/** Takes one conversation's events in order, and sends what each turn said, until none is due or somebody else is at it. */
-export async function runLane(shell: Shell, conversationId: string): Promise<void> {
-  for (let turns = 0; turns < MOST_TURNS; turns++) {
-    const taken = await takeOne(shell, conversationId)
-    if (taken === 'waits' || taken === 'busy' || taken === 'idle') return
-  }
-  // Who writes without a pause keeps nobody waiting: the rest goes to the end of the line.
-  shell.jobs.wake({ name: 'lane', id: conversationId })
-}
-
-/** Finds lanes that no wake-up reached: after a crash, a lost queue, or a back-off. */
-export async function sweepLanes(shell: Shell, overdueMs = 0): Promise<void> {
-  const ready = await listReadyConversations(shell.db, shell.deps.clock.now(), BATCH, overdueMs)
-  await eachAtOnce(ready, AT_ONCE, (conversationId) => runLane(shell, conversationId))
-}
-
-/** One event, one transaction, and what it said is sent. */
-async function takeOne(shell: Shell, conversationId: string): Promise<Taken> {
-  const turn = await alone
-    .within(1, () => takeTurn(shell, conversationId))
-    .catch((error: unknown) => ({ kind: 'failed' as const, error }))
-  if (turn.kind !== 'failed') return finishTurn(shell, turn)
-  await recordFailure(shell, conversationId, turn.error)
-  await sendReplies(shell, conversationId)
-  return 'said'
-}
-
-/** `waits`: not even its files can be fetched now. */
-async function finishTurn(shell: Shell, turn: Turn): Promise<Taken> {
+/** What it said is sent beside what is taken next: the outbox keeps the order. */
+async function takeNext(shell: Shell, id: string, shared: SharedTurn, sent: Promise<void>[]): Promise<Taken> {
+  const turn = shared.kind === 'alone' ? await takeAlone(shell, id) : shared
   switch (turn.kind) {
     case 'done':
       for (const name of turn.wakes) shell.jobs.wake({ name, id: '' })
-      if (turn.replies.length > 0) await sendTurn(shell, turn)
-      else if (turn.hasReplies) await sendReplies(shell, turn.conversation.id)
-      return turn.hasReplies ? 'said' : 'silent'
+      if (turn.hasReplies) sent.push(send(shell, id, turn))
+      return 'went_on'
+    case 'failed':
+      await recordFailure(shell, id, turn.error)
+      sent.push(send(shell, id))
+      return 'went_on'
     case 'wants_files':
-      return fetchFiles(shell, turn.event)
+      return (await fetchFiles(shell, turn.event)) === 'waits' ? 'waits' : takeNext(shell, id, ALONE, sent)
     case 'busy':
     case 'idle':
       return turn.kind
     default:
       return unreachable(turn)
   }
+}
+
+/** Nobody waits for it, so its trouble ends here; the sweep sends what is left. */
+async function send(shell: Shell, id: string, turn?: DoneTurn): Promise<void> {
+  try {
+    await (turn && turn.replies.length > 0 ? sendTurn(shell, turn) : sendReplies(shell, id))
+  } catch (err) {
+    shell.deps.log.error({ err }, 'a reply was not sent; the sweep sends it')
+  }
+}
+
+function takeAlone(shell: Shell, id: string): Promise<Turn | { kind: 'failed'; error: unknown }> {
+  return alone.within(1, () => takeTurn(shell, id)).catch((error: unknown) => ({ kind: 'failed' as const, error }))
 }
 
 /** A turn that keeps failing is given up, told to the citizen and to the alarm list, so that it blocks nobody's chat. */

@@ -43,33 +43,33 @@ export async function takeNextEvents(tx: Tx, conversationIds: readonly string[])
   return tx
     .updateTable('inbox')
     .set({ doneAt: sql`clock_timestamp()` })
-    .where(
-      'id',
-      'in',
-      sql<string>`(
-        select head.id from unnest(${conversationIds}::bigint[]) c (id), lateral (
-          select i.id from inbox i where i.conversation_id = c.id and i.done_at is null order by i.id limit 1
-        ) head
-      )`,
-    )
+    .where('id', 'in', oldestOpen(conversationIds))
     .where('nextTryAt', '<=', sql<Date>`clock_timestamp()`)
     .where('files', '<>', 'wanted')
     .returningAll()
     .execute()
 }
 
-/** The oldest event that is not done; whether it is due is the caller's question, by the database's clock. */
-export async function findNextEvent(tx: Tx, conversationId: string): Promise<(InboxRow & { isDue: boolean }) | null> {
-  const row = await tx
+/** The oldest event of each that is not done; whether it is due is the caller's question, by the database's clock. */
+export async function listNextEvents(
+  tx: Tx,
+  conversationIds: readonly string[],
+): Promise<(InboxRow & { isDue: boolean })[]> {
+  if (conversationIds.length === 0) return []
+  return tx
     .selectFrom('inbox')
     .selectAll()
     .select(sql<boolean>`next_try_at <= clock_timestamp()`.as('isDue'))
-    .where('conversationId', '=', conversationId)
-    .where('doneAt', 'is', null)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
+    .where('id', 'in', oldestOpen(conversationIds))
+    .execute()
+}
+
+function oldestOpen(conversationIds: readonly string[]) {
+  return sql<string>`(
+    select head.id from unnest(${conversationIds}::bigint[]) c (id), lateral (
+      select i.id from inbox i where i.conversation_id = c.id and i.done_at is null order by i.id limit 1
+    ) head
+  )`
 }
 
 /** At once, not after the usual days. */

@@ -1,4 +1,5 @@
 import type { TurnContent } from '../engine/message.js'
+import type { Tx } from '../platform/db.js'
 import type { WakeName } from '../platform/jobs.js'
 import { acknowledge } from './acknowledge.js'
 import { openEvent, type StoredContent } from './event-body.js'
@@ -6,7 +7,7 @@ import { type EngineInput, runEngine, type Seen, type TurnWork } from './run-eng
 import {
   type ConversationRow,
   clearBlocked,
-  findNextEvent,
+  listNextEvents,
   forgetBody,
   type InboxRow,
   lockConversations,
@@ -25,57 +26,57 @@ export type DoneTurn = {
 }
 /** `replies`: claimed, to be sent now. `hasReplies`: something may be sent, also what is not claimed. */
 export type Turn = DoneTurn | { kind: 'wants_files'; event: InboxRow } | { kind: 'busy' | 'idle' }
-/** `alone`: nothing that can be taken together with others. */
-type SharedTurn = Turn | { kind: 'alone' }
 
 const QUIET = { kind: 'done', hasReplies: false, replies: [], wakes: [] } as const
 
 /** P2: one transaction holds the event's mark, the new state, the effects and the replies. */
 export async function takeTurn(shell: Shell, conversationId: string): Promise<Turn> {
-  return shell.db.transaction().execute(async (tx) => {
-    const [conversation] = await lockConversations(tx, [conversationId])
-    if (!conversation) return { kind: 'busy' }
-    const work = { tx, writes: newWrites() }
-    const turn = await takeOne(shell, work, conversation)
-    const replies = await saveWrites(tx, shell.deps.keys, work.writes)
-    return turn.kind === 'done' ? { ...turn, replies } : turn
-  })
+  const turns = await takeTurns(shell, [conversationId])
+  return turns.get(conversationId) ?? { kind: 'busy' }
 }
 
 /**
  * The next event of each conversation in one transaction, whose statements they share: the same promises as alone. When
  * one throws, all of it is as if it had not been.
  */
-export async function takeTurns(shell: Shell, ids: readonly string[]): Promise<Map<string, SharedTurn>> {
+export async function takeTurns(shell: Shell, ids: readonly string[]): Promise<Map<string, Turn>> {
   return shell.db.transaction().execute(async (tx) => {
-    const conversations = await lockConversations(tx, ids)
-    const events = new Map(
-      (
-        await takeNextEvents(
-          tx,
-          conversations.map(({ id }) => id),
-        )
-      ).map((event) => [event.conversationId, event]),
-    )
     const work = { tx, writes: newWrites() }
-    const turns = new Map<string, SharedTurn>(ids.map((id) => [id, { kind: 'busy' }]))
-    for (const conversation of conversations) {
-      const event = events.get(conversation.id)
-      turns.set(conversation.id, event ? await takeEvent(shell, work, conversation, event) : { kind: 'alone' })
+    const turns = new Map<string, Turn>()
+    for (const one of await takeNextOf(tx, await lockConversations(tx, ids))) {
+      turns.set(one.conversation.id, await takeOne(shell, work, one))
     }
     const replies = await saveWrites(tx, shell.deps.keys, work.writes)
     for (const [id, turn] of turns) {
-      if (turn.kind === 'done' && turn.hasReplies)
-        turns.set(id, { ...turn, replies: replies.filter((reply) => reply.conversationId === id) })
+      if (turn.kind !== 'done' || !turn.hasReplies) continue
+      turns.set(id, { ...turn, replies: replies.filter((reply) => reply.conversationId === id) })
     }
     return turns
   })
 }
 
-async function takeOne(shell: Shell, work: TurnWork, conversation: ConversationRow): Promise<Turn> {
-  const [event] = await takeNextEvents(work.tx, [conversation.id])
+/** `event` is taken; `waiting` is the next when it cannot be taken now. */
+type Next = { conversation: ConversationRow; event?: InboxRow; waiting?: InboxRow & { isDue: boolean } }
+
+async function takeNextOf(tx: Tx, conversations: readonly ConversationRow[]): Promise<Next[]> {
+  const events = await takeNextEvents(
+    tx,
+    conversations.map(({ id }) => id),
+  )
+  const rest = conversations.filter(({ id }) => !events.some((event) => event.conversationId === id))
+  const others = await listNextEvents(
+    tx,
+    rest.map(({ id }) => id),
+  )
+  return conversations.map((conversation) => {
+    const event = events.find(({ conversationId }) => conversationId === conversation.id)
+    const waiting = others.find(({ conversationId }) => conversationId === conversation.id)
+    return { conversation, ...(event && { event }), ...(waiting && { waiting }) }
+  })
+}
+
+async function takeOne(shell: Shell, work: TurnWork, { conversation, event, waiting }: Next): Promise<Turn> {
   if (event) return takeEvent(shell, work, conversation, event)
-  const waiting = await findNextEvent(work.tx, conversation.id)
   if (waiting?.isDue && waiting.files === 'wanted') return { kind: 'wants_files', event: waiting }
   if (waiting) return { kind: 'idle' }
   if (conversation.timeoutAt && conversation.timeoutAt <= shell.deps.clock.now()) {

@@ -6,7 +6,7 @@ import { within } from './within.js'
 
 const QUEUE = 'anninh'
 /** More than may hang at one platform: what others want is still taken. */
-const CONCURRENCY = 60
+const CONCURRENCY = 150
 const READY_MS = 5_000
 const ANSWER_MS = 1_000
 const QUIET_MS = 60_000

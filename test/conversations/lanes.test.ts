@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, vi } from 'vitest'
 import { wakeHandlers } from '../../src/app/sweeps.js'
-import { runLane, sweepLanes } from '../../src/conversations/lane.js'
 import { listReadyConversations } from '../../src/conversations/queries.js'
 import { sendReplies } from '../../src/conversations/send.js'
 import { enqueueMessages } from '../../src/platform/outbox.js'
@@ -22,7 +21,7 @@ describe('an event that waits', () => {
     await lan.posts({ kind: 'text', text: 'Tôi bị lừa 5 triệu' })
     const id = await conversationOf(app)
     expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([])
-    await runLane(app.app.shell, id)
+    await app.app.lanes.wake(id)
     expect(lan.messages()).toEqual([])
 
     await app.db
@@ -30,7 +29,7 @@ describe('an event that waits', () => {
       .set({ nextTryAt: new Date(0) })
       .execute()
     expect(await listReadyConversations(app.db, app.clock.now(), 10)).toEqual([id])
-    await sweepLanes(app.app.shell)
+    await app.app.lanes.sweep()
     expect(lan.messages()).toHaveLength(2)
   })
 })

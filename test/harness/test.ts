@@ -8,7 +8,6 @@ import type { ReadyConfig } from '../../src/commands/with-database.js'
 import { readConfig } from '../../src/config.js'
 import { makeLog } from '../../src/platform/log.js'
 import { wakeHandlers } from '../../src/app/sweeps.js'
-import { sweepLanes } from '../../src/conversations/lane.js'
 import { sweepReplies } from '../../src/conversations/send.js'
 import type { Db } from '../../src/platform/db.js'
 import { Citizen } from './citizen.js'
@@ -84,7 +83,7 @@ async function drain(app: App): Promise<void> {
   const { db } = app.platform.database
   const handlers = wakeHandlers(app)
   for (let round = 0; round < 20; round++) {
-    await sweepLanes(app.shell)
+    await app.lanes.sweep()
     await sweepReplies(app.shell)
     await handlers.carry('')
     await handlers.notify('')

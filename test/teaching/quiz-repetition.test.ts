@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest'
 import { buildApp } from '../../src/app.js'
-import { sweepLanes } from '../../src/conversations/lane.js'
 import { sweepReplies } from '../../src/conversations/send.js'
 import type { Quiz } from '../../src/features/quizzes/quiz.js'
 import { makeLog } from '../../src/platform/log.js'
@@ -134,7 +133,7 @@ test('a game goes on after a restart, also on the other side of it', async ({ ap
     ...{ accountId: 'memory', conversationKey: citizen.chat, address: citizen.chat, eventId: 'after' },
     content,
   })
-  await sweepLanes(again.shell)
+  await again.lanes.sweep()
   await sweepReplies(again.shell)
   expect(openQuestion(citizen, quiz)).toBe(second)
   await again.stop()

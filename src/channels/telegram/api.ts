@@ -22,12 +22,13 @@ const KNOWN_REFUSALS = [
 ] as const
 
 /** No connection was made, so nothing was carried out. */
-const NEVER_LEFT: ReadonlySet<string> = new Set([
+export const NEVER_LEFT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ])
 
 /** `webhookReply` off: with it, errors are invisible and the update counts as handled too early. */
@@ -53,7 +54,10 @@ export async function attempt<T>(call: () => Promise<T>): Promise<ApiResult<T>> 
 }
 
 function describeFailure(error: unknown): ApiFailure {
-  if (error instanceof TelegramError) return describeRefusal(error)
+  if (error instanceof TelegramError) {
+    const { code, description, parameters } = error
+    return describeRefusal({ code, description, retryAfter: parameters?.retry_after })
+  }
   if (!(error instanceof Error)) throw error
   if (error.name === 'AbortError') return { kind: 'failed', reason: 'timeout', isUnsure: true }
   if (error.name !== 'FetchError') throw error
@@ -62,19 +66,21 @@ function describeFailure(error: unknown): ApiFailure {
   return NEVER_LEFT.has(String(code)) ? { kind: 'failed', reason } : { kind: 'failed', reason, isUnsure: true }
 }
 
-function describeRefusal(error: TelegramError): ApiFailure {
-  switch (error.code) {
+type Refusal = { code: number; description: string; retryAfter: unknown }
+
+export function describeRefusal({ code, description, retryAfter }: Refusal): ApiFailure {
+  switch (code) {
     case 429:
       return {
         kind: 'rate_limited',
-        retryAfterSeconds: readRetryAfter(error.parameters?.retry_after),
+        retryAfterSeconds: readRetryAfter(retryAfter),
       }
     case 403:
       return { kind: 'blocked' }
     case 400:
-      return { kind: 'rejected', reason: knownRefusal(error.description) }
+      return { kind: 'rejected', reason: knownRefusal(description) }
     default:
-      return { kind: 'failed', reason: `telegram ${error.code}` }
+      return { kind: 'failed', reason: `telegram ${code}` }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
-import type { Telegram } from 'telegraf'
+import { z } from 'zod'
 import type { Account, Channel, Sendable, SendResult } from '../../conversations/channel.js'
 import { withNumberedChoices } from '../../engine/numbered.js'
 import { attempt, telegramApi, until } from './api.js'
+import { callTelegram } from './call.js'
 import { fetchFile } from './fetch-file.js'
 import { inlineKeyboard } from './keyboard.js'
 import { MAX_BUTTONS, MAX_CAPTION, MAX_TEXT, TELEGRAM_API_ROOT } from './limits.js'
@@ -28,7 +29,7 @@ export function telegramChannel({ log, apiRoot = TELEGRAM_API_ROOT, fetch = glob
 
 /** A long text goes out in parts; if a later part fails, the retry repeats the earlier ones. */
 async function send(apiRoot: string, account: Account, address: string, message: Sendable): Promise<SendResult> {
-  const call: Call = { api: telegramApi(account, apiRoot), signal: AbortSignal.timeout(SEND_MS), address }
+  const call: Call = { account, apiRoot, signal: AbortSignal.timeout(SEND_MS), address }
   const text = wellFormed(withNumberedChoices(message))
   const keyboard = inlineKeyboard(message)
   const markup = keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}
@@ -40,10 +41,12 @@ async function send(apiRoot: string, account: Account, address: string, message:
   return sent.kind === 'sent' ? { ...shown, ...sent } : sent
 }
 
-type Call = { api: Telegram; signal: AbortSignal; address: string }
+type Call = { account: Account; apiRoot: string; signal: AbortSignal; address: string }
+const SentMessage = z.object({ message_id: z.number() })
+
 type Markup = { reply_markup?: { inline_keyboard: ReturnType<typeof inlineKeyboard> } }
 
-async function sendText({ api, signal, address }: Call, text: string, markup: Markup): Promise<SendResult> {
+async function sendText({ address, ...where }: Call, text: string, markup: Markup): Promise<SendResult> {
   const parts = splitText(text, MAX_TEXT)
   let messageId: string | undefined
   for (const [index, part] of parts.entries()) {
@@ -54,9 +57,9 @@ async function sendText({ api, signal, address }: Call, text: string, markup: Ma
       link_preview_options: { is_disabled: true },
       ...(isLast && markup),
     }
-    const sent = await attempt(() => api.callApi('sendMessage', payload, until(signal)))
+    const sent = await callTelegram({ ...where, method: 'sendMessage', payload })
     if (sent.kind !== 'ok') return sent
-    messageId = String(sent.result.message_id)
+    messageId = String(SentMessage.parse(sent.result).message_id)
   }
   return messageId === undefined ? { kind: 'sent' } : { kind: 'sent', messageId }
 }
@@ -69,7 +72,8 @@ async function sendPicture(
   text: string,
   markup: Markup,
 ): Promise<SendResult> {
-  const { api, signal, address } = call
+  const { account, apiRoot, signal, address } = call
+  const api = telegramApi(account, apiRoot)
   const photo = 'ref' in picture ? picture.ref : { source: picture.bytes, filename: 'hinh.jpg' }
   const sent = await attempt(() => api.callApi('sendPhoto', { chat_id: address, photo, ...extra }, until(signal)))
   if (sent.kind === 'rejected' && sent.reason !== 'chat not found') {
@@ -86,10 +90,9 @@ async function acknowledge(
   account: Account,
   callbackId: string,
 ): Promise<SendResult> {
-  const api = telegramApi(account, apiRoot)
   const signal = AbortSignal.timeout(ACKNOWLEDGE_MS)
   const payload = { callback_query_id: callbackId }
-  const answered = await attempt(() => api.callApi('answerCallbackQuery', payload, until(signal)))
+  const answered = await callTelegram({ account, apiRoot, method: 'answerCallbackQuery', payload, signal })
   if (answered.kind === 'ok') return { kind: 'sent' }
   log.info({ accountId: account.id, result: answered.kind }, 'button press not acknowledged')
   return answered
