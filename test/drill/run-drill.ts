@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Random, seededRandom } from '../harness/random.js'
+import { summarise } from '../bench/summarise.js'
 import { checkDrill, isSettled } from './check-drill.js'
-import { makePeople, type Person, report } from './people.js'
+import { checkOrder } from './check-order.js'
+import { makeFlood, makePeople, type Person, report } from './people.js'
 import { openStage, type Stage } from '../harness/stage.js'
 
-export type Plan = { name: string; seed: number; citizens: number; kills: number }
+/** `arriveWithinMs`: everybody at once when it is left out. */
+export type Plan = { name: string; seed: number; citizens: number; kills: number; arriveWithinMs?: number }
 export type Figures = Record<string, number>
 type Drill = { plan: Plan; random: Random; figures: Figures; isOver(): boolean }
 /** What is done to the process while people write. */
@@ -18,7 +21,9 @@ export async function runDrill(plan: Plan, chaos: Chaos): Promise<number> {
   const random = seededRandom(plan.seed)
   const figures: Figures = { kills: 0, killsWhileStarting: 0, inFlightAtKills: 0 }
   say(`Drill “${plan.name}”, seed ${plan.seed}: ${plan.citizens} citizens. Starting …`)
-  const people = await makePeople(plan.citizens, random)
+  const people = await (plan.arriveWithinMs === undefined
+    ? makePeople(plan.citizens, random)
+    : makeFlood(plan.citizens, random, plan.arriveWithinMs))
   const stage = await openStage('drill')
   const stopShowing = showProgress(stage, people, figures)
   const wrong = await perform(stage, people, { plan, random, figures }, chaos)
@@ -40,10 +45,18 @@ async function perform(stage: Stage, people: Person[], drill: Omit<Drill, 'isOve
     await chaos(stage, { ...drill, isOver: () => isOver })
     await served
     await untilSettled(stage)
-    return await checkDrill(stage, people, drill)
+    const wrong = [...(await checkDrill(stage, people, drill)), ...(await checkOrder(stage))]
+    noteSpeed(stage, people, drill.figures)
+    return wrong
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }
+}
+
+function noteSpeed({ server }: Stage, people: readonly Person[], figures: Figures): void {
+  const waits = people.flatMap((person) => person.waits)
+  const { replies, p50Ms, p95Ms, maxMs } = summarise(waits, 1)
+  Object.assign(figures, { replies, p50Ms, p95Ms, maxMs, memoryMegabytes: server.memoryMegabytes().peak })
 }
 
 async function untilSettled(stage: Stage): Promise<void> {
