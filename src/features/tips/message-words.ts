@@ -1,0 +1,47 @@
+import { foldText, toneKey } from '../../engine/text-key.js'
+import { expandTeencode, expandUnsure } from './teencode.js'
+
+/** A word with its marks, without its tone, and without any mark. */
+export type Word = { tone: string; toneless: string; fold: string }
+export type Reading = { words: Word[]; isMarked: boolean }
+
+/** No answer in a flow may be longer than half of this. */
+const LONGEST = 20_000
+
+/** The message as words, for matching only: with the sure short forms written out, and where it differs, with all. */
+export function readMessage(text: string): Reading[] {
+  const plain = toneKey(text.slice(0, LONGEST)).slice(0, LONGEST).replace(DRAWN_OUT, '$1')
+  const sure = expandTeencode(plain)
+  const all = expandUnsure(sure)
+  const isMarked = isWithMarks(wordsIn(plain))
+  return (all === sure ? [sure] : [sure, all]).map((reading) => ({ words: wordsIn(reading), isMarked }))
+}
+
+/** "Hỏi" and "ngã" sound the same in half of the country, and are written for each other. */
+export function wordOf(word: string): Word {
+  const key = toneKey(word)
+  const decomposed = key.normalize('NFD').replaceAll('\u0303', '\u0309')
+  return {
+    tone: decomposed.normalize('NFC'),
+    toneless: decomposed.replace(TONES, '').normalize('NFC'),
+    fold: foldText(key),
+  }
+}
+
+function wordsIn(text: string): Word[] {
+  const known = new Map<string, Word>()
+  return (text.match(WORD) ?? []).map((key) => {
+    const word = known.get(key) ?? wordOf(key)
+    known.set(key, word)
+    return word
+  })
+}
+
+/** A few marks slip into any text; whoever writes with marks has them on every second word. */
+function isWithMarks(words: readonly Word[]): boolean {
+  return words.filter(({ tone, fold }) => tone !== fold).length * 4 > words.length
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu
+const DRAWN_OUT = /(\p{L})\1{2,}/gu
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g

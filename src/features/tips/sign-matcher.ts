@@ -1,0 +1,92 @@
+import { type Reading, type Word, wordOf } from './message-words.js'
+import { ANY_NUMBER, type Sequence } from './sign-pattern.js'
+
+export type Match<Owner> = { owner: Owner; shown: string; from: number; to: number }
+/** Finds every place in a message where a sign stands. */
+export type Matcher<Owner> = (reading: Reading) => Match<Owner>[]
+
+type End<Owner> = { owner: Owner; words: Word[]; shown: string }
+type Node<Owner> = { next: Map<string, Node<Owner>>; gaps: { most: number; after: Node<Owner> }[]; ends: End<Owner>[] }
+
+/** Built once: a tree of words without marks, so that the number of signs costs nothing; marks are compared at the end. */
+export function makeMatcher<Owner>(signs: readonly { owner: Owner; sequence: Sequence }[]): Matcher<Owner> {
+  const root = newNode<Owner>()
+  for (const { owner, sequence } of signs) addSign(root, owner, sequence)
+  return (reading) => reading.words.flatMap((_, from) => matchesAt(root, reading, from))
+}
+
+function newNode<Owner>(): Node<Owner> {
+  return { next: new Map(), gaps: [], ends: [] }
+}
+
+function addSign<Owner>(root: Node<Owner>, owner: Owner, sequence: Sequence): void {
+  let node = root
+  for (const part of sequence) node = typeof part === 'number' ? gapOf(node, part) : childOf(node, foldOf(part))
+  const words = sequence.filter((part) => typeof part === 'string').map(wordOf)
+  node.ends.push({ owner, words, shown: sequence.map((part) => (typeof part === 'number' ? '…' : part)).join(' ') })
+}
+
+function foldOf(word: string): string {
+  return word === ANY_NUMBER ? ANY_NUMBER : wordOf(word).fold
+}
+
+function childOf<Owner>(node: Node<Owner>, key: string): Node<Owner> {
+  const child = node.next.get(key) ?? newNode<Owner>()
+  node.next.set(key, child)
+  return child
+}
+
+function gapOf<Owner>(node: Node<Owner>, most: number): Node<Owner> {
+  const found = node.gaps.find((gap) => gap.most === most)
+  if (found) return found.after
+  const after = newNode<Owner>()
+  node.gaps.push({ most, after })
+  return after
+}
+
+function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from: number): Match<Owner>[] {
+  const found: Match<Owner>[] = []
+  const path: Word[] = []
+  const walk = (node: Node<Owner>, at: number): void => {
+    for (const { owner, words: wanted, shown } of node.ends)
+      if (areMeant(path, wanted, isMarked)) found.push({ owner, shown, from, to: at - 1 })
+    const word = words[at]
+    if (!word) return
+    for (const key of NUMBER.test(word.fold) ? [word.fold, ANY_NUMBER] : [word.fold]) step(node.next.get(key), at)
+    for (const { most, after } of node.gaps)
+      for (let skipped = 0; skipped <= most && at + skipped < words.length; skipped++) walkGap(after, at + skipped)
+  }
+  /** One word on; after a gap the next word must match at once, so that nothing is walked for nothing. */
+  const step = (next: Node<Owner> | undefined, at: number): void => {
+    const word = words[at]
+    if (!next || !word) return
+    path.push(word)
+    walk(next, at + 1)
+    path.pop()
+  }
+  const walkGap = (after: Node<Owner>, at: number): void => {
+    const fold = words[at]?.fold ?? ''
+    step(after.next.get(fold), at)
+    if (NUMBER.test(fold)) step(after.next.get(ANY_NUMBER), at)
+  }
+  walk(root, from)
+  return found
+}
+
+const NUMBER = /^\d/
+
+/**
+ * Where a message is written without marks, letters decide, but not of one word alone. Where it has marks, a word whose
+ * marks were forgotten counts beside one that has them; a word with other marks is another word.
+ */
+function areMeant(path: readonly Word[], wanted: readonly Word[], isMarked: boolean): boolean {
+  const isLoose = isMarked
+    ? wanted.some(({ tone, fold }, at) => tone !== fold && path[at]?.tone === tone)
+    : wanted.length > 1
+  return wanted.every((word, at) => {
+    const typed = path[at]
+    if (!typed || word.tone === ANY_NUMBER || typed.tone === word.tone) return true
+    if (typed.tone === typed.fold) return isLoose
+    return typed.tone === typed.toneless && typed.toneless === word.toneless
+  })
+}
