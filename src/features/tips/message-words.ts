@@ -1,8 +1,8 @@
 import { foldText, toneKey } from '../../engine/text-key.js'
 import { expandTeencode, expandUnsure } from './teencode.js'
 
-/** A word with its marks, without its tone, and without any mark. */
-export type Word = { tone: string; toneless: string; fold: string }
+/** A word with its marks, with "hỏi" and "ngã" as one, without its tone, and without any mark. */
+export type Word = { key: string; tone: string; toneless: string; fold: string }
 export type Reading = { words: Word[]; isMarked: boolean }
 
 /** No answer in a flow may be longer than half of this. */
@@ -22,6 +22,7 @@ export function wordOf(word: string): Word {
   const key = toneKey(word)
   const decomposed = key.normalize('NFD').replaceAll('\u0303', '\u0309')
   return {
+    key,
     tone: decomposed.normalize('NFC'),
     toneless: decomposed.replace(TONES, '').normalize('NFC'),
     fold: foldText(key),
@@ -39,7 +40,7 @@ function wordsIn(text: string): Word[] {
 
 /** A few marks slip into any text; whoever writes with marks has them on every second word. */
 function isWithMarks(words: readonly Word[]): boolean {
-  return words.filter(({ tone, fold }) => tone !== fold).length * 4 > words.length
+  return words.filter(({ key, fold }) => key !== fold).length * 4 > words.length
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu

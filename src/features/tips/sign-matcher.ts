@@ -76,17 +76,19 @@ function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from:
 const NUMBER = /^\d/
 
 /**
- * Where a message is written without marks, letters decide, but not of one word alone. Where it has marks, a word whose
- * marks were forgotten counts beside one that has them; a word with other marks is another word.
+ * A sign of one word must be written as it is. In longer ones a word counts whose marks were forgotten or mixed up, in
+ * a message with marks only beside one that has them; a word with other marks is another word.
  */
 function areMeant(path: readonly Word[], wanted: readonly Word[], isMarked: boolean): boolean {
-  const isLoose = isMarked
-    ? wanted.some(({ tone, fold }, at) => tone !== fold && path[at]?.tone === tone)
-    : wanted.length > 1
-  return wanted.every((word, at) => {
-    const typed = path[at]
-    if (!typed || word.tone === ANY_NUMBER || typed.tone === word.tone) return true
-    if (typed.tone === typed.fold) return isLoose
-    return typed.tone === typed.toneless && typed.toneless === word.toneless
-  })
+  const isExact = (word: Word, at: number) => word.key === ANY_NUMBER || path[at]?.key === word.key
+  if (wanted.every(isExact)) return true
+  if (wanted.length === 1) return false
+  const isSupported = !isMarked || wanted.some((word, at) => word.key !== word.fold && isExact(word, at))
+  return isSupported && wanted.every((word, at) => isExact(word, at) || isMisspelt(path[at], word))
+}
+
+function isMisspelt(typed: Word | undefined, meant: Word): boolean {
+  if (!typed) return false
+  if (typed.key === typed.fold || typed.tone === meant.tone) return true
+  return typed.tone === typed.toneless && typed.toneless === meant.toneless
 }

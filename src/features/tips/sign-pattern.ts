@@ -6,20 +6,23 @@ export type Written = { kind: 'ok'; sequences: Sequence[] } | { kind: 'wrong'; m
 /** Any word that begins with a digit: "5tr", "12t", "200". */
 export const ANY_NUMBER = '<number>'
 
-const GAP = '…'
-const GAP_WORDS = 4
+/** How many words each may stand for. */
+const GAPS: ReadonlyMap<string, number> = new Map([
+  ['…', 4],
+  ['……', 9],
+])
 const MOST_GAPS = 2
 const MOST_SEQUENCES = 3000
 
 /**
  * The notation of signs: words with a space between; `gửi/chuyển_khoản`: one of these; `…`: up to four words of any
- * kind; `<number>`: a number; `<name>`: one of a list in `words.yaml`.
+ * kind, `……`: up to nine; `<number>`: a number; `<name>`: one of a list in `words.yaml`.
  */
 export function writeOut(sign: string, lists: WordLists): Written {
   const slots = sign.trim().split(/\s+/)
-  if (slots.filter((slot) => slot === GAP).length > MOST_GAPS)
+  if (slots.filter((slot) => GAPS.has(slot)).length > MOST_GAPS)
     return wrong(`“${sign}” has more than ${MOST_GAPS} gaps`)
-  if (slots.at(0) === GAP || slots.at(-1) === GAP) return wrong(`“${sign}” begins or ends with a gap`)
+  if (GAPS.has(slots.at(0) ?? '') || GAPS.has(slots.at(-1) ?? '')) return wrong(`“${sign}” begins or ends with a gap`)
   const choices = slots.map((slot) => choicesOf(slot, lists))
   const lost = slots.find((_, at) => choices[at]?.length === 0)
   if (lost !== undefined) return wrong(`“${sign}”: ${lost} is no word and no list of words.yaml`)
@@ -37,7 +40,8 @@ function wrong(mistake: string): Written {
 }
 
 function choicesOf(slot: string, lists: WordLists): Sequence[] {
-  if (slot === GAP) return [[GAP_WORDS]]
+  const gap = GAPS.get(slot)
+  if (gap !== undefined) return [[gap]]
   if (slot === ANY_NUMBER) return [[ANY_NUMBER]]
   const name = /^<([a-z_]+)>$/.exec(slot)?.[1]
   const words = name === undefined ? slot.split('/') : Object.hasOwn(lists, name) ? (lists[name] ?? []) : []

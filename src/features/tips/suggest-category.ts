@@ -12,8 +12,8 @@ export type CategorySuggestion =
 /** What the rules see in a message. A person confirms all of it. */
 export type MessageReview = { category: CategorySuggestion; urgent: Urgent[] }
 
-/** One hint proposes nothing. */
-const LEAST_SCORE = 3
+/** Hints, which weigh less, propose nothing however many they are; they only add. */
+const LEAST_WEIGHT = 3
 const SHOWN = 3
 
 /**
@@ -44,10 +44,10 @@ export function reviewMessage(text: string, catalogue: Catalogue): MessageReview
 function rank(signs: readonly Found[], { categories }: Catalogue): Suggestion[] {
   return categories
     .map(({ code, urgency }) => ({ urgency, ...suggestionOf(code, ofOwner(signs, 'category', code)) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(isProposed)
     .sort((a, b) => b.score - a.score || a.urgency.localeCompare(b.urgency))
     .slice(0, SHOWN)
-    .map(({ urgency: _, ...suggestion }) => suggestion)
+    .map(({ urgency: _, strongest: __, ...suggestion }) => suggestion)
 }
 
 /** Some acts cannot wait whatever the circumstances. */
@@ -106,13 +106,18 @@ function suggestionOf<Code extends string>(code: Code, signs: readonly Found[]) 
   const words = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
   const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
   const score = signs.reduce((sum, { owner }) => sum + owner.weight, 0)
-  return { code, score, words, against, reason: reasonOf(words) }
+  const strongest = heaviest[0]?.owner.weight ?? 0
+  return { code, score, strongest, words, against, reason: reasonOf(words) }
+}
+
+function isProposed({ score, strongest }: { score: number; strongest: number }): boolean {
+  return strongest >= LEAST_WEIGHT && score > 0
 }
 
 function bestExit(signs: readonly Found[], exits: readonly Exit[]) {
   return exits
     .map(({ kind }) => suggestionOf(kind, ofOwner(signs, 'exit', kind)))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(isProposed)
     .sort((a, b) => b.score - a.score)[0]
 }
 
