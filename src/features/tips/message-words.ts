@@ -10,7 +10,9 @@ const LONGEST = 20_000
 
 /** The message as words, for matching only: with the sure short forms written out, and where it differs, with all. */
 export function readMessage(text: string): Reading[] {
-  const plain = toneKey(text.slice(0, LONGEST)).slice(0, LONGEST).replace(DRAWN_OUT, '$1')
+  // Some characters grow eighteenfold.
+  const short = text.slice(0, LONGEST).normalize('NFKC').slice(0, LONGEST)
+  const plain = toneKey(short.toLowerCase().replace(DRAWN_OUT, '$1'))
   const sure = expandTeencode(plain)
   const all = expandUnsure(sure)
   const isMarked = isWithMarks(wordsIn(plain))

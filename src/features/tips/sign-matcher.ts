@@ -5,29 +5,46 @@ export type Match<Owner> = { owner: Owner; shown: string; from: number; to: numb
 /** Finds every place in a message where a sign stands. */
 export type Matcher<Owner> = (reading: Reading) => Match<Owner>[]
 
-type End<Owner> = { owner: Owner; words: Word[]; shown: string }
+type End<Owner> = { owner: Owner; words: Word[]; sequence: Sequence }
 type Node<Owner> = { next: Map<string, Node<Owner>>; gaps: { most: number; after: Node<Owner> }[]; ends: End<Owner>[] }
+type Dictionary = Map<string, Word>
 
 /** Built once: a tree of words without marks, so that the number of signs costs nothing; marks are compared at the end. */
 export function makeMatcher<Owner>(signs: readonly { owner: Owner; sequence: Sequence }[]): Matcher<Owner> {
   const root = newNode<Owner>()
-  for (const { owner, sequence } of signs) addSign(root, owner, sequence)
+  const dictionary: Dictionary = new Map([[ANY_NUMBER, ANY]])
+  for (const { owner, sequence } of signs) addSign(root, dictionary, { owner, sequence })
   return (reading) => reading.words.flatMap((_, from) => matchesAt(root, reading, from))
 }
+
+const ANY: Word = { key: ANY_NUMBER, tone: ANY_NUMBER, toneless: ANY_NUMBER, fold: ANY_NUMBER }
 
 function newNode<Owner>(): Node<Owner> {
   return { next: new Map(), gaps: [], ends: [] }
 }
 
-function addSign<Owner>(root: Node<Owner>, owner: Owner, sequence: Sequence): void {
+function addSign<Owner>(
+  root: Node<Owner>,
+  dictionary: Dictionary,
+  { owner, sequence }: { owner: Owner; sequence: Sequence },
+): void {
   let node = root
-  for (const part of sequence) node = typeof part === 'number' ? gapOf(node, part) : childOf(node, foldOf(part))
-  const words = sequence.filter((part) => typeof part === 'string').map(wordOf)
-  node.ends.push({ owner, words, shown: sequence.map((part) => (typeof part === 'number' ? '…' : part)).join(' ') })
+  const words: Word[] = []
+  for (const part of sequence) {
+    if (typeof part === 'number') {
+      node = gapOf(node, part)
+      continue
+    }
+    const word = dictionary.get(part) ?? wordOf(part)
+    dictionary.set(part, word)
+    words.push(word)
+    node = childOf(node, word.fold)
+  }
+  node.ends.push({ owner, words, sequence })
 }
 
-function foldOf(word: string): string {
-  return word === ANY_NUMBER ? ANY_NUMBER : wordOf(word).fold
+function shownOf(sequence: Sequence): string {
+  return sequence.map((part) => (typeof part === 'number' ? '…' : part === ANY_NUMBER ? '(số)' : part)).join(' ')
 }
 
 function childOf<Owner>(node: Node<Owner>, key: string): Node<Owner> {
@@ -48,8 +65,8 @@ function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from:
   const found: Match<Owner>[] = []
   const path: Word[] = []
   const walk = (node: Node<Owner>, at: number): void => {
-    for (const { owner, words: wanted, shown } of node.ends)
-      if (areMeant(path, wanted, isMarked)) found.push({ owner, shown, from, to: at - 1 })
+    for (const { owner, words: wanted, sequence } of node.ends)
+      if (areMeant(path, wanted, isMarked)) found.push({ owner, shown: shownOf(sequence), from, to: at - 1 })
     const word = words[at]
     if (!word) return
     for (const key of NUMBER.test(word.fold) ? [word.fold, ANY_NUMBER] : [word.fold]) step(node.next.get(key), at)

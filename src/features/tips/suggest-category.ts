@@ -70,8 +70,8 @@ function signsIn(text: string, catalogue: Catalogue): Found[] {
 
 /** The first place where a sign is neither denied nor, where it would be urgent, a part of an everyday word. */
 function meantOf(matches: readonly Found[]): Found[] {
-  const denied = new Set(matches.flatMap(({ owner, to }) => (owner.kind === 'denial' ? [to + 1] : [])))
-  const harmless = new Set(matches.flatMap((match) => (match.owner.kind === 'harmless' ? placesOf(match) : [])))
+  const denied = new Set(matches.flatMap((match) => (match.owner.kind === 'denial' ? placesOf(match, 1) : [])))
+  const harmless = new Set(matches.flatMap((match) => (match.owner.kind === 'harmless' ? placesOf(match, 0) : [])))
   const meant = new Map<SignOwner, Found>()
   for (const match of matches) {
     const { owner, from, to } = match
@@ -82,19 +82,21 @@ function meantOf(matches: readonly Found[]): Found[] {
   return [...meant.values()]
 }
 
-function placesOf({ from, to }: Found): number[] {
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+/** Its words' places, or those that many words further. */
+function placesOf({ from, to }: Found, further: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at + further)
 }
 
-/** A sign inside a longer one of the same owner says nothing more. */
+/** A sign inside a longer one of the same owner says nothing more, nor does a second one on the same words. */
 function withoutParts(found: readonly Found[]): Found[] {
-  return found.filter((one) => !found.some((other) => covers(other, one)))
+  const heaviest = [...found].sort((a, b) => b.owner.weight - a.owner.weight)
+  return heaviest.filter((one, at) => !heaviest.some((other, otherAt) => covers(other, one, otherAt < at)))
 }
 
-function covers(other: Found, one: Found): boolean {
+function covers(other: Found, one: Found, isFirst: boolean): boolean {
   if (other.owner.kind !== one.owner.kind || other.owner.code !== one.owner.code) return false
-  const isLonger = other.to - other.from > one.to - one.from
-  return isLonger && other.from <= one.from && one.to <= other.to && !other.shown.includes('…')
+  if (other.from === one.from && other.to === one.to) return isFirst
+  return other.from <= one.from && one.to <= other.to && !other.shown.includes('…')
 }
 
 function ofOwner(signs: readonly Found[], kind: SignOwner['kind'], code: string): Found[] {
