@@ -18,7 +18,10 @@ export async function loadCatalogue(folder: string): Promise<Catalogue> {
 export async function reviewCatalogue(folder: string): Promise<CatalogueReview> {
   const names = (await readdir(join(folder, FOLDER))).filter((name) => name.endsWith('.yaml')).sort()
   const files = await Promise.all(
-    names.map(async (name) => ({ name: `${FOLDER}/${name}`, text: await readFile(join(folder, FOLDER, name), 'utf8') })),
+    names.map(async (name) => ({
+      name: `${FOLDER}/${name}`,
+      text: await readFile(join(folder, FOLDER, name), 'utf8'),
+    })),
   )
   return readCatalogue(files)
 }

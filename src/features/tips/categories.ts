@@ -22,7 +22,12 @@ export type Exit = z.infer<typeof ExitSchema>
 export type UrgentSituation = z.infer<typeof UrgentSchema>
 
 /** Whom a sign speaks for, or that what follows it is denied. */
-export type SignOwner = { kind: 'category' | 'exit' | 'urgent' | 'denial' | 'harmless'; code: string; sign: string; weight: number }
+export type SignOwner = {
+  kind: 'category' | 'exit' | 'urgent' | 'denial' | 'harmless'
+  code: string
+  sign: string
+  weight: number
+}
 export type Catalogue = {
   categories: Category[]
   exits: Exit[]

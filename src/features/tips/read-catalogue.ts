@@ -27,7 +27,8 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
   const exits = read((name) => EXIT.test(name), ExitSchema)
   const categories = read((name) => !SHARED.some((shared) => shared.test(name)), CategorySchema)
   if (mistakes.length > 0) return { kind: 'wrong', mistakes }
-  if (!words || !urgent) return { kind: 'wrong', mistakes: [`categories/${words ? 'urgent' : 'words'}.yaml is missing`] }
+  if (!words || !urgent)
+    return { kind: 'wrong', mistakes: [`categories/${words ? 'urgent' : 'words'}.yaml is missing`] }
   const signs = [
     ...categories.flatMap(({ value, file }) => weighted('category', value.code, value.signs, file)),
     ...exits.flatMap(({ value, file }) => weighted('exit', value.kind, value.signs, file)),

@@ -64,12 +64,9 @@ test.each(['bạn tôi mượn tiền không trả rồi dọa giết tôi', 'l�
   },
 )
 
-test.each(['', 'xin chào', '🙂'])(
-  '"%s" proposes nothing',
-  (text) => {
-    expect(suggest(text)).toEqual({ kind: 'none' })
-  },
-)
+test.each(['', 'xin chào', '🙂'])('"%s" proposes nothing', (text) => {
+  expect(suggest(text)).toEqual({ kind: 'none' })
+})
 
 test.each([
   ['bi lừa 5 triệu', 'LUA_DAO', 'a word whose mark was forgotten'],

@@ -12,8 +12,10 @@ export type CategorySuggestion =
 /** What the rules see in a message. A person confirms all of it. */
 export type MessageReview = { category: CategorySuggestion; urgent: Urgent[] }
 
-/** Hints, which weigh less, propose nothing however many they are; they only add. */
-const LEAST_WEIGHT = 3
+/** One hint alone proposes nothing. */
+const LEAST_SCORE = 3
+/** From here on an act that cannot wait by itself is taken for one. */
+const URGENT_SCORE = 5
 const SHOWN = 3
 
 /**
@@ -44,16 +46,16 @@ export function reviewMessage(text: string, catalogue: Catalogue): MessageReview
 function rank(signs: readonly Found[], { categories }: Catalogue): Suggestion[] {
   return categories
     .map(({ code, urgency }) => ({ urgency, ...suggestionOf(code, ofOwner(signs, 'category', code)) }))
-    .filter(isProposed)
+    .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score || a.urgency.localeCompare(b.urgency))
     .slice(0, SHOWN)
-    .map(({ urgency: _, strongest: __, ...suggestion }) => suggestion)
+    .map(({ urgency: _, ...suggestion }) => suggestion)
 }
 
 /** Some acts cannot wait whatever the circumstances. */
 function urgentByItself([first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
   const category = categories.find(({ code }) => code === first?.code)
-  if (!first || category?.urgency !== 'P0') return []
+  if (!first || first.score < URGENT_SCORE || category?.urgency !== 'P0') return []
   return [{ code: first.code, label: category.label.vi, advice: 'life', words: first.words }]
 }
 
@@ -108,18 +110,13 @@ function suggestionOf<Code extends string>(code: Code, signs: readonly Found[]) 
   const words = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
   const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
   const score = signs.reduce((sum, { owner }) => sum + owner.weight, 0)
-  const strongest = heaviest[0]?.owner.weight ?? 0
-  return { code, score, strongest, words, against, reason: reasonOf(words) }
-}
-
-function isProposed({ score, strongest }: { score: number; strongest: number }): boolean {
-  return strongest >= LEAST_WEIGHT && score > 0
+  return { code, score, words, against, reason: reasonOf(words) }
 }
 
 function bestExit(signs: readonly Found[], exits: readonly Exit[]) {
   return exits
     .map(({ kind }) => suggestionOf(kind, ofOwner(signs, 'exit', kind)))
-    .filter(isProposed)
+    .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score)[0]
 }
 
