@@ -5,13 +5,13 @@ import { expandTeencode, expandUnsure } from './teencode.js'
 export type Word = { key: string; tone: string; toneless: string; fold: string }
 export type Reading = { words: Word[]; isMarked: boolean }
 
-/** No answer in a flow may be longer than half of this. */
-const LONGEST = 20_000
+/** As long as an answer in a flow may be. */
+const LONGEST = 10_000
 
 /** The message as words, for matching only: with the sure short forms written out, and where it differs, with all. */
 export function readMessage(text: string): Reading[] {
   // Some characters grow eighteenfold.
-  const short = text.slice(0, LONGEST).normalize('NFKC').slice(0, LONGEST)
+  const short = text.slice(0, LONGEST).replace(PILED_UP, '$1').normalize('NFKC').slice(0, LONGEST)
   const plain = toneKey(short.toLowerCase().replace(DRAWN_OUT, '$1'))
   const sure = expandTeencode(plain)
   const all = expandUnsure(sure)
@@ -46,5 +46,7 @@ function isWithMarks(words: readonly Word[]): boolean {
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
+/** Marks that no letter bears. */
+const PILED_UP = /(\p{M}{3})\p{M}+/gu
 const DRAWN_OUT = /(\p{L})\1{2,}/gu
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
