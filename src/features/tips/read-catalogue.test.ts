@@ -50,7 +50,12 @@ test.each<[string, string, (text: string) => string, RegExp]>([
   ['an unknown field', '2.yaml', (text) => `${text}sings: {}\n`, /^2\.yaml:\d+: .*sings/],
   ['a code twice', '2.yaml', (text) => text.replace('KHAC', 'LUA_DAO'), /^2\.yaml:1: the code LUA_DAO stands twice/],
   ['broken YAML', '2.yaml', (text) => `${text}  - [\n`, /^2\.yaml:\d+: /],
-  ['too many phrases in one', 'words.yaml', (text) => text.replace('gửi_tiền', 'x, '.repeat(4000)), /^1\.yaml:7: .*more than/],
+  [
+    'too many phrases in one',
+    'words.yaml',
+    (text) => text.replace('gửi_tiền', 'x, '.repeat(4000)),
+    /^1\.yaml:7: .*more than/,
+  ],
 ])('%s is named with its file and line', (_, name, change, mistake) => {
   expect(mistakesIn(name, change)).toContainEqual(expect.stringMatching(mistake))
 })
