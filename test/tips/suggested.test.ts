@@ -11,7 +11,7 @@ test('an officer sees what the words speak for and why, and nothing changes by l
     const { body } = await mai.get(`/console/tips/${number}${path}`)
     expect(body).toContain('Có dấu hiệu khẩn (P0)')
     expect(body).toContain('“đang bị giữ”')
-    expect(body).toMatch(/Chiếm đoạt tài khoản[^<]*<\/strong> \(\d+ điểm\)[^]*“bị hack”/)
+    expect(body).toMatch(/Chiếm đoạt tài khoản[^<]*<\/strong> \(\d+ điểm\)[\s\S]*“bị hack”/)
   }
   const tip = app.db.selectFrom('tip').select(['category', 'urgency']).where('id', '=', tipId)
   expect(await tip.executeTakeFirstOrThrow()).toEqual({ category: 'KHAC', urgency: 'P2' })

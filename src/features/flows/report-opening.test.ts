@@ -41,9 +41,9 @@ describe('safety comes before paperwork', () => {
   })
 
   test.each([
-    ['con tôi bị giữ ở khách sạn', /gọi 113 ngay bây giờ[^]*có ai đang gặp nguy hiểm/],
-    ['tôi vừa chuyển 5 triệu', /Dừng chuyển tiền ngay[^]*ngân hàng[^]*có ai đang gặp nguy hiểm/],
-    ['tôi vừa chuyển tiền, nó dọa giết tôi', /gọi 113[^]*Tiền đang chuyển: dừng lại[^]*có ai đang gặp nguy hiểm/],
+    ['con tôi bị giữ ở khách sạn', /gọi 113 ngay bây giờ[\s\S]*có ai đang gặp nguy hiểm/],
+    ['tôi vừa chuyển 5 triệu', /Dừng chuyển tiền ngay[\s\S]*ngân hàng[\s\S]*có ai đang gặp nguy hiểm/],
+    ['tôi vừa chuyển tiền, nó dọa giết tôi', /gọi 113[\s\S]*Tiền đang chuyển: dừng lại[\s\S]*có ai đang gặp nguy hiểm/],
   ])('"%s", written first or to the safety question, gets its advice before any question', (text, advice) => {
     expect(givenTalk().say(text)).toMatch(advice)
     expect(givenTalk().say('MENU', '1', text)).toMatch(advice)
@@ -167,11 +167,11 @@ describe('who just writes or sends a picture is met halfway', () => {
     ['a video', { kind: 'unsupported', what: 'video', caption: STORY }, 'chưa nhận được video'],
   ])('the words sent with %s are the story, at the start and when asked for it', (_, content, refusal) => {
     const first = givenTalk()
-    expect(first.send(content)).toMatch(new RegExp(`${refusal}[^]*có ai đang gặp nguy hiểm`))
+    expect(first.send(content)).toMatch(new RegExp(`${refusal}[sS]*có ai đang gặp nguy hiểm`))
     expect(first.say('3', '1')).toContain(SHOWN_STORY)
     const asked = givenTalk()
     asked.say('MENU', '1', '3', '1')
-    expect(asked.send(content)).toMatch(new RegExp(`${refusal}[^]*Bạn chọn loại đúng nhất`))
+    expect(asked.send(content)).toMatch(new RegExp(`${refusal}[sS]*Bạn chọn loại đúng nhất`))
     expect(asked.called('suggest_category')).toEqual([{ text: STORY }])
   })
 
