@@ -1,6 +1,6 @@
 import { Badge, Card } from '../../../console/components/parts.js'
 import type { Catalogue } from '../categories.js'
-import { type CategorySuggestion, reviewMessage, type Suggestion } from '../suggest-category.js'
+import { type CategorySuggestion, reviewMessage, type Suggestion, type Urgent } from '../suggest-category.js'
 import type { TipView } from '../tip-view.js'
 
 type Parts = { tip: Pick<TipView, 'description' | 'erasedAt'>; catalogue: Catalogue }
@@ -16,8 +16,8 @@ export function Suggested({ tip, catalogue }: Parts) {
           <p class="mb-1">
             <Badge tone="bad">Có dấu hiệu khẩn (P0)</Badge>
           </p>
-          <ul class="plain-list">
-            {urgent.map(({ label, words }) => (
+          <ul class="plain-list mb-2">
+            {situationsOf(urgent, category).map(({ label, words }) => (
               <li>
                 {label}
                 <span class="sub">Vì có: {quoted(words)}</span>
@@ -47,7 +47,7 @@ function Categories({ category, catalogue }: { category: CategorySuggestion; cat
         </p>
       )}
       {category.suggestions.length > 0 && (
-        <ol class="plain-list">
+        <ol class="plain-list mb-2">
           {category.suggestions.map((suggestion) => (
             <li>
               <strong>{labels.get(suggestion.code)}</strong> ({suggestion.score} điểm)
@@ -58,6 +58,13 @@ function Categories({ category, catalogue }: { category: CategorySuggestion; cat
       )}
     </>
   )
+}
+
+/** A category that cannot wait by itself is told below with its words: here only where it stands alone. */
+function situationsOf(urgent: readonly Urgent[], category: CategorySuggestion): readonly Urgent[] {
+  const codes = category.kind === 'none' ? [] : category.suggestions.map(({ code }) => code)
+  const situations = urgent.filter(({ code }) => !codes.includes(code))
+  return situations.length > 0 ? situations : urgent
 }
 
 function Spoken({ words, against }: Suggestion) {
