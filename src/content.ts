@@ -6,7 +6,7 @@ import { importBulletins, importPictures } from './features/bulletins/import-bul
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
 import { saveHolidays } from './features/deadlines/holidays-store.js'
 import { importQuizPictures, importQuizzes } from './features/quizzes/import-quizzes.js'
-import { type Catalogue, parseCategories } from './features/tips/categories.js'
+import type { Catalogue } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
 import { saveRules } from './features/tips/rules-store.js'
@@ -14,6 +14,7 @@ import { saveUnits } from './features/units/save-units.js'
 import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
 import { sql } from 'kysely'
 import type { Db } from './platform/db.js'
+import { loadCatalogue } from './content-categories.js'
 import { reviewTeaching, type Teaching } from './content-teaching.js'
 import { firstLine } from './first-line.js'
 import { StartupError } from './platform/startup-error.js'
@@ -49,7 +50,7 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
     homeProvince: unitContent.home,
     rules: await readOne(folder, 'routing.yaml', parseRules),
     holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
-    catalogue: await readOne(folder, 'categories.yaml', parseCategories),
+    catalogue: await loadCatalogue(folder),
     phrases: await readOne(folder, 'phrases.yaml', parsePhrases),
   }
   const [mistake] = findRuleMistakes(content.rules, content)

@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   replies: () => import('../../test/bench/replies.js'),
   broadcast: () => import('../../test/bench/broadcast.js'),
   chat: () => import('../../test/bench/chat.js'),
+  category: () => import('../../test/bench/category.js'),
 }
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -7,7 +7,7 @@ import { makeAreaIndex } from '../features/areas/find-areas.js'
 import { proposeAreaByCode, proposeAreas } from '../features/areas/propose-areas.js'
 import { playFlow } from '../features/flows/play.js'
 import { type PlayedEffect, playedEffects } from '../features/flows/play-effects.js'
-import { offerCategories, proposeCategory, proposeIdentifiers } from '../features/tips/propose.js'
+import { findDanger, offerCategories, proposeCategory, proposeIdentifiers } from '../features/tips/propose.js'
 import { UsageError } from './usage-error.js'
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -28,6 +28,7 @@ async function proposals(now: () => Date): Promise<{ [name: string]: PlayedEffec
   const day = () => localDay(now())
   return {
     suggest_category: ({ text }) => proposeCategory(String(text), catalogue),
+    find_danger: ({ text }) => findDanger(String(text), catalogue),
     list_categories: () => offerCategories(catalogue),
     find_identifiers: ({ text }) => proposeIdentifiers(String(text)),
     find_area: ({ text }) => proposeAreas(String(text), book, day()),

@@ -19,6 +19,7 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
     args: needs({ text: 'text' }),
     outcomes: { suggested: { suggestions: 'list' }, not_a_tip: { exit: 'text', suggestions: 'list' }, none: {} },
   },
+  { name: 'find_danger', args: needs({ text: 'text' }), outcomes: { life: {}, money: {}, both: {}, none: {} } },
   { name: 'list_categories', args: {}, outcomes: { ok: { categories: 'list' } } },
   {
     name: 'find_area',

@@ -13,6 +13,7 @@ export function playedEffects(): { [name: string]: PlayedEffect } {
   return {
     record_consent: () => ({ outcome: 'ok' }),
     suggest_category: ({ text }) => suggest(String(text ?? '')),
+    find_danger: ({ text }) => ({ outcome: findDanger(foldText(String(text ?? ''))) }),
     list_categories: () => ({ outcome: 'ok', facts: { categories: CATEGORIES } }),
     find_area: ({ text }) => findArea(String(text ?? '')),
     find_area_by_code: ({ code }) => findAreaByCode(String(code ?? '')),
@@ -69,6 +70,13 @@ function suggest(text: string): ReturnType<PlayedEffect> {
   if (value === 'exit') return { outcome: 'not_a_tip', facts: { exit: reason, suggestions: [] } }
   const label = CATEGORIES.find((one) => one.value === value)?.label ?? value
   return { outcome: 'suggested', facts: { suggestions: [{ value, label, reason }] } }
+}
+
+function findDanger(folded: string): string {
+  const isLife = /\b(?:bi giu|doa giet|cam dao)\b/.test(folded)
+  const isMoney = /\bvua chuyen\b/.test(folded)
+  if (isLife) return isMoney ? 'both' : 'life'
+  return isMoney ? 'money' : 'none'
 }
 
 function findArea(text: string): ReturnType<PlayedEffect> {

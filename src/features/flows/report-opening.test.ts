@@ -40,6 +40,24 @@ describe('safety comes before paperwork', () => {
     expect(talk.say('???')).toContain('gọi ngay 113')
   })
 
+  test.each([
+    ['con tôi bị giữ ở khách sạn', /gọi 113 ngay bây giờ[\s\S]*có ai đang gặp nguy hiểm/],
+    ['tôi vừa chuyển 5 triệu', /Dừng chuyển tiền ngay[\s\S]*ngân hàng[\s\S]*có ai đang gặp nguy hiểm/],
+    ['tôi vừa chuyển tiền, nó dọa giết tôi', /gọi 113[\s\S]*Tiền đang chuyển: dừng lại[\s\S]*có ai đang gặp nguy hiểm/],
+  ])('"%s", written first or to the safety question, gets its advice before any question', (text, advice) => {
+    expect(givenTalk().say(text)).toMatch(advice)
+    expect(givenTalk().say('MENU', '1', text)).toMatch(advice)
+  })
+
+  test('the advice for what was told comes once, and decides nothing', () => {
+    const talk = givenTalk()
+    talk.say('con tôi bị giữ ở khách sạn')
+    expect(talk.say('nó cầm dao')).not.toContain('gọi 113 ngay bây giờ')
+    talk.say('3', '1', 'dùng nội dung này', 'chọn loại khác', '15', 'bỏ qua', 'không nhớ', 'tôi không rõ')
+    talk.say('không mất tiền', 'xong', 'ẩn danh', 'vẫn ẩn danh', '1')
+    expect(talk.called('file_tip')).toMatchObject([{ danger: false, moneyMovingNow: false }])
+  })
+
   test.each(['cứu', 'help', 'cứu với', 'sos'])('"%s" needs no menu to reach the numbers', (word) => {
     expect(givenTalk().say(word)).toMatch(/^Nếu có người đang gặp nguy hiểm, hãy gọi ngay/)
     expect(givenTalk().say('MENU', word)).toMatch(/^Nếu có người đang gặp nguy hiểm, hãy gọi ngay/)

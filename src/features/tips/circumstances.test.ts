@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readDate } from '../../engine/readers/date.js'
-import { parseCategories } from './categories.js'
+import { givenCatalogue } from './given-catalogue.js'
 import { circumstancesOf } from './circumstances.js'
 import { urgencyOf } from './urgency.js'
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-const { categories } = parseCategories(read('content/categories.yaml'))
+const { categories } = givenCatalogue()
 const NINE = new Date('2026-11-12T09:00:00+07:00')
 const MONEY = { amount: 50_000_000, currency: 'VND', text: '50 triệu' }
 

@@ -10,7 +10,7 @@ import { type EvidenceLine, fileTip } from './file-tip.js'
 import { forgetEffects } from './forget-me.js'
 import { lookUpTip } from './look-up.js'
 import type { Phrases } from './phrases.js'
-import { offerCategories, proposeCategory, proposeIdentifiers } from './propose.js'
+import { findDanger, offerCategories, proposeCategory, proposeIdentifiers } from './propose.js'
 import { confirmReceiptSaved } from './receipts.js'
 import { statusText } from './status-text.js'
 
@@ -51,6 +51,7 @@ export function tipEffects(parts: TipEffectParts): Effects {
 function readingEffects({ catalogue }: TipEffectParts): Effects {
   return {
     suggest_category: async (_tx, _deps, { lang }, args) => proposeCategory(Text.parse(args).text, catalogue, lang),
+    find_danger: async (_tx, _deps, _context, args) => findDanger(Text.parse(args).text, catalogue),
     list_categories: async (_tx, _deps, { lang }) => offerCategories(catalogue, lang),
     find_identifiers: async (_tx, _deps, _context, args) => proposeIdentifiers(Text.parse(args).text),
   }

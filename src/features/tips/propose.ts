@@ -1,7 +1,7 @@
 import type { EffectResult } from '../../platform/effects.js'
 import type { Catalogue } from './categories.js'
 import { findIdentifiers } from './identifiers.js'
-import { suggestCategory } from './suggest-category.js'
+import { reviewMessage, suggestCategory } from './suggest-category.js'
 
 type Lang = 'vi' | 'en'
 
@@ -17,6 +17,13 @@ export function proposeCategory(text: string, catalogue: Catalogue, lang: Lang =
   }))
   if (found.kind === 'suggested') return { outcome: 'suggested', facts: { suggestions } }
   return { outcome: 'not_a_tip', facts: { exit: found.exit, suggestions } }
+}
+
+/** Whose safety advice a text calls for. It can only make the bot give it earlier. */
+export function findDanger(text: string, catalogue: Catalogue): EffectResult {
+  const advice = new Set(reviewMessage(text, catalogue).urgent.map((urgent) => urgent.advice))
+  if (advice.has('life')) return { outcome: advice.has('money') ? 'both' : 'life' }
+  return { outcome: advice.has('money') ? 'money' : 'none' }
 }
 
 export function offerCategories(catalogue: Catalogue, lang: Lang = 'vi'): EffectResult {

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldText } from '../../engine/text-key.js'
-import { parseCategories } from './categories.js'
+import { findDanger } from './propose.js'
+import { givenCatalogue } from './given-catalogue.js'
 import { parseRules } from './routing-rules.js'
-import { suggestCategory } from './suggest-category.js'
+import { reviewMessage, suggestCategory } from './suggest-category.js'
 import { urgencyOf } from './urgency.js'
 
 const read = (file: string) => readFileSync(new URL(`../../../content/${file}`, import.meta.url), 'utf8')
-const catalogue = parseCategories(read('categories.yaml'))
+const catalogue = givenCatalogue()
 const suggest = (text: string) => suggestCategory(text, catalogue)
 
 const TIPS = [
@@ -31,7 +32,7 @@ const TIPS = [
 
 test.each(TIPS)('"%s" proposes %s, with the words that were found', (text, code) => {
   const { suggestions = [] } = suggest(text) as { suggestions?: object[] }
-  expect(suggestions[0]).toEqual({ code, reason: expect.stringMatching(/^Có nhắc đến “/) })
+  expect(suggestions[0]).toMatchObject({ code, reason: expect.stringMatching(/^Có nhắc đến “/) })
 })
 
 test.each(TIPS)('"%s" without marks proposes the same', (text, code) => {
@@ -63,12 +64,93 @@ test.each(['bạn tôi mượn tiền không trả rồi dọa giết tôi', 'l�
   },
 )
 
-test.each(['', 'xin chào', 'tôi không đồng ý với chủ trương này', 'có người đăng tin sai về chủ tịch xã', '🙂'])(
-  '"%s" proposes nothing',
+test.each(['', 'xin chào', '🙂'])('"%s" proposes nothing', (text) => {
+  expect(suggest(text)).toEqual({ kind: 'none' })
+})
+
+test.each([
+  ['bi lừa 5 triệu', 'LUA_DAO', 'a word whose mark was forgotten'],
+  ['bị lừa đão 5 triệu', 'LUA_DAO', 'ngã for hỏi'],
+  ['BỊ LỪAAAA ĐẢO', 'LUA_DAO', 'letters drawn out'],
+  ['bi lua dao ck 5tr qua tk la', 'LUA_DAO', 'teencode without marks'],
+  ['𝐛𝐢̣ 𝐥𝐮̛̀𝐚 đ𝐚̉𝐨', 'LUA_DAO', 'letters of mathematics'],
+  ['no choi ca do tren mang', 'CO_BAC', 'a short form that is a word of its own'],
+  ['co ng xung ca goi toi', 'MAO_DANH', 'the same short form in its other sense'],
+])('"%s" is understood as %s: %s', (text, code) => {
+  expect(suggest(text)).toMatchObject({ suggestions: [{ code }] })
+})
+
+test.each(['đây không phải lừa đảo', 'tôi chưa bị lừa', 'không có ai tống tiền tôi', 'chua bi hack'])(
+  '"%s" denies it and proposes nothing',
   (text) => {
     expect(suggest(text)).toEqual({ kind: 'none' })
   },
 )
+
+test('what spoke for a category and what spoke against it are told', () => {
+  const found = suggest('bị hack zalo, mượn tiền bạn bè, bị lừa đảo, không rút được tiền')
+  expect(found).toMatchObject({
+    suggestions: [
+      { code: 'CHIEM_TK', words: expect.arrayContaining(['bị hack', 'mượn tiền bạn bè']) },
+      { code: 'LUA_DAO', words: expect.arrayContaining(['lừa đảo']), against: expect.arrayContaining(['bị hack']) },
+    ],
+  })
+})
+
+test.each([
+  'chủ tịch xã tham lam, ăn tiền của dân như ăn cướp',
+  'tôi không đồng ý với chính sách này, lừa dân chứ gì nữa',
+  'cán bộ phường hách dịch, hành dân quá đáng',
+  'lãnh đạo tỉnh này bất tài, toàn hứa suông',
+])('"%s" is an opinion, whatever its words: an exit and never a category', (text) => {
+  expect(suggest(text)).toMatchObject({ kind: 'not_a_tip', exit: 'opinion' })
+})
+
+describe('what cannot wait', () => {
+  test.each([
+    ['con tôi đang bị giữ ở khách sạn', 'life'],
+    ['Tôi vừa chuyển 20 triệu cho nó', 'money'],
+    ['no doi giet toi', 'life'],
+    ['em không muốn sống nữa', 'life'],
+    ['đang có người xưng công an gọi, không cho tắt máy', 'money'],
+    ['lỡ cài ứng dụng lạ, màn hình tự chạy', 'money'],
+    ['bé gái 12 tuổi bị dụ gửi ảnh', 'life'],
+    ['em bị bán sang campuchia, cứu em với', 'life'],
+    ['nó dọa giết tôi, tôi vừa chuyển 5 triệu', 'both'],
+    ['nhóm zalo cá độ bóng đá', 'none'],
+    ['tôi chưa bị bắt cóc', 'none'],
+    ['trang xin cứu trợ giả', 'none'],
+    ['cho hỏi thủ tục làm căn cước', 'none'],
+  ])('"%s" calls for the advice %s', (text, outcome) => {
+    expect(findDanger(text, catalogue)).toEqual({ outcome })
+  })
+
+  test('is told with its words, and never leaves by an exit', () => {
+    const { category, urgent } = reviewMessage('góp ý với cán bộ: con tôi đang bị giữ, thủ tục báo thế nào', catalogue)
+    expect(urgent[0]).toMatchObject({ code: 'held', words: expect.arrayContaining(['đang bị giữ']) })
+    expect(category.kind).not.toBe('not_a_tip')
+  })
+})
+
+const HOSTILE = {
+  'one sign repeated': 'bị lừa đảo chuyển tiền '.repeat(4_500),
+  'gaps that never close': 'chuyển nạp đóng cọc giữ bắt con tôi '.repeat(2_900),
+  'one letter': 'a'.repeat(100_000),
+  'one-letter words': 'k '.repeat(50_000),
+  'marks on marks': `a${'\u0301'.repeat(99_999)}`,
+  'characters that grow': '\ufdfa'.repeat(100_000),
+  numbers: '5tr '.repeat(25_000),
+  'no letters': '!?.,;: '.repeat(14_000),
+}
+
+test.each(Object.entries(HOSTILE))('100 kB of %s take no longer than 50 ms', (_, text) => {
+  const times = Array.from({ length: 7 }, () => {
+    const since = performance.now()
+    reviewMessage(text, catalogue)
+    return performance.now() - since
+  })
+  expect(Math.min(...times)).toBeLessThanOrEqual(50)
+})
 
 test('no text makes it fail', () => {
   fc.assert(

@@ -10,6 +10,7 @@ import { URGENCIES } from '../tip-words.js'
 import { actPage, refusedPage, readForAct } from './act-page.js'
 import { RadioList } from './choose.js'
 import { actOn, numberParam, type TipKit, tipPath } from './kit.js'
+import { Suggested } from './suggested.js'
 
 const LEVELS = ['P0', 'P1', 'P2', 'P3'] as const
 
@@ -22,18 +23,21 @@ export async function showClassify(c: ConsoleContext, kit: TipKit, wrong?: FormS
   return actPage(
     c,
     { title: 'Phân loại lại', lead, tip, isWrong: wrong !== undefined },
-    <Card>
-      <FormErrors form={form} />
-      <Form action={tipPath(tip.number, '/classify')}>
-        <SelectField name="category" label="Loại việc" form={form} options={categories} />
-        <RadioList name="urgency" legend="Mức khẩn" choices={levels} form={form} />
-        <TextField name="reason" label="Lý do" form={form} required={false} maxlength={300} />
-        <div class="form-acts">
-          <SubmitButton label="Lưu phân loại" icon="device-floppy" />
-          <LinkButton href={tipPath(tip.number)} label="Quay lại" kind="plain" />
-        </div>
-      </Form>
-    </Card>,
+    <>
+      <Suggested tip={tip} catalogue={kit.catalogue} />
+      <Card>
+        <FormErrors form={form} />
+        <Form action={tipPath(tip.number, '/classify')}>
+          <SelectField name="category" label="Loại việc" form={form} options={categories} />
+          <RadioList name="urgency" legend="Mức khẩn" choices={levels} form={form} />
+          <TextField name="reason" label="Lý do" form={form} required={false} maxlength={300} />
+          <div class="form-acts">
+            <SubmitButton label="Lưu phân loại" icon="device-floppy" />
+            <LinkButton href={tipPath(tip.number)} label="Quay lại" kind="plain" />
+          </div>
+        </Form>
+      </Card>
+    </>,
   )
 }
 

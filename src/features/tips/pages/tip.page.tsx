@@ -11,6 +11,7 @@ import type { TipView } from '../tip-view.js'
 import { AskForm, Conversation } from './conversation.js'
 import { Files } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
+import { Suggested } from './suggested.js'
 import { Acts } from './tip-acts.js'
 import { Content, Identifiers } from './tip-content.js'
 import { TipHeader } from './tip-header.js'
@@ -49,6 +50,7 @@ export function tipPage(c: ConsoleContext, kit: TipKit, tip: TipView, form: Form
         </div>
         <div class="tip-main">
           <Content tip={tip} words={kit.words} />
+          <Suggested tip={tip} catalogue={kit.catalogue} />
           <Identifiers tip={tip} />
           <div id="tip-files" data-live={live}>
             <Files tip={tip} isShown={showsFiles(kit, tip)} />

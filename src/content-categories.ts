@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Catalogue } from './features/tips/categories.js'
+import { type CatalogueReview, readCatalogue } from './features/tips/read-catalogue.js'
+import { StartupError } from './platform/startup-error.js'
+
+const FOLDER = 'categories'
+
+/** Reads `content/categories/`. Throws one line that names the file and the line. */
+export async function loadCatalogue(folder: string): Promise<Catalogue> {
+  const review = await reviewCatalogue(folder)
+  if (review.kind === 'ok') return review.catalogue
+  const [first, ...others] = review.mistakes
+  throw new StartupError(`content/${first}${others.length > 0 ? ` (and ${others.length} more mistakes)` : ''}`)
+}
+
+/** With all that is wrong, each line beginning with the file's path. */
+export async function reviewCatalogue(folder: string): Promise<CatalogueReview> {
+  const names = (await readdir(join(folder, FOLDER))).filter((name) => name.endsWith('.yaml')).sort()
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      name: `${FOLDER}/${name}`,
+      text: await readFile(join(folder, FOLDER, name), 'utf8'),
+    })),
+  )
+  return readCatalogue(files)
+}
