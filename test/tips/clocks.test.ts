@@ -68,7 +68,9 @@ describe('the hours to pass a tip on', () => {
     expect(running.filter(({ tipId }) => tipId === other.tipId)).toHaveLength(2)
   })
 
-  test('do not exist for what the rules give to a department, which has the prosecutor to tell in three working days', async ({ app }) => {
+  test('do not exist for what the rules give to a department, which has the prosecutor to tell in three working days', async ({
+    app,
+  }) => {
     await givenOfficer(app, 'intake', PA05)
     await givenTip(app, { category: 'MA_DOC_LINK' })
     expect(Object.keys(await clocksOf(app))).toEqual(['resolve', 'prosecutor'])

@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { DAY_KIND_NAMES, formatDay, weekdayList } from './day-off-words.js'
 import type { Holiday } from './holidays.js'
-import type { DaysOff, WeeklyRest } from './working-days.js'
+import { type DaysOff, makeCalendar, type WeeklyRest } from './working-days.js'
 
 /** `was`: the day that is being changed, null for a new one. Days are yyyy-mm-dd. */
 export type DayOffChange =
@@ -66,4 +67,16 @@ export function auditOf(before: DaysOff, change: DayOffChange): Line {
     case 'remove_rest':
       return { action: 'days_off.weekly_remove', object: `days_off:${change.since}`, data: {} }
   }
+}
+
+/** What is wrong with a day, by field, or null. */
+export function findDayMistake(
+  daysOff: DaysOff,
+  { was, day: { day, kind } }: { was: string | null; day: Holiday },
+): { [field: string]: string } | null {
+  if (day !== was && daysOff.days.some((one) => one.day === day)) return { day: 'Ngày này đã có trong danh mục.' }
+  const isWorking = makeCalendar({ ...daysOff, days: [] }).isWorkingDay(Temporal.PlainDate.from(day))
+  if (kind === 'worked' && isWorking) return { kind: 'Ngày này vốn là ngày làm việc, không cần làm bù.' }
+  if (kind === 'swapped_off' && !isWorking) return { kind: 'Ngày này vốn là ngày nghỉ hằng tuần, không cần hoán đổi.' }
+  return null
 }

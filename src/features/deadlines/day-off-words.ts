@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { DayKind } from './holidays.js'
 
 export const DAY_KIND_NAMES: Readonly<Record<DayKind, string>> = {
@@ -15,7 +16,7 @@ export const DAY_KIND_HINTS: Readonly<Record<DayKind, string>> = {
 /** Monday first, as in ISO 8601. */
 export const WEEKDAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'] as const
 
-export function weekdayName(weekday: number): string {
+function weekdayName(weekday: number): string {
   return WEEKDAYS[weekday - 1] ?? ''
 }
 
@@ -27,4 +28,9 @@ export function weekdayList(weekdays: readonly number[]): string {
 /** `2027-02-06` as `06/02/2027`. */
 export function formatDay(day: string): string {
   return day.split('-').reverse().join('/')
+}
+
+/** `2027-02-06` as `Thứ Bảy`. */
+export function weekdayOf(day: string): string {
+  return weekdayName(Temporal.PlainDate.from(day).dayOfWeek)
 }

@@ -1,4 +1,5 @@
 import { formatEnd } from '../../console/time.js'
+import { clockName } from '../deadlines/clock-names.js'
 import { formatDay } from '../deadlines/day-off-words.js'
 import type { Catalogue } from './categories.js'
 import type { Phrases } from './phrases.js'
@@ -29,18 +30,8 @@ const IDENTIFIERS: Readonly<Record<string, string>> = {
   email: 'Thư điện tử',
 }
 
-const CLOCKS: Readonly<Record<string, string>> = {
-  pass_on: 'Chuyển tin',
-  resolve: 'Giải quyết',
-  prosecutor: 'Thông báo Viện kiểm sát',
-}
-
 export function identifierName(kind: string): string {
   return IDENTIFIERS[kind] ?? kind
-}
-
-export function clockName(kind: string): string {
-  return CLOCKS[kind] ?? kind
 }
 
 /** The words of the content files, by code. */

@@ -1,10 +1,11 @@
 import { Badge, Card, LinkButton } from '../../../console/components/parts.js'
 import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
+import { clockName } from '../../deadlines/clock-names.js'
 import type { Category } from '../categories.js'
 import { dueState, dueWords } from '../due.js'
 import type { TipClock, TipView } from '../tip-view.js'
-import { clockName, eventWords, movesOf, type TipWords } from '../tip-words.js'
+import { eventWords, movesOf, type TipWords } from '../tip-words.js'
 import { tipPath } from './kit.js'
 
 /** What there is to know about the tip besides its content. */
@@ -79,6 +80,8 @@ function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
       <div class="clock-head">
         <strong>{clockName(clock.kind)}</strong> <ClockState clock={clock} now={now} />
       </div>
+      {clock.unitName && <div class="sub">Của {clock.unitName}</div>}
+      {clock.extensions > 0 && <div class="sub">Đã gia hạn {clock.extensions} lần</div>}
       <div>
         Hạn theo lịch: <EndTime at={clock.dueAt} />
       </div>
@@ -103,9 +106,12 @@ function ClockState({ clock, now }: { clock: TipClock; now: Date }) {
     return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
   const state = dueState(clock.dueAt, now)
   return (
-    <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>
-      {dueWords(clock.dueAt, now)}
-    </Badge>
+    <>
+      <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>
+        {dueWords(clock.dueAt, now)}
+      </Badge>
+      {isLate && state !== 'overdue' && <Badge tone="bad">Đã từng trễ hạn</Badge>}
+    </>
   )
 }
 
@@ -122,7 +128,7 @@ function Readers({ tip }: { tip: TipView }) {
         <li>
           <strong>{name}</strong>:{' '}
           {kind === 'escalated'
-            ? 'được báo thêm vì tin khẩn chưa ai nhận, cùng xử lý'
+            ? 'được báo thêm vì tin khẩn chưa ai nhận hoặc tin quá hạn, cùng xử lý'
             : 'nhận bản để biết, không xử lý'}{' '}
           (từ <Time at={since} />)
         </li>
