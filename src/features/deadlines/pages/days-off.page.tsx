@@ -72,7 +72,7 @@ function ChangeLink({ day, isTentative }: Holiday) {
 function WeeklyCard({ weekly, mayChange }: { weekly: readonly WeeklyRest[]; mayChange: boolean }) {
   return (
     <Card title="Ngày nghỉ hằng tuần">
-      <ul class="plain-list">
+      <ul class="plain-list mb-3">
         {weekly.map(({ since, weekdays }) => (
           <li>
             Từ {formatDay(since)}: {weekdayList(weekdays)}

@@ -11,7 +11,7 @@ import { listDaysOff } from '../holidays-store.js'
 import type { DaysOff } from '../working-days.js'
 
 export const LIST = '/console/days-off'
-export const READERS: readonly Role[] = ['admin', 'lead', 'auditor']
+const READERS: readonly Role[] = ['admin', 'lead', 'auditor']
 
 export type ReadDaysOff = { daysOff: DaysOff; mayChange: boolean }
 

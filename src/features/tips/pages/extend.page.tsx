@@ -32,7 +32,9 @@ export async function showExtend(c: ConsoleContext, kit: TipKit, form: FormState
     { title: 'Gia hạn giải quyết', lead: LEAD, tip, isWrong, changesNothing: tip.status !== 'closed' },
     <Card>
       <FormErrors form={form} />
-      <Terms now={more.clock?.dueAt} extension={more.extension} />
+      <div class="mb-3">
+        <Terms now={more.clock?.dueAt} extension={more.extension} />
+      </div>
       {more.extension.kind === 'extended' && (
         <Form action={tipPath(tip.number, '/extend')}>
           <TextAreaField
@@ -42,12 +44,12 @@ export async function showExtend(c: ConsoleContext, kit: TipKit, form: FormState
             maxlength={2000}
             hint="Ít nhất 10 ký tự. Đơn vị nào xem được tin cũng đọc được lý do này."
           />
-          <SubmitButton label="Gia hạn" icon="calendar-plus" />
+          <div class="form-acts">
+            <SubmitButton label="Gia hạn" icon="calendar-plus" />
+            <LinkButton href={tipPath(tip.number)} label="Quay lại" kind="plain" />
+          </div>
         </Form>
       )}
-      <div class="form-acts">
-        <LinkButton href={tipPath(tip.number)} label="Quay lại" kind="plain" />
-      </div>
     </Card>,
   )
 }

@@ -22,12 +22,14 @@ export function Acts({ tip, officer }: { tip: TipView; officer: Officer }) {
         <Buttons tip={tip} isMine={isMine} />
       )}
       {officer.role === 'lead' && runs(tip, 'resolve') && (
-        <LinkButton
-          href={tipPath(tip.number, '/extend')}
-          label="Gia hạn giải quyết"
-          icon="calendar-plus"
-          kind="plain"
-        />
+        <div class="act-list mt-2">
+          <LinkButton
+            href={tipPath(tip.number, '/extend')}
+            label="Gia hạn giải quyết"
+            icon="calendar-plus"
+            kind="plain"
+          />
+        </div>
       )}
     </Card>
   )
