@@ -57,6 +57,22 @@ test('what is where it belongs has no pass-on hours, and an investigating body h
   expect(kinds(true)).toEqual(['resolve', 'prosecutor'])
 })
 
+test.each(['America/New_York', 'Pacific/Auckland', 'Europe/London', 'UTC'])(
+  'a machine that stands in %s counts Vietnam’s days',
+  (zone) => {
+    const own = process.env['TZ']
+    process.env['TZ'] = zone
+    try {
+      // The hour in which summer time begins or ends there, and the last minute of a Vietnamese day.
+      expect(clocks('2026-11-01T13:30:00')[1]?.dueAt).toEqual(at('2026-11-22T00:00:00'))
+      expect(clocks('2027-03-14T23:59:59')[1]?.dueAt).toEqual(at('2027-04-04T00:00:00'))
+    } finally {
+      if (own === undefined) delete process.env['TZ']
+      else process.env['TZ'] = own
+    }
+  },
+)
+
 describe('a term in months', () => {
   const months = (start: string, length: number) => endsOf(at(start), { length, unit: 'months' }, calendar)
   test.each([
