@@ -35,8 +35,8 @@ const transfer = (app: TestApp, officer: Officer, number: string, unitCode: stri
     transferTip(tx, app.app.platform.deps, officer, number, { unitCode, reason: 'Đúng thẩm quyền' }),
   )
 
-const extend = (app: TestApp, officer: Officer, number: string, reason = REASON) =>
-  app.db.transaction().execute((tx) => extendTip(tx, app.app.platform.deps, officer, number, reason))
+const extend = (app: TestApp, officer: Officer, number: string, times = 1) =>
+  app.db.transaction().execute((tx) => extendTip(tx, app.app.platform.deps, officer, number, { reason: REASON, times }))
 
 async function sweepAt(app: TestApp, local: string): Promise<void> {
   app.clock.set(at(local))
@@ -153,11 +153,12 @@ describe('a lead extends the case’s term', () => {
     const path = `/console/tips/${number}/extend`
     expect((await lead.get(path)).body).toContain('24:00, 12/01/2027')
     expect((await lead.post(path, { reason: 'ngắn' })).status).toBe(422)
-    expect((await lead.post(path, { reason: REASON })).status).toBe(303)
+    expect((await lead.post(path, { reason: REASON, times: '1' })).status).toBe(303)
+    expect((await lead.post(path, { reason: REASON, times: '1' })).status).toBe(409)
     expect(await clocksOf(app, 'resolve')).toMatchObject([{ dueAt: at('2027-01-13T00:00:00') }])
-    expect((await lead.post(path, { reason: REASON })).status).toBe(303)
+    expect((await lead.post(path, { reason: REASON, times: '2' })).status).toBe(303)
     expect(await clocksOf(app, 'resolve')).toMatchObject([{ dueAt: at('2027-03-13T00:00:00') }])
-    const third = await lead.post(path, { reason: REASON })
+    const third = await lead.post(path, { reason: REASON, times: '3' })
     expect(third.status).toBe(422)
     expect(third.body).toContain('đã được gia hạn hai lần, không gia hạn thêm được nữa')
     const { body } = await lead.get(`/console/tips/${number}`)

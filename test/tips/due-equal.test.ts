@@ -24,7 +24,9 @@ async function givenTips(app: TestApp): Promise<Due[]> {
   await act(app, lead, (tx) => keepTip(tx, deps, lead, kept.number, 'Thuộc thẩm quyền'))
   const extended = await givenTip(app)
   await act(app, lead, (tx) => keepTip(tx, deps, lead, extended.number, 'Thuộc thẩm quyền'))
-  await app.db.transaction().execute((tx) => extendTip(tx, deps, lead, extended.number, 'Vụ việc phức tạp'))
+  await app.db
+    .transaction()
+    .execute((tx) => extendTip(tx, deps, lead, extended.number, { reason: 'Vụ việc phức tạp', times: 1 }))
   const moved = await givenTip(app, { category: 'MA_DOC_LINK' })
   const unit = { unitCode: DUC_PHO, reason: 'Đúng nơi' }
   await act(app, admin, (tx) => transferTip(tx, deps, admin, moved.number, unit))

@@ -101,7 +101,9 @@ describe('of a term that runs', () => {
     await app.db.updateTable('tip').set({ holderId: null, holderUntil: null }).execute()
     await sweepAt(app, '2026-11-30T00:00:00')
     expect(await told(app)).toEqual([`most_time ${DUC_PHO}`])
-    await app.db.transaction().execute((tx) => extendTip(tx, deps, lead, number, 'Vụ việc phức tạp'))
+    await app.db
+      .transaction()
+      .execute((tx) => extendTip(tx, deps, lead, number, { reason: 'Vụ việc phức tạp', times: 1 }))
     await sweepAt(app, '2026-12-03T00:00:00')
     expect(await told(app)).toHaveLength(1)
     await sweepAt(app, '2026-12-13T12:00:00')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Officer } from '../../platform/officer.js'
 import { type ClockKind, type Ends, endsOf, type Term } from './deadline.js'
+import { sendSignal } from '../../platform/signals.js'
 import { nextMarkAt } from './marks.js'
 import { EARLIEST } from './tip-clocks.js'
 import type { WorkCalendar } from './working-days.js'
@@ -9,6 +10,8 @@ import type { WorkCalendar } from './working-days.js'
 export type MovedClock = Ends & {
   id: string
   tipId: string
+  /** The unit that has the tip. */
+  unitId: string
   number: string
   kind: ClockKind
   startedAt: Date
@@ -22,7 +25,15 @@ export async function findMovedClocks(db: Db, calendar: WorkCalendar): Promise<M
   const running = await db
     .selectFrom('tipClock')
     .innerJoin('tip', 'tip.id', 'tipClock.tipId')
-    .select(['tipClock.id', 'tipClock.tipId', 'tip.number', 'tipClock.kind', 'tipClock.startedAt', 'tipClock.dueAt'])
+    .select([
+      'tip.unitId',
+      'tipClock.id',
+      'tipClock.tipId',
+      'tip.number',
+      'tipClock.kind',
+      'tipClock.startedAt',
+      'tipClock.dueAt',
+    ])
     .select(['tipClock.dueAtWorking', 'tipClock.termLength', 'tipClock.termUnit', 'tipClock.toldPercent'])
     .where('tipClock.stoppedAt', 'is', null)
     .where('tip.status', '<>', 'closed')
@@ -30,11 +41,13 @@ export async function findMovedClocks(db: Db, calendar: WorkCalendar): Promise<M
     .orderBy('tip.id')
     .orderBy('tipClock.id')
     .execute()
-  return running.flatMap(({ id, tipId, number, kind, startedAt, toldPercent, ...clock }) => {
+  return running.flatMap(({ id, tipId, unitId, number, kind, startedAt, toldPercent, ...clock }) => {
     const term: Term = { length: clock.termLength, unit: clock.termUnit as Term['unit'] }
     const ends = endsOf(startedAt, term, calendar)
     if (isSame(ends.dueAt, clock.dueAt) && isSame(ends.dueAtWorking, clock.dueAtWorking)) return []
-    return [{ id, tipId, number, kind: kind as ClockKind, startedAt, toldPercent, from: clock.dueAtWorking, ...ends }]
+    return [
+      { id, tipId, unitId, number, kind: kind as ClockKind, startedAt, toldPercent, from: clock.dueAtWorking, ...ends },
+    ]
   })
 }
 
@@ -57,6 +70,7 @@ export async function recomputeClocks(tx: Tx, calendar: WorkCalendar, now: Date,
   const moved = await findMovedClocks(tx, calendar)
   await moveClocks(tx, moved, now)
   await writeMoves(tx, moved, now, why)
+  for (const unitId of new Set(moved.map((clock) => clock.unitId))) await sendSignal(tx, 'tip', unitId)
   return moved
 }
 

@@ -11,6 +11,7 @@ import { lockOwnTip } from './own-tip.js'
 import { insertTipEvent } from './tip-events.js'
 
 const SHORTEST_REASON = 10
+const EXTENDED_ALREADY = 'Thời hạn vừa được gia hạn rồi. Xin tải lại tin để xem hạn mới.'
 const NEEDS_REASON = 'Xin ghi lý do gia hạn cụ thể (ít nhất 10 ký tự). Lý do được lưu trong nhật ký.'
 export const EXTENSION_REFUSALS: Readonly<Record<Exclude<Extension['kind'], 'extended'>, string>> = {
   spent: 'Thời hạn giải quyết đã được gia hạn hai lần, không gia hạn thêm được nữa.',
@@ -21,14 +22,15 @@ type Extended = Extract<Extension, { kind: 'extended' }>
 
 /**
  * A lead gives the case more time: two months in all, then four. Needs no claim, since whoever works on the tip goes
- * on. What has run out stays so. Not under the officer's role as a whole: the audit log is nobody's.
+ * on. What has run out stays so. `times` is which extension it is to be, so that a second press is not a second one.
+ * Not under the officer's role as a whole: the audit log is nobody's.
  */
 export async function extendTip(
   tx: Tx,
   deps: Deps,
   officer: Officer,
   number: string,
-  reason: string,
+  { reason, times }: { reason: string; times: number },
 ): Promise<Extended> {
   if (officer.role !== 'lead') throw new AppError('forbidden', 'Chỉ chỉ huy được gia hạn.')
   const why = reason.trim()
@@ -43,8 +45,9 @@ export async function extendTip(
       const refusal = EXTENSION_REFUSALS[extension.kind === 'extended' ? 'not_running' : extension.kind]
       throw new AppError('invalid', refusal, { reason: refusal })
     }
+    if (extension.times !== times) throw new AppError('conflict', EXTENDED_ALREADY)
     await moveRunningClock(limited, { ...clock, tipId: tip.id }, extension, at)
-    const { dueAt, times } = extension
+    const { dueAt } = extension
     await insertTipEvent(limited, deps, officer, tip.id, {
       type: 'extended',
       data: { clock: 'resolve', times, from: clock.dueAt.toISOString(), to: dueAt.toISOString(), reason: why },
@@ -52,7 +55,7 @@ export async function extendTip(
     await sendSignal(limited, 'tip', tip.unitId)
     return extension
   })
-  const data = { times: extended.times, reason: why }
+  const data = { times, reason: why }
   await writeAudit(tx, { at, officerId: officer.id, action: 'tip.extended', object: `tip:${number}`, data })
   return extended
 }

@@ -16,7 +16,10 @@ import { EXTENSION_REFUSALS, extendTip } from '../extend-tip.js'
 import { actPage, refusedPage, readForAct } from './act-page.js'
 import { numberParam, type TipKit, tipPath } from './kit.js'
 
-const ExtendForm = z.object({ reason: z.string().max(2000, 'Lý do dài quá 2.000 ký tự.').default('') })
+const ExtendForm = z.object({
+  reason: z.string().max(2000, 'Lý do dài quá 2.000 ký tự.').default(''),
+  times: z.coerce.number().int().catch(0),
+})
 const LEAD =
   'Lần đầu kéo dài đến 2 tháng, lần thứ hai thêm 2 tháng, tính từ ngày tiếp nhận. Hạn đã trễ vẫn được ghi là trễ. Lý do và tên đồng chí được ghi vào nhật ký.'
 
@@ -37,6 +40,7 @@ export async function showExtend(c: ConsoleContext, kit: TipKit, form: FormState
       </div>
       {more.extension.kind === 'extended' && (
         <Form action={tipPath(tip.number, '/extend')}>
+          <input type="hidden" name="times" value={String(more.extension.times)} />
           <TextAreaField
             name="reason"
             label="Lý do gia hạn"
@@ -77,18 +81,21 @@ export async function sendExtend(c: ConsoleContext, kit: TipKit): Promise<Respon
   const read = await readForm(c, ExtendForm)
   if (read.kind === 'wrong') return showExtend(c, kit, read.form)
   const { reason } = read.data
-  const done = await extend(c, kit, number, reason)
+  const done = await extend(c, kit, number, read.data)
   if (done instanceof AppError && done.code === 'conflict') return refusedPage(c, number, done, [reason])
   if (done instanceof AppError) return showExtend(c, kit, { values: read.values, errors: done.detail })
   setFlash(c, 'success', `Đã gia hạn giải quyết tin ${number} đến ${formatEnd(done)}.`)
   return c.redirect(tipPath(number), 303)
 }
 
-async function extend(c: ConsoleContext, { edge }: TipKit, number: string, reason: string): Promise<Date | AppError> {
+async function extend(
+  c: ConsoleContext,
+  { edge }: TipKit,
+  number: string,
+  data: z.infer<typeof ExtendForm>,
+): Promise<Date | AppError> {
   try {
-    const extended = await edge.db
-      .transaction()
-      .execute((tx) => extendTip(tx, edge.deps, c.var.officer, number, reason))
+    const extended = await edge.db.transaction().execute((tx) => extendTip(tx, edge.deps, c.var.officer, number, data))
     return extended.dueAt
   } catch (error) {
     if (error instanceof AppError && ['invalid', 'conflict'].includes(error.code)) return error
