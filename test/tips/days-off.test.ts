@@ -209,6 +209,15 @@ describe('the form', () => {
     expect(body).toContain(words)
   })
 
+  test('confirms a tentative day with one press and a look at what moves', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    expect((await admin.get(`${PATH}/${CULTURE.day}`)).body).toContain('Xác nhận là chắc chắn')
+    const confirmed = { ...CULTURE, confirmed: 'yes' }
+    expect((await admin.post(`${PATH}/${CULTURE.day}`, CULTURE)).body).toContain('Ngày lễ, nghỉ bù, chắc chắn.')
+    expect((await admin.post(`${PATH}/${CULTURE.day}`, confirmed)).status).toBe(303)
+    expect((await admin.get(`${PATH}/${CULTURE.day}`)).body).not.toContain('Xác nhận là chắc chắn')
+  })
+
   test('leaves two days of the week to work, and the oldest rule in place', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     const all = Object.fromEntries([1, 2, 3, 4, 5, 6].map((day) => [`weekday-${day}`, 'yes']))

@@ -98,8 +98,24 @@ function formPage(c: ConsoleContext, was: string | null, form: FormState): Promi
           </div>
         </Form>
       </Card>
+      {was !== null && status === 200 && form.values['tentative'] === 'yes' && <ConfirmCard day={was} form={form} />}
       {was !== null && <RemoveCard day={was} />}
     </>,
+  )
+}
+
+/** The usual change of a tentative day: it stands in a decision now. */
+function ConfirmCard({ day, form }: { day: string; form: FormState }) {
+  return (
+    <Card title="Xác nhận ngày này">
+      <p>Khi đã có văn bản. Thời hạn nào kết thúc vào ngày này sẽ dời sang ngày làm việc tiếp theo.</p>
+      <Form action={`${LIST}/${day}`}>
+        {['day', 'name', 'kind'].map((name) => (
+          <input type="hidden" name={name} value={form.values[name] ?? ''} />
+        ))}
+        <SubmitButton label="Xác nhận là chắc chắn" icon="circle-check" kind="plain" />
+      </Form>
+    </Card>
   )
 }
 
