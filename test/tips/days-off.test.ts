@@ -220,6 +220,7 @@ describe('the form', () => {
 
   test('leaves two days of the week to work, and the oldest rule in place', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
+    expect((await admin.get(`${PATH}/weekly`)).body.match(/type="checkbox"[^>]* checked/g)).toHaveLength(2)
     const all = Object.fromEntries([1, 2, 3, 4, 5, 6].map((day) => [`weekday-${day}`, 'yes']))
     expect((await admin.post(`${PATH}/weekly`, { since: '2027-01-01', ...all })).status).toBe(422)
     expect((await admin.post(`${PATH}/weekly/2000-01-01/remove`, { confirmed: 'yes' })).status).toBe(404)

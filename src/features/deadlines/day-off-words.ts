@@ -8,9 +8,9 @@ export const DAY_KIND_NAMES: Readonly<Record<DayKind, string>> = {
 }
 
 export const DAY_KIND_HINTS: Readonly<Record<DayKind, string>> = {
-  holiday: 'Nghỉ theo luật hoặc nghỉ bù',
-  swapped_off: 'Ngày thường được nghỉ, đổi lấy một ngày nghỉ đi làm',
-  worked: 'Ngày nghỉ hằng tuần phải đi làm, tính là ngày làm việc',
+  holiday: 'theo luật, kể cả ngày nghỉ bù',
+  swapped_off: 'ngày thường được nghỉ, đổi lấy một ngày nghỉ đi làm',
+  worked: 'ngày nghỉ hằng tuần phải đi làm, tính là ngày làm việc',
 }
 
 /** Monday first, as in ISO 8601. */

@@ -6,6 +6,7 @@ import { Card, PageHeader, SubmitButton } from '../../../console/components/part
 import type { ConsoleContext, Edge } from '../../../console/edge.js'
 import { page } from '../../../console/page.js'
 import { NO_SUCH_PAGE, readForm } from '../../../console/read-form.js'
+import { dayOf } from '../../../console/time.js'
 import { AppError } from '../../../platform/errors.js'
 import { formatDay, WEEKDAYS, weekdayList } from '../day-off-words.js'
 import type { WeeklyRest } from '../working-days.js'
@@ -23,7 +24,9 @@ const OPTIONS = WEEKDAYS.map((label, index) => ({ value: String(index + 1), labe
 
 export async function showRest(c: ConsoleContext, edge: Edge): Promise<Response> {
   const { weekly } = await readForChange(c, edge)
-  return formPage(c, weekly, EMPTY_FORM)
+  const now = weekly.find(({ since }) => since <= dayOf(edge.deps.clock.now()))
+  const ticked = (now?.weekdays ?? []).map((weekday) => [`weekday-${weekday}`, 'yes'] as const)
+  return formPage(c, weekly, { ...EMPTY_FORM, values: Object.fromEntries(ticked) })
 }
 
 export async function handleSaveRest(c: ConsoleContext, edge: Edge): Promise<Response> {
