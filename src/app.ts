@@ -48,7 +48,7 @@ export type App = {
 export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): Promise<App> {
   const platform = openPlatform(config, overrides)
   const { database, deps, jobs, signals } = platform
-  const content = await loadContent(database.db, join(PROJECT_DIR, 'content'))
+  const content = await loadContent(database.db, join(PROJECT_DIR, 'content'), deps.clock.now())
   await saveEnvironmentAccounts(database.db, config)
   const accounts = openAccounts(database.db, deps.keys, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`

@@ -4,7 +4,9 @@ import { type Area, parseAreas } from './features/areas/areas.js'
 import { saveAreas } from './features/areas/save-areas.js'
 import { importBulletins, importPictures } from './features/bulletins/import-bulletins.js'
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
-import { saveHolidays } from './features/deadlines/holidays-store.js'
+import { loadHolidays } from './features/deadlines/change-days-off.js'
+import { saveInvestigatingBodies } from './features/deadlines/investigating.js'
+import { parseWorkingHours, type WorkingHours } from './features/deadlines/working-hours.js'
 import { importQuizPictures, importQuizzes } from './features/quizzes/import-quizzes.js'
 import type { Catalogue } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
@@ -27,6 +29,8 @@ export type Content = {
   homeProvince: string
   rules: Rule[]
   holidays: Holiday[]
+  workingHours: WorkingHours
+  investigatingBodies: readonly string[]
   catalogue: Catalogue
   phrases: Phrases
 } & Pick<Teaching, 'bulletins' | 'quizzes'>
@@ -50,6 +54,8 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
     homeProvince: unitContent.home,
     rules: await readOne(folder, 'routing.yaml', parseRules),
     holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
+    workingHours: await readOne(folder, 'working-hours.yaml', parseWorkingHours),
+    investigatingBodies: unitContent.investigatingBodies,
     catalogue: await loadCatalogue(folder),
     phrases: await readOne(folder, 'phrases.yaml', parsePhrases),
   }
@@ -59,7 +65,7 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
 }
 
 /** Brings the tables in step with the files; several processes may start at once. */
-export async function loadContent(db: Db, folder: string): Promise<Content> {
+export async function loadContent(db: Db, folder: string, now = new Date()): Promise<Content> {
   const content = await readContent(folder)
   const provincesFirst = [...content.areas].sort(
     (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
@@ -71,7 +77,8 @@ export async function loadContent(db: Db, folder: string): Promise<Content> {
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
     await saveRules(tx, content.rules)
-    await saveHolidays(tx, content.holidays)
+    await saveInvestigatingBodies(tx, content.investigatingBodies)
+    await loadHolidays(tx, content.holidays, now)
     await importBulletins(tx, content.bulletins, pictures)
     await importQuizzes(tx, content.quizzes, quizPictures)
   })

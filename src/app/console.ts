@@ -9,6 +9,7 @@ import { auditRoutes } from '../features/audit/audit-routes.js'
 import type { BroadcastParts } from '../features/broadcasts/broadcast-parts.js'
 import { broadcastRoutes } from '../features/broadcasts/broadcast-routes.js'
 import { BULLETIN_UPLOADS, bulletinConsoleRoutes } from '../features/bulletins/console-routes.js'
+import { daysOffRoutes } from '../features/deadlines/days-off-routes.js'
 import { noticeRoutes } from '../features/notices/notices.page.js'
 import { countUnread } from '../features/notices/queries.js'
 import type { QuizShelf } from '../features/quizzes/quiz-book.js'
@@ -57,6 +58,7 @@ export function assembleConsole(
         wake: () => wakeCarriers(jobs),
       }),
       noticeRoutes(edge),
+      daysOffRoutes(edge),
       officerRoutes(edge),
       unitRoutes(edge, {
         onUnitClosed: async (tx) => void (await checkUnattendedTips(tx, deps, content.homeProvince)),

@@ -12,7 +12,8 @@ import { noticeFacts } from '../features/tips/notice-facts.js'
 import { dropOldReceiptCopies } from '../features/tips/receipts.js'
 import { escalateUnclaimedTips } from '../features/tips/escalate.js'
 import { purgeSubscriptions } from '../features/subscriptions/sweeps.js'
-import { eraseOutOfScope, noteBreaches, noteDueSoon } from '../features/tips/sweeps.js'
+import { noteMarks } from '../features/tips/note-marks.js'
+import { eraseOutOfScope, noteDueSoon } from '../features/tips/sweeps.js'
 import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
 import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
@@ -65,7 +66,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
     { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },
-    { name: 'breaches', everyMs: 10 * SECOND, run: inTx((tx) => noteBreaches(tx, deps)) },
+    { name: 'marks', everyMs: 10 * SECOND, run: inTx((tx) => noteMarks(tx, deps)) },
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },
     { name: 'unattended', everyMs: MINUTE, run: inTx((tx) => checkUnattendedTips(tx, deps, content.homeProvince)) },
@@ -102,6 +103,6 @@ async function notifyOfficers({ shell, content }: Work): Promise<void> {
   const { db, deps, jobs, timeZone } = shell
   await db.transaction().execute((tx) => carryUnitNotices(tx, deps.clock.now(), BATCH))
   const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
-  const told = await sendChatNotices(db, deps, timeZone, labels)
+  const told = await sendChatNotices(db, deps, { timeZone, labels, hours: content.workingHours })
   jobs.wake(...told.map((id) => ({ name: 'send' as const, id })))
 }

@@ -13,6 +13,7 @@ export type NavId =
   | 'accounts'
   | 'organisations'
   | 'rules'
+  | 'daysOff'
   | 'alarms'
   | 'audit'
   | 'start'
@@ -82,6 +83,13 @@ const ITEMS: readonly NavItem[] = [
     icon: 'route',
     label: 'Quy tắc chuyển tin',
     roles: ['admin', 'triage', 'lead', 'auditor'],
+  },
+  {
+    id: 'daysOff',
+    href: '/console/days-off',
+    icon: 'calendar-off',
+    label: 'Ngày nghỉ',
+    roles: ['admin', 'lead', 'auditor'],
   },
   { id: 'audit', href: '/console/audit', icon: 'history', label: 'Nhật ký', roles: ['auditor', 'lead'] },
 ]

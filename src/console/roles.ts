@@ -13,10 +13,10 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   intake: 'Tiếp nhận và xử lý tin báo của đơn vị mình',
   triage: 'Như trực ban, cho cả các đơn vị cấp dưới',
-  lead: 'Như phân loại; duyệt bản tin khẩn; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
+  lead: 'Như phân loại; gia hạn giải quyết; duyệt bản tin khẩn; kết luận báo tin sai; mở số điện thoại người báo tin, có ghi lý do',
   comms: 'Viết, duyệt, đăng và gửi bản tin, đố vui; không xem tin báo',
   auditor: 'Xem nhật ký; không xem tin báo và người báo tin',
-  admin: 'Quản lý cán bộ, đơn vị, kênh; không xem nội dung tin báo',
+  admin: 'Quản lý cán bộ, đơn vị, kênh, ngày nghỉ; không xem nội dung tin báo',
 }
 
 /** Roles that work on tips. */

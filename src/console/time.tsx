@@ -18,7 +18,8 @@ export function EndTime({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{formatEnd(at, useContext(ZoneContext))}</time>
 }
 
-function formatEnd(at: Date, timeZone: string): string {
+/** As `EndTime` shows it, for a sentence. */
+export function formatEnd(at: Date, timeZone: string = DEFAULT_ZONE): string {
   const shown = formatTime(at, timeZone)
   return shown.startsWith('00:00,') ? `24:00, ${formatDay(new Date(at.getTime() - 1), timeZone)}` : shown
 }

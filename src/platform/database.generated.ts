@@ -245,8 +245,11 @@ export interface FlowVersion {
 
 export interface Holiday {
   day: string;
+  isOwn: Generated<boolean>;
   isTentative: Generated<boolean>;
+  kind: Generated<string>;
   name: string;
+  removedAt: Timestamp | null;
 }
 
 export interface Inbox {
@@ -263,6 +266,10 @@ export interface Inbox {
   nextTryAt: Generated<Timestamp>;
   receivedAt: Generated<Timestamp>;
   sentAt: Timestamp | null;
+}
+
+export interface InvestigatingBody {
+  prefix: string;
 }
 
 export interface Migration {
@@ -293,6 +300,7 @@ export interface OfficerNotice {
   chatDoneAt: Timestamp | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
+  isUrgent: Generated<boolean>;
   kind: string;
   officerId: Int8;
   readAt: Timestamp | null;
@@ -509,11 +517,17 @@ export interface TipClock {
   dueAt: Timestamp;
   dueAtWorking: Timestamp;
   dueSoonUnitId: Int8 | null;
+  extensions: Generated<number>;
   id: Generated<Int8>;
   kind: string;
+  nextMarkAt: Timestamp | null;
   startedAt: Timestamp;
   stoppedAt: Timestamp | null;
+  termLength: number;
+  termUnit: string;
   tipId: Int8;
+  toldPercent: Generated<number>;
+  unitId: Int8 | null;
 }
 
 export interface TipEvent {
@@ -586,6 +600,7 @@ export interface UnitNotice {
   carriedAt: Timestamp | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
+  isUrgent: Generated<boolean>;
   kind: string;
   tipId: Int8;
   unitId: Int8;
@@ -596,6 +611,11 @@ export interface Upload {
   fileKey: Buffer;
   id: Generated<string>;
   size: number;
+}
+
+export interface WeeklyRest {
+  since: string;
+  weekdays: number[];
 }
 
 export interface DB {
@@ -619,6 +639,7 @@ export interface DB {
   flowVersion: FlowVersion;
   holiday: Holiday;
   inbox: Inbox;
+  investigatingBody: InvestigatingBody;
   migration: Migration;
   officer: Officer;
   officerChat: OfficerChat;
@@ -653,4 +674,5 @@ export interface DB {
   unit: Unit;
   unitNotice: UnitNotice;
   upload: Upload;
+  weeklyRest: WeeklyRest;
 }

@@ -64,7 +64,7 @@ test('acts take the claim, and the tip comes back as it is after them', async ({
     status: 'new',
     holder: null,
     unit: { code: SA_HUYNH },
-    dueAt: '2026-12-03T00:00:00+07:00',
+    dueAt: '2026-11-13T09:00:00+07:00',
   })
   expect((await client.get(`/tips/${number}`)).status).toBe(404)
   const other = await givenClient(app, 'intake', SA_HUYNH)

@@ -4,6 +4,7 @@ import { consoleApp } from '../../src/console/console-app.js'
 import { telegramAccountForm } from '../../src/channels/telegram/account-form.js'
 import { accountRoutes } from '../../src/features/accounts/account-routes.js'
 import { broadcastRoutes } from '../../src/features/broadcasts/broadcast-routes.js'
+import { daysOffRoutes } from '../../src/features/deadlines/days-off-routes.js'
 import { auditRoutes } from '../../src/features/audit/audit-routes.js'
 import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-routes.js'
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
@@ -96,6 +97,7 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
         ...{ edge, timeZone: 'Asia/Ho_Chi_Minh', listAccounts: async () => [] },
         wakeSend: () => undefined,
       }),
+      daysOffRoutes(edge),
       auditRoutes(edge),
       bulletinConsoleRoutes(edge, {
         topics: [{ value: 'MAO_DANH', label: 'Mạo danh' }],

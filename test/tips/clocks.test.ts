@@ -68,12 +68,14 @@ describe('the hours to pass a tip on', () => {
     expect(running.filter(({ tipId }) => tipId === other.tipId)).toHaveLength(2)
   })
 
-  test('do not exist for what the rules give to a department, which is due all the same', async ({ app }) => {
+  test('do not exist for what the rules give to a department, which has the prosecutor to tell in three working days', async ({
+    app,
+  }) => {
     await givenOfficer(app, 'intake', PA05)
     await givenTip(app, { category: 'MA_DOC_LINK' })
-    expect(Object.keys(await clocksOf(app))).toEqual(['resolve'])
+    expect(Object.keys(await clocksOf(app))).toEqual(['resolve', 'prosecutor'])
     const { dueAt } = await app.db.selectFrom('tip').select('dueAt').executeTakeFirstOrThrow()
-    expect(dueAt).toEqual(new Date('2026-12-03T00:00:00+07:00'))
+    expect(dueAt).toEqual(new Date('2026-11-18T00:00:00+07:00'))
   })
 })
 

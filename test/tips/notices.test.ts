@@ -104,8 +104,10 @@ describe('who is told', () => {
     await sweepAfter(app, { minutes: 1 })
     await sweepAfter(app, { hours: 21 })
     await sweepAfter(app, { hours: 4 })
+    await sweepAfter(app, { minutes: 1 })
     expect(told(chat).map((text) => text.split(' · ')[0])).toEqual([
       `Tin mới: ${number}`,
+      `Tin đã qua 80% thời hạn: ${number}`,
       `Tin sắp đến hạn: ${number}`,
       `Tin quá hạn: ${number}`,
     ])

@@ -1,62 +1,90 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Holiday } from './holidays.js'
+import { addWorkingDays, type Day, firstWorkingDay, type WorkCalendar } from './working-days.js'
 
+/**
+ * `pass_on` is the unit's, and starts anew with each transfer to a commune; `resolve` is the case's, and never stops
+ * before the tip is closed; `prosecutor` is the time to tell the prosecutor that an investigating body has the tip.
+ */
+export type ClockKind = 'pass_on' | 'resolve' | 'prosecutor'
+export type Term = { length: number; unit: 'hours' | 'days' | 'working_days' | 'months' }
 /**
  * `dueAt` is the end by the calendar, which is warned of; `dueAtWorking` is the same end moved off days off. Both
  * are the first moment that is too late: a term that ends at 24:00 of a day is due at 00:00 of the next.
  */
-export type Clock = { kind: 'pass_on' | 'resolve'; startedAt: Date; dueAt: Date; dueAtWorking: Date }
+export type Ends = { dueAt: Date; dueAtWorking: Date }
+export type Clock = Ends & { kind: ClockKind; startedAt: Date; term: Term }
+
+/** Art. 146 and 147 of the Criminal Procedure Code, joint circular 01/2017. */
+const PASS_ON: Term = { length: 24, unit: 'hours' }
+const PASS_ON_REMOTE: Term = { length: 48, unit: 'hours' }
+const RESOLVE: Term = { length: 20, unit: 'days' }
+const PROSECUTOR: Term = { length: 3, unit: 'working_days' }
+
 export type ClockOptions = {
   /** The commune's police pass a tip on; what the rules give to a province or a department is where it belongs. */
   isPassedOn: boolean
   /** Of the place: whoever stands in for a remote commune's police has its longer term. */
   isRemote: boolean
-  holidays: readonly Holiday[]
-  timeZone?: string
+  /** The unit is an investigating body. */
+  isInvestigating: boolean
+  calendar: WorkCalendar
 }
 
-const VIETNAM = 'Asia/Ho_Chi_Minh'
-const PASS_ON_HOURS = 24
-const PASS_ON_HOURS_REMOTE = 48
-const RESOLVE_DAYS = 20
-
-/** The clocks that start when a tip is filed: passed on by the commune's police within hours, resolved within days. */
-export function startClocks(now: Date, options: ClockOptions): Clock[] {
-  const hours = options.isRemote ? PASS_ON_HOURS_REMOTE : PASS_ON_HOURS
-  const passOnAt = new Date(now.getTime() + hours * 3_600_000)
-  const passOn: Clock = { kind: 'pass_on', startedAt: now, dueAt: passOnAt, dueAtWorking: passOnAt }
+/** The clocks that start when a tip is filed. */
+export function startClocks(now: Date, { isPassedOn, isRemote, isInvestigating, calendar }: ClockOptions): Clock[] {
   return [
-    ...(options.isPassedOn ? [passOn] : []),
-    { kind: 'resolve', startedAt: now, ...termInDays(now, RESOLVE_DAYS, options) },
+    ...(isPassedOn ? [passOnClock(now, isRemote, calendar)] : []),
+    startClock('resolve', RESOLVE, now, calendar),
+    ...(isInvestigating ? [prosecutorClock(now, calendar)] : []),
   ]
 }
 
-/** A term in days: the first day is not counted, and it ends at 24:00 of the last. */
-function termInDays(start: Date, days: number, options: Pick<ClockOptions, 'holidays' | 'timeZone'>): Term {
-  const { holidays, timeZone = VIETNAM } = options
-  const lastDay = dayOf(start, timeZone).add({ days })
-  return {
-    dueAt: endOf(lastDay, timeZone),
-    dueAtWorking: endOf(firstWorkingDay(lastDay, daysOff(holidays)), timeZone),
+export function passOnClock(now: Date, isRemote: boolean, calendar: WorkCalendar): Clock {
+  return startClock('pass_on', isRemote ? PASS_ON_REMOTE : PASS_ON, now, calendar)
+}
+
+export function prosecutorClock(now: Date, calendar: WorkCalendar): Clock {
+  return startClock('prosecutor', PROSECUTOR, now, calendar)
+}
+
+function startClock(kind: ClockKind, term: Term, startedAt: Date, calendar: WorkCalendar): Clock {
+  return { kind, startedAt, term, ...endsOf(startedAt, term, calendar) }
+}
+
+/**
+ * Art. 134: hours run through nights and days off. Of days the first is not counted, and the last ends at 24:00; a term
+ * in months ends on the same date, or on the month's last day.
+ */
+export function endsOf(startedAt: Date, { length, unit }: Term, calendar: WorkCalendar): Ends {
+  switch (unit) {
+    case 'hours': {
+      const end = new Date(instantOf(startedAt).add({ hours: length }).epochMilliseconds)
+      return { dueAt: end, dueAtWorking: end }
+    }
+    case 'working_days': {
+      const end = endOf(addWorkingDays(dayIn(startedAt), length, calendar))
+      return { dueAt: end, dueAtWorking: end }
+    }
+    case 'days':
+    case 'months': {
+      const last = dayIn(startedAt).add({ [unit]: length })
+      return { dueAt: endOf(last), dueAtWorking: endOf(firstWorkingDay(last, calendar)) }
+    }
   }
 }
 
-type Term = { dueAt: Date; dueAtWorking: Date }
-type Day = Temporal.PlainDate
+/** The law's days are Vietnam's, whatever zone times are shown in. */
+const VIETNAM = 'Asia/Ho_Chi_Minh'
 
-function dayOf(at: Date, timeZone: string): Day {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+function instantOf(at: Date): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
 }
 
-function endOf(day: Day, timeZone: string): Date {
-  return new Date(day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds)
+/** The day of a moment in Vietnam. */
+export function dayIn(at: Date): Day {
+  return instantOf(at).toZonedDateTimeISO(VIETNAM).toPlainDate()
 }
 
-function daysOff(holidays: readonly Holiday[]): ReadonlySet<string> {
-  return new Set(holidays.filter(({ isTentative }) => !isTentative).map(({ day }) => day))
-}
-
-function firstWorkingDay(day: Day, off: ReadonlySet<string>): Day {
-  const isOff = day.dayOfWeek > 5 || off.has(day.toString())
-  return isOff ? firstWorkingDay(day.add({ days: 1 }), off) : day
+function endOf(day: Day): Date {
+  return new Date(day.add({ days: 1 }).toZonedDateTime(VIETNAM).epochMilliseconds)
 }

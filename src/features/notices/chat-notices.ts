@@ -2,37 +2,51 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { enqueueMessages } from '../../platform/outbox.js'
+import { listDaysOff } from '../deadlines/holidays-store.js'
+import { isWorkingTime, type WorkingHours } from '../deadlines/working-hours.js'
+import { makeCalendar } from '../deadlines/working-days.js'
 import { asOfficer } from '../officers/as-officer.js'
 import { type NoticeLine, writeChatNotice } from './notice-text.js'
 
 const QUIET_SECONDS = 60
 
+export type NoticeParts = { timeZone: string; labels: ReadonlyMap<string, string>; hours: WorkingHours }
+
 /**
- * Tells linked officers in their own chats: one message a minute at most, so that a flood becomes one digest.
- * Returns the conversations that got something, for the sender.
+ * Tells linked officers in their own chats: one message a minute at most, so that a flood becomes one digest. Outside
+ * the unit's working hours only what is urgent; the rest waits, and comes as one message. Returns the conversations
+ * that got something, for the sender.
  */
-export async function sendChatNotices(
-  db: Db,
-  deps: Deps,
-  timeZone: string,
-  labels: ReadonlyMap<string, string>,
-): Promise<string[]> {
-  const waiting = await listWaitingOfficers(db, deps.clock.now())
+export async function sendChatNotices(db: Db, deps: Deps, { hours, ...parts }: NoticeParts): Promise<string[]> {
+  const now = deps.clock.now()
+  const waiting = await listWaitingOfficers(db, now)
   const told: string[] = []
-  for (const officerId of waiting) {
-    const conversationId = await db.transaction().execute((tx) => tellOfficer(tx, deps, officerId, timeZone, labels))
+  const calendar = makeCalendar(waiting.length > 0 ? await listDaysOff(db) : { days: [], weekly: [] })
+  for (const { officerId, unitCode, hasUrgent } of waiting) {
+    const isWorking = isWorkingTime(now, unitCode, hours, calendar)
+    if (!isWorking && !hasUrgent) continue
+    const whom = { officerId, urgentOnly: !isWorking }
+    const conversationId = await db.transaction().execute((tx) => tellOfficer(tx, deps, whom, parts))
     if (conversationId) told.push(conversationId)
   }
   await skipUnlinked(db, deps.clock.now())
   return told
 }
 
-async function listWaitingOfficers(db: Db, now: Date): Promise<string[]> {
-  const rows = await db
+/** An urgent tip is, whatever happens to it; of others what was marked so. */
+const IS_URGENT = sql<boolean>`(officer_notice.is_urgent
+  or exists (select from tip where tip.id = officer_notice.tip_id and tip.urgency = 'P0'))`
+
+type Waiting = { officerId: string; unitCode: string; hasUrgent: boolean }
+
+async function listWaitingOfficers(db: Db, now: Date): Promise<Waiting[]> {
+  return db
     .selectFrom('officerNotice')
     .innerJoin('officerChat', 'officerChat.officerId', 'officerNotice.officerId')
-    .select('officerNotice.officerId')
-    .distinct()
+    .innerJoin('officer', 'officer.id', 'officerNotice.officerId')
+    .innerJoin('unit', 'unit.id', 'officer.unitId')
+    .select(['officerNotice.officerId', 'unit.code as unitCode'])
+    .select(sql<boolean>`bool_or(${IS_URGENT})`.as('hasUrgent'))
     .where('chatDoneAt', 'is', null)
     .where((where) =>
       where.or([
@@ -40,21 +54,20 @@ async function listWaitingOfficers(db: Db, now: Date): Promise<string[]> {
         where('lastNoticeAt', '<=', new Date(now.getTime() - QUIET_SECONDS * 1000)),
       ]),
     )
+    .groupBy(['officerNotice.officerId', 'unit.code'])
     .execute()
-  return rows.map(({ officerId }) => officerId)
 }
 
 async function tellOfficer(
   tx: Tx,
   deps: Deps,
-  officerId: string,
-  timeZone: string,
-  labels: ReadonlyMap<string, string>,
+  { officerId, urgentOnly }: { officerId: string; urgentOnly: boolean },
+  { timeZone, labels }: Omit<NoticeParts, 'hours'>,
 ): Promise<string | null> {
   const now = deps.clock.now()
   const chat = await lockChat(tx, officerId)
   if (!chat) return null
-  const lines = await takeLines(tx, officerId, now)
+  const lines = await takeLines(tx, { officerId, urgentOnly }, now)
   if (lines.length === 0) return null
   await tx.updateTable('officerChat').set({ lastNoticeAt: now }).where('officerId', '=', officerId).execute()
   await enqueueMessages(tx, deps.keys, chat, [{ text: writeChatNotice(lines, labels, timeZone) }])
@@ -73,15 +86,20 @@ async function lockChat(tx: Tx, officerId: string) {
 }
 
 /**
- * All that waits is done with; told is only what the officer may see now. Whoever was switched off or moved away since
+ * All that is taken is done with; told is only what the officer may see now. Whoever was switched off or moved away since
  * gets nothing of the former unit's.
  */
-async function takeLines(tx: Tx, officerId: string, now: Date): Promise<NoticeLine[]> {
+async function takeLines(
+  tx: Tx,
+  { officerId, urgentOnly }: { officerId: string; urgentOnly: boolean },
+  now: Date,
+): Promise<NoticeLine[]> {
   const taken = await tx
     .updateTable('officerNotice')
     .set({ chatDoneAt: now })
     .where('officerId', '=', officerId)
     .where('chatDoneAt', 'is', null)
+    .$if(urgentOnly, (query) => query.where(IS_URGENT))
     .returning(['id', 'tipId', 'kind'])
     .execute()
   if (taken.length === 0) return []

@@ -8,7 +8,10 @@ const KINDS: Readonly<Record<string, string>> = {
   answer: 'Người báo tin đã trả lời',
   escalated: 'Tin khẩn chưa có người nhận',
   due_soon: 'Tin sắp đến hạn',
+  half_time: 'Tin đã qua nửa thời hạn',
+  most_time: 'Tin đã qua 80% thời hạn',
   overdue: 'Tin quá hạn',
+  overdue_below: 'Tin quá hạn ở đơn vị cấp dưới',
 }
 
 export function noticeName(kind: string): string {

@@ -5,7 +5,7 @@ import { sendSignal } from '../../platform/signals.js'
 export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<number> {
   const open = await tx
     .selectFrom('unitNotice')
-    .select(['id', 'tipId', 'unitId', 'kind', 'createdAt'])
+    .select(['id', 'tipId', 'unitId', 'kind', 'createdAt', 'isUrgent'])
     .where('carriedAt', 'is', null)
     .orderBy('id')
     .limit(max)
@@ -13,10 +13,10 @@ export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<
     .skipLocked()
     .execute()
   for (const notice of open) {
-    const { tipId, kind, createdAt } = notice
+    const { tipId, kind, createdAt, isUrgent } = notice
     await tx
       .insertInto('officerNotice')
-      .columns(['officerId', 'tipId', 'kind', 'createdAt'])
+      .columns(['officerId', 'tipId', 'kind', 'createdAt', 'isUrgent'])
       .expression((select) =>
         select
           .selectFrom('officer')
@@ -25,6 +25,7 @@ export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<
             row.val(tipId).as('tipId'),
             row.val(kind).as('kind'),
             row.val(createdAt).as('createdAt'),
+            row.val(isUrgent).as('isUrgent'),
           ])
           .where('unitId', '=', notice.unitId)
           .where('isActive', '=', true)

@@ -31,6 +31,7 @@ export async function decideTip(
   const at = deps.clock.now()
   await stopClock(tx, tip.id, 'pass_on', at)
   await stopClock(tx, tip.id, 'resolve', at)
+  await stopClock(tx, tip.id, 'prosecutor', at)
   await tx
     .updateTable('tip')
     .set({

@@ -4,7 +4,9 @@ import type { EffectContext } from '../../platform/effects.js'
 import { sendSignal } from '../../platform/signals.js'
 import { attachToTip } from '../attachments/tip-files.js'
 import { type Clock, startClocks } from '../deadlines/deadline.js'
-import { listHolidays } from '../deadlines/holidays-store.js'
+import { holdCalendar } from '../deadlines/holidays-store.js'
+import { isInvestigatingBody } from '../deadlines/investigating.js'
+import { insertClocks } from '../deadlines/tip-clocks.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
@@ -66,7 +68,8 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
   const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
   const clocks = await clocksFor(tx, area.code, routing, now)
   const tipId = await insertTip(tx, deps, { tip, urgency, routing, clocks, channel: context.channel, now })
-  await insertParts(tx, context, tipId, tip, clocks)
+  await insertClocks(tx, { tipId, unitId: routing.unitId }, clocks)
+  await insertParts(tx, context, tipId, tip)
   await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
   await tellUnits(tx, deps, tipId, routing)
   const receiptMarker = await insertReporter(tx, deps, context, tipId, tip)
@@ -84,14 +87,21 @@ async function findHomeUnit(tx: Tx, accountId: string): Promise<string | undefin
   return row?.code
 }
 
-async function clocksFor(tx: Tx, areaCode: string, { isPassedOn }: Routing, now: Date): Promise<Clock[]> {
+async function clocksFor(tx: Tx, areaCode: string, routing: Routing, now: Date): Promise<Clock[]> {
+  const { isPassedOn, isHandedOver, unitCode } = routing
   const remote = await tx
     .selectFrom('unit')
     .select('id')
     .where('areaCode', '=', areaCode)
     .where('isRemote', '=', true)
     .executeTakeFirst()
-  return startClocks(now, { isPassedOn, isRemote: remote !== undefined, holidays: await listHolidays(tx) })
+  return startClocks(now, {
+    isPassedOn,
+    isRemote: remote !== undefined,
+    // Whoever only passes the tip on has not received it as an investigating body.
+    isInvestigating: !isHandedOver && (await isInvestigatingBody(tx, unitCode)),
+    calendar: await holdCalendar(tx),
+  })
 }
 
 type TipRow = {
@@ -140,17 +150,7 @@ async function insertTip(
   return id
 }
 
-async function insertParts(
-  tx: Tx,
-  context: EffectContext,
-  tipId: string,
-  tip: NewTip,
-  clocks: readonly Clock[],
-): Promise<void> {
-  await tx
-    .insertInto('tipClock')
-    .values(clocks.map((clock) => ({ ...clock, tipId })))
-    .execute()
+async function insertParts(tx: Tx, context: EffectContext, tipId: string, tip: NewTip): Promise<void> {
   if (tip.identifiers.length > 0) {
     await tx
       .insertInto('tipIdentifier')

@@ -28,6 +28,8 @@ export type ListedTip = {
   holderId: string | null
   holder: string | null
   isEscalated: boolean
+  /** Some clock of it ran out, whatever became of it. */
+  isBreached: boolean
   isOurs: boolean
   sortKey: string
 }
@@ -100,6 +102,7 @@ function selectListed(db: Db, isClosed: boolean) {
       sql<string | null>`case when ${isHeld} then tip.holder_id end`.as('holderId'),
       sql<string | null>`case when ${isHeld} then anninh_officer_name(tip.holder_id, tip.id) end`.as('holder'),
       sql<boolean>`tip.escalated_at is not null`.as('isEscalated'),
+      sql<boolean>`exists (select from tip_clock where tip_id = tip.id and breached_at is not null)`.as('isBreached'),
       isOurs.as('isOurs'),
       sortKey.as('sortKey'),
     ])

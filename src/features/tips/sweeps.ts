@@ -2,37 +2,21 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { forgetTexts } from '../../platform/forget-texts.js'
-import { sendSignal } from '../../platform/signals.js'
 import { dropTipFiles } from '../attachments/tip-files.js'
-import { claimDueSoon, markBreachedClocks } from '../deadlines/tip-clocks.js'
+import { claimDueSoon } from '../deadlines/tip-clocks.js'
 import { DUE_SOON_MS } from './due.js'
+import { tellUnit } from './tell-unit.js'
 import { insertTipEvent } from './tip-events.js'
 
 const BATCH = 50
-
-/** Clocks that ran out: a breach stays a breach, also once the tip is answered. */
-export async function noteBreaches(tx: Tx, deps: Deps): Promise<number> {
-  const now = deps.clock.now()
-  const breached = await markBreachedClocks(tx, now, BATCH)
-  for (const { tipId, kind } of breached) {
-    await insertTipEvent(tx, deps, null, tipId, { type: 'breached', data: { clock: kind } })
-    await tellUnit(tx, tipId, 'overdue', now)
-  }
-  return breached.length
-}
 
 /** Told once for each clock and unit: who gets the tip later has not been told. */
 export async function noteDueSoon(tx: Tx, deps: Deps): Promise<number> {
   const now = deps.clock.now()
   const near = await claimDueSoon(tx, now, { until: new Date(now.getTime() + DUE_SOON_MS), max: BATCH })
-  for (const tipId of new Set(near.map((clock) => clock.tipId))) await tellUnit(tx, tipId, 'due_soon', now)
+  for (const tipId of new Set(near.map((clock) => clock.tipId)))
+    await tellUnit(tx, tipId, { kind: 'due_soon', createdAt: now })
   return near.length
-}
-
-async function tellUnit(tx: Tx, tipId: string, kind: string, createdAt: Date): Promise<void> {
-  const { unitId } = await tx.selectFrom('tip').select('unitId').where('id', '=', tipId).executeTakeFirstOrThrow()
-  await tx.insertInto('unitNotice').values({ tipId, unitId, kind, createdAt }).execute()
-  await sendSignal(tx, 'tip', unitId)
 }
 
 /** P9: what was closed as outside our scope loses its content and the reported accounts; the shell of the tip stays. */

@@ -34,10 +34,13 @@ export function partsOf(parts: Parts, tipId: string): Part {
 function readClocks(db: Db, ids: readonly string[]): Promise<Parts['clocks']> {
   return db
     .selectFrom('tipClock')
-    .select(['tipId', 'kind', 'startedAt', 'dueAt', 'dueAtWorking', 'stoppedAt', 'breachedAt'])
+    .leftJoin('unit', 'unit.id', 'tipClock.unitId')
+    .select(['tipId', 'tipClock.kind', 'startedAt', 'dueAt', 'dueAtWorking', 'stoppedAt', 'breachedAt'])
+    .select(['extensions', 'unit.name as unitName'])
     .where('tipId', 'in', ids)
+    .orderBy(sql`stopped_at is not null`)
     .orderBy('dueAt')
-    .orderBy('id')
+    .orderBy('tipClock.id')
     .execute()
 }
 

@@ -4,11 +4,14 @@ import type { Catalogue } from './categories.js'
 import { sendClaim, sendRelease } from './pages/claim.route.js'
 import { sendClassify, showClassify } from './pages/classify.page.js'
 import { sendContact, showContact } from './pages/contact.page.js'
+import { sendExtend, showExtend } from './pages/extend.page.js'
 import { sendOriginal, showFile } from './pages/files.route.js'
+import { sendKeep, showKeep } from './pages/keep.page.js'
 import type { TipKit } from './pages/kit.js'
 import { type LiveParts, streamChanges } from './pages/live.route.js'
 import { sendOutcome, showOutcome } from './pages/outcome.page.js'
 import { showPhieu } from './pages/phieu.page.js'
+import { sendProsecutor, showProsecutor } from './pages/prosecutor.page.js'
 import { sendQuestion } from './pages/question.route.js'
 import { showQueue } from './pages/queue.page.js'
 import { showTip } from './pages/tip.page.js'
@@ -42,6 +45,9 @@ export function tipRoutes(
   tip.get('/classify', (c) => showClassify(c, kit)).post((c) => sendClassify(c, kit))
   tip.get('/transfer', (c) => showTransfer(c, kit)).post((c) => sendTransfer(c, kit))
   tip.get('/outcome', (c) => showOutcome(c, kit)).post((c) => sendOutcome(c, kit))
+  tip.get('/keep', (c) => showKeep(c, kit)).post((c) => sendKeep(c, kit))
+  tip.get('/prosecutor', (c) => showProsecutor(c, kit)).post((c) => sendProsecutor(c, kit))
+  tip.get('/extend', (c) => showExtend(c, kit)).post((c) => sendExtend(c, kit))
   tip.get('/contact', (c) => showContact(c, kit)).post((c) => sendContact(c, kit))
   tip.get('/phieu', (c) => showPhieu(c, kit))
   tip.get('/files/:id', (c) => showFile(c, kit))

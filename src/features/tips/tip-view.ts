@@ -45,6 +45,10 @@ export type TipClock = {
   dueAtWorking: Date
   stoppedAt: Date | null
   breachedAt: Date | null
+  /** How often the term was extended. */
+  extensions: number
+  /** Whose the unit's clock is. */
+  unitName: string | null
 }
 export type TipFile = {
   id: string

@@ -1,3 +1,6 @@
+import { formatEnd } from '../../console/time.js'
+import { clockName } from '../deadlines/clock-names.js'
+import { formatDay } from '../deadlines/day-off-words.js'
 import type { Catalogue } from './categories.js'
 import type { Phrases } from './phrases.js'
 import type { Urgency } from './routing-rules.js'
@@ -27,14 +30,8 @@ const IDENTIFIERS: Readonly<Record<string, string>> = {
   email: 'Thư điện tử',
 }
 
-const CLOCKS: Readonly<Record<string, string>> = { pass_on: 'Chuyển tin', resolve: 'Giải quyết' }
-
 export function identifierName(kind: string): string {
   return IDENTIFIERS[kind] ?? kind
-}
-
-export function clockName(kind: string): string {
-  return CLOCKS[kind] ?? kind
 }
 
 /** The words of the content files, by code. */
@@ -90,9 +87,16 @@ function whatHappened(type: string, text: (key: string) => string, words: TipWor
     case 'moved_up':
       return `Tự chuyển tin từ ${text('fromName')} đến ${text('toName')}`
     case 'escalated':
-      return `${text('after') === 'released' ? 'Tin khẩn không còn ai giữ' : 'Chưa ai nhận tin khẩn'}, báo thêm ${text('toName')}`
+      return `${WHY_ABOVE[text('after')] ?? 'Chưa ai nhận tin khẩn'}, báo thêm ${text('toName')}`
     case 'breached':
       return `Quá hạn: ${clockName(text('clock')).toLowerCase()}`
+    case 'extended':
+    case 'due_moved':
+      return movedWords(type, text)
+    case 'kept':
+      return 'Giữ tin để giải quyết, không chuyển'
+    case 'prosecutor_told':
+      return `Đã thông báo Viện kiểm sát: công văn số ${text('letter')}, ngày ${formatDay(text('day'))}`
     case 'decided':
       return `Kết thúc tin: ${words.outcome(text('outcome'))}`
     case 'erased':
@@ -100,6 +104,21 @@ function whatHappened(type: string, text: (key: string) => string, words: TipWor
     default:
       return type
   }
+}
+
+const WHY_ABOVE: Readonly<Record<string, string>> = {
+  released: 'Tin khẩn không còn ai giữ',
+  overdue: 'Tin quá hạn',
+}
+
+/** The law's days are Vietnam's, so its ends are written in that zone. */
+function movedWords(type: string, text: (key: string) => string): string {
+  const end = (key: string) => {
+    const at = new Date(text(key))
+    return Number.isNaN(at.getTime()) ? 'không rõ' : formatEnd(at)
+  }
+  const what = type === 'extended' ? 'Gia hạn' : 'Dời hạn'
+  return `${what} ${clockName(text('clock')).toLowerCase()}: từ ${end('from')} đến ${end('to')}`
 }
 
 function classifiedWords(text: (key: string) => string, words: TipWords): string {

@@ -3,17 +3,21 @@ import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { AppError } from '../../platform/errors.js'
 import { sendSignal } from '../../platform/signals.js'
-import { stopClock } from '../deadlines/tip-clocks.js'
+import { passOnClock, prosecutorClock } from '../deadlines/deadline.js'
+import { holdCalendar } from '../deadlines/holidays-store.js'
+import { isInvestigatingBody } from '../deadlines/investigating.js'
+import { hasClock, insertClocks, refreshDue, stopClock } from '../deadlines/tip-clocks.js'
+import type { WorkCalendar } from '../deadlines/working-days.js'
 import type { Officer } from '../officers/as-officer.js'
 import { insertTipNotice } from './ask-reporter.js'
 import { takeTip } from './take-tip.js'
 import { insertTipEvent } from './tip-events.js'
 
-type Target = { id: string; code: string; name: string }
+type Target = { id: string; code: string; name: string; kind: string; isRemote: boolean }
 
 /**
- * Hands the tip to another unit with its messages, evidence and clocks; only the "pass on" clock stops, since the
- * tip was passed on. Under the officer's role. Refuses a unit that is closed or has nobody in it (P3).
+ * Hands the tip to another unit with its messages, evidence and clocks; the unit's own clock stops, since the tip was
+ * passed on, and starts anew where the new unit has one. Under the officer's role. Refuses a unit that is closed or has nobody in it (P3).
  */
 export async function transferTip(
   tx: Tx,
@@ -24,6 +28,7 @@ export async function transferTip(
 ): Promise<Target> {
   if (reason.trim().length === 0)
     throw new AppError('invalid', 'Cần nêu lý do chuyển.', { reason: 'Cần nêu lý do chuyển.' })
+  const calendar = await holdCalendar(tx)
   const tip = await takeTip(tx, deps, officer, number)
   const target = await getOpenUnit(tx, deps, unitCode)
   if (target.id === tip.unitId)
@@ -35,6 +40,7 @@ export async function transferTip(
     .executeTakeFirstOrThrow()
   const at = deps.clock.now()
   await stopClock(tx, tip.id, 'pass_on', at)
+  await startUnitClocks(tx, tip.id, target, { calendar, at })
   await insertTipEvent(tx, deps, officer, tip.id, {
     type: 'transferred',
     data: { from: from.code, fromName: from.name, to: target.code, toName: target.name, reason: reason.trim() },
@@ -51,6 +57,24 @@ export async function transferTip(
   return target
 }
 
+/**
+ * A commune's police have their hours to pass it on; for a province and its departments the law names none. The first
+ * investigating body that gets the tip tells the prosecutor, whoever has it later.
+ */
+async function startUnitClocks(
+  tx: Tx,
+  tipId: string,
+  unit: Target,
+  { calendar, at }: { calendar: WorkCalendar; at: Date },
+): Promise<void> {
+  const tellsProsecutor = (await isInvestigatingBody(tx, unit.code)) && !(await hasClock(tx, tipId, 'prosecutor'))
+  await insertClocks(tx, { tipId, unitId: unit.id }, [
+    ...(unit.kind === 'commune' ? [passOnClock(at, unit.isRemote, calendar)] : []),
+    ...(tellsProsecutor ? [prosecutorClock(at, calendar)] : []),
+  ])
+  await refreshDue(tx, tipId)
+}
+
 /** Units that were asked to act lose the tip with the transfer: their open pages must hear of it. */
 async function tellUnitsAbove(tx: Tx, tipId: string): Promise<void> {
   const { rows } = await sql<{ unitId: string }>`
@@ -61,7 +85,7 @@ async function tellUnitsAbove(tx: Tx, tipId: string): Promise<void> {
 async function getOpenUnit(tx: Tx, deps: Deps, code: string): Promise<Target> {
   const unit = await tx
     .selectFrom('unit')
-    .select(['id', 'code', 'name', 'activeTo'])
+    .select(['id', 'code', 'name', 'kind', 'isRemote', 'activeTo'])
     .select(sql<boolean>`anninh_unit_has_officers(id)`.as('hasOfficers'))
     .where('code', '=', code)
     .executeTakeFirst()

@@ -40,6 +40,8 @@ const UnitFile = z.strictObject({
   communesWithoutPolice: AreaCodes,
   remoteCommunes: AreaCodes,
   departments: z.array(Pattern.extend({ provinces: AreaCodes })),
+  /** What the code of an investigating body begins with. */
+  investigatingBodies: z.array(z.string().min(2)).default([]),
 })
 
 function departmentsOf(province: Area, content: UnitContent): UnitSeed[] {

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { ConsoleContext } from '../../../console/edge.js'
 import { Icon } from '../../../console/icon.js'
 import { page } from '../../../console/page.js'
-import { Time } from '../../../console/time.js'
+import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import { getTip } from '../read-tips.js'
 import { identifierName, type TipWords } from '../tip-words.js'
@@ -48,6 +48,11 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
           <Row name="Tiếp nhận lúc">
             <Time at={tip.receivedAt} />
           </Row>
+          {tip.dueAt && (
+            <Row name="Hạn gần nhất">
+              <EndTime at={tip.dueAt} />
+            </Row>
+          )}
           <Row name="Hình thức, kênh">Tin nhắn qua {words.channel(tip.channel)}</Row>
           <Row name="Loại việc">{words.category(tip.category)}</Row>
           <Row name="Nơi xảy ra">{tip.area.name}</Row>

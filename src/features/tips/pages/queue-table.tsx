@@ -45,11 +45,12 @@ function Subject({ tip, words }: { tip: ListedTip; words: TipWords }) {
 }
 
 function Marks({ tip }: { tip: ListedTip }) {
-  if (tip.isOurs && !tip.isEscalated) return null
+  if (tip.isOurs && !tip.isEscalated && !tip.isBreached) return null
   return (
     <span class="marks">
       {!tip.isOurs && <Badge tone="info">Gửi để biết</Badge>}
       {tip.isEscalated && <Badge tone="bad">Đã báo cấp trên</Badge>}
+      {tip.isBreached && <Badge tone="bad">Có hạn đã trễ</Badge>}
     </span>
   )
 }

@@ -21,8 +21,22 @@ export function Acts({ tip, officer }: { tip: TipView; officer: Officer }) {
       ) : (
         <Buttons tip={tip} isMine={isMine} />
       )}
+      {officer.role === 'lead' && runs(tip, 'resolve') && (
+        <div class="act-list mt-2">
+          <LinkButton
+            href={tipPath(tip.number, '/extend')}
+            label="Gia hạn giải quyết"
+            icon="calendar-plus"
+            kind="plain"
+          />
+        </div>
+      )}
     </Card>
   )
+}
+
+function runs({ clocks }: TipView, kind: string): boolean {
+  return clocks.some((clock) => clock.kind === kind && clock.stoppedAt === null)
 }
 
 function Buttons({ tip, isMine }: { tip: TipView; isMine: boolean }) {
@@ -43,6 +57,17 @@ function Buttons({ tip, isMine }: { tip: TipView; isMine: boolean }) {
         icon="arrow-forward-up"
         kind="plain"
       />
+      {runs(tip, 'pass_on') && (
+        <LinkButton href={tipPath(tip.number, '/keep')} label="Giữ tin để giải quyết" icon="home-check" kind="plain" />
+      )}
+      {runs(tip, 'prosecutor') && (
+        <LinkButton
+          href={tipPath(tip.number, '/prosecutor')}
+          label="Đã thông báo Viện kiểm sát"
+          icon="mail-check"
+          kind="plain"
+        />
+      )}
       <LinkButton
         href={tipPath(tip.number, '/outcome')}
         label="Kết thúc tin"

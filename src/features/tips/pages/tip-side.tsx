@@ -1,10 +1,10 @@
-import { Badge, Card, LinkButton } from '../../../console/components/parts.js'
-import { EndTime, Time } from '../../../console/time.js'
+import { Card, LinkButton } from '../../../console/components/parts.js'
+import { Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import type { Category } from '../categories.js'
-import { dueState, dueWords } from '../due.js'
-import type { TipClock, TipView } from '../tip-view.js'
-import { clockName, eventWords, movesOf, type TipWords } from '../tip-words.js'
+import type { TipView } from '../tip-view.js'
+import { eventWords, movesOf, type TipWords } from '../tip-words.js'
+import { ClockFacts } from './clock-facts.js'
 import { tipPath } from './kit.js'
 
 /** What there is to know about the tip besides its content. */
@@ -72,43 +72,6 @@ function WhyHere({ tip, words }: { tip: TipView; words: TipWords }) {
   )
 }
 
-function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
-  const isMoved = clock.dueAtWorking.getTime() !== clock.dueAt.getTime()
-  return (
-    <div class="clock">
-      <div class="clock-head">
-        <strong>{clockName(clock.kind)}</strong> <ClockState clock={clock} now={now} />
-      </div>
-      <div>
-        Hạn theo lịch: <EndTime at={clock.dueAt} />
-      </div>
-      {isMoved && (
-        <div class="sub">
-          Hạn đã dời qua ngày nghỉ: <EndTime at={clock.dueAtWorking} />
-        </div>
-      )}
-      {clock.stoppedAt && (
-        <div class="sub">
-          Xong lúc <Time at={clock.stoppedAt} />
-        </div>
-      )}
-    </div>
-  )
-}
-
-/** A breach stays one, also after the work was done. */
-function ClockState({ clock, now }: { clock: TipClock; now: Date }) {
-  const isLate = clock.breachedAt !== null || clock.dueAt <= (clock.stoppedAt ?? now)
-  if (clock.stoppedAt)
-    return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
-  const state = dueState(clock.dueAt, now)
-  return (
-    <Badge tone={state === 'overdue' ? 'bad' : state === 'soon' ? 'warn' : 'neutral'}>
-      {dueWords(clock.dueAt, now)}
-    </Badge>
-  )
-}
-
 function Readers({ tip }: { tip: TipView }) {
   return (
     <ul class="plain-list">
@@ -122,7 +85,7 @@ function Readers({ tip }: { tip: TipView }) {
         <li>
           <strong>{name}</strong>:{' '}
           {kind === 'escalated'
-            ? 'được báo thêm vì tin khẩn chưa ai nhận, cùng xử lý'
+            ? 'được báo thêm vì tin khẩn chưa ai nhận hoặc tin quá hạn, cùng xử lý'
             : 'nhận bản để biết, không xử lý'}{' '}
           (từ <Time at={since} />)
         </li>
