@@ -74,10 +74,19 @@ function dateAnswer(text: string, { now, timeZone }: ReadingTime): AnswerReading
 
 function phoneAnswer(text: string): AnswerReading {
   const reading = readPhone(text)
-  return reading.kind === 'none' ? reading : { kind: 'read', value: reading.value, shown: reading.raw }
+  if (reading.kind === 'none') return reading
+  const { value, raw, renumberedFrom } = reading
+  return { kind: 'read', value, shown: renumberedFrom ? `${raw} (nay là 0${value.slice(3)})` : raw }
 }
 
 function urlAnswer(text: string): AnswerReading {
   const reading = readUrl(text)
-  return reading.kind === 'none' ? reading : { kind: 'read', value: reading.raw, shown: reading.raw }
+  switch (reading.kind) {
+    case 'none':
+      return reading
+    case 'ask':
+      return { kind: 'ask', candidates: reading.candidates.map(({ value }) => ({ value, shown: value })) }
+    case 'url':
+      return { kind: 'read', value: reading.raw, shown: reading.raw }
+  }
 }

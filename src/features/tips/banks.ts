@@ -3,13 +3,19 @@ import { foldText } from '../../engine/text-key.js'
 
 export type Bank = { code: string; name: string }
 
-/** Finds a bank's name as whole words in folded text; the one nearest to the text's end, or its start. */
-export function findBank(folded: string, nearest: 'end' | 'start'): { bank: Bank; distance: number } | undefined {
-  const found = [...folded.matchAll(ANY_BANK)]
-  const match = nearest === 'end' ? found.at(-1) : found[0]
-  const bank = match && BANK_NAMES.get(match[0].replace(/\s+/g, ' '))
-  if (!match || !bank) return undefined
-  return { bank, distance: nearest === 'end' ? folded.length - match.index - match[0].length : match.index }
+export type BankFound = { bank: Bank; start: number; end: number }
+
+/** Every bank's or wallet's name that stands as whole words in folded text, in order. */
+export function findBanks(folded: string): BankFound[] {
+  return [...folded.matchAll(ANY_BANK)].flatMap(({ 0: name, index }) => {
+    const bank = BANK_NAMES.get(name.replace(/\s+/g, ' '))
+    return bank ? [{ bank, start: index, end: index + name.length }] : []
+  })
+}
+
+/** The bank whose six digits begin a card's number or stand in a QR code. */
+export function bankByBin(bin: string): Bank | undefined {
+  return BINS.get(bin)
 }
 
 function bankNames(): Map<string, Bank> {
@@ -48,15 +54,27 @@ const ALIASES: [name: string, code: string][] = [
   ['viettelpay', 'VIETTELMONEY'],
   ['vnpay', 'VNPAY'],
   ['cake by vpbank', 'CAKE'],
+  // "tp" alone is also the word for a city: then a place's name follows.
+  ['tp', 'TPB'],
 ]
 
 /** Folded names of banks and wallets. */
 const BANK_NAMES: ReadonlyMap<string, Bank> = bankNames()
 
+const TP_ALONE = 'tp(?= ?(?:bank|$|[,;:()\\n]))'
+
+/** A renamed bank keeps its digits; these are the names of before. */
+const FORMER = new Set(['oceanbank', 'dongabank', 'lienvietpostbank'])
+const BINS: ReadonlyMap<string, Bank> = new Map(
+  Object.values(BanksObject)
+    .filter(({ key }) => !FORMER.has(key))
+    .map(({ bin, code, shortName }) => [bin, { code, name: shortName }]),
+)
+
 const ANY_BANK = new RegExp(
   `(?<![a-z0-9])(?:${[...BANK_NAMES.keys()]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/ /g, '\\s+'))
+    .map((name) => (name === 'tp' ? TP_ALONE : name.replace(/ /g, '\\s+')))
     .join('|')})(?![a-z0-9])`,
   'g',
 )
