@@ -1,4 +1,4 @@
-import { cleanText } from '../text-key.js'
+import { cleanText, compatible } from '../text-key.js'
 
 /** `text` is what a reader looks at; `rawAt` gives back what was really written between two places of it. */
 export type Readable = { text: string; rawAt(start: number, end: number): string }
@@ -13,14 +13,23 @@ export function readable(raw: string): Readable {
   return placedBack(raw)
 }
 
-/** One Arabic letter stands for up to 18; nothing that anybody reads is lost with it. */
-const EXPANDING = /[\uFDFA\uFDFB]/g
-const INVISIBLE = /[\p{Cf}\u034F\uFE00-\uFE0F]/gu
+const INVISIBLE = /\p{Cf}|\u034F|[\uFE00-\uFE0F]/gu
 const WORD = /\s+|\S+/g
 const CLUSTER = /\P{M}\p{M}*|\p{M}+/gsu
 
 function plainOf(text: string): string {
-  return cleanText(text).replace(EXPANDING, ' ').normalize('NFKC').replace(INVISIBLE, '').normalize('NFKC')
+  return compatible(cleanText(text)).replace(INVISIBLE, '').normalize('NFKC')
+}
+
+const PLAIN = new Map<string, string>()
+
+/** Texts repeat their letters: each is worked out once, as long as there are not too many. */
+function plainCluster(cluster: string): string {
+  const known = PLAIN.get(cluster)
+  if (known !== undefined) return known
+  const plain = plainOf(cluster)
+  if (cluster.length <= 4 && PLAIN.size < 4000) PLAIN.set(cluster, plain)
+  return plain
 }
 
 function placedBack(raw: string): Readable {
@@ -37,7 +46,7 @@ function placedBack(raw: string): Readable {
     if (plainOf(word) === word) put(word, index, index + word.length, true)
     else {
       for (const { 0: cluster, index: at } of word.matchAll(CLUSTER))
-        put(plainOf(cluster), index + at, index + at + cluster.length, false)
+        put(plainCluster(cluster), index + at, index + at + cluster.length, false)
     }
   }
   return { text, rawAt: (start, end) => raw.slice(starts[start] ?? raw.length, ends[end - 1] ?? raw.length) }
