@@ -8,6 +8,7 @@ import { listHolidays } from '../deadlines/holidays-store.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
+import { keepIdentifiers, type TipIdentifier } from './keep-identifiers.js'
 import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
 import { alarmsOf } from './routing-alarms.js'
@@ -19,7 +20,6 @@ import { insertTipEvent } from './tip-events.js'
 import { type Circumstances, urgencyOf } from './urgency.js'
 
 export type EvidenceLine = { key: string; label: string; value: string }
-export type TipIdentifier = { kind: string; value: string; raw: string }
 
 export type NewTip = {
   description: string
@@ -151,12 +151,7 @@ async function insertParts(
     .insertInto('tipClock')
     .values(clocks.map((clock) => ({ ...clock, tipId })))
     .execute()
-  if (tip.identifiers.length > 0) {
-    await tx
-      .insertInto('tipIdentifier')
-      .values(tip.identifiers.map(({ kind, value, raw }) => ({ tipId, kind, value, raw })))
-      .execute()
-  }
+  await keepIdentifiers(tx, tipId, tip.identifiers)
   await attachToTip(tx, context.conversationId, tip.attachments, { tipId })
 }
 

@@ -1,7 +1,8 @@
 import type { Catalogue } from './categories.js'
+import { doubtWords, type IdentifierKind } from './identifier-kinds.js'
 import type { Phrases } from './phrases.js'
 import type { Urgency } from './routing-rules.js'
-import type { TipEventLine, TipStatus } from './tip-view.js'
+import type { TipEventLine, TipIdentifierView, TipStatus } from './tip-view.js'
 
 export const URGENCIES: Readonly<
   Record<Urgency, { label: string; hint: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }>
@@ -19,18 +20,34 @@ export const STATUSES: Readonly<Record<TipStatus, string>> = {
   closed: 'Đã kết thúc',
 }
 
-const IDENTIFIERS: Readonly<Record<string, string>> = {
+const IDENTIFIERS: Readonly<Record<IdentifierKind, string>> = {
   url: 'Trang web',
   phone: 'Số điện thoại',
   bank_account: 'Số tài khoản',
   social: 'Tài khoản mạng xã hội',
   email: 'Thư điện tử',
+  wallet: 'Ví tiền mã hóa',
+  sender_name: 'Tên hiện khi nhận tin nhắn',
+  qr_code: 'Mã QR',
 }
 
 const CLOCKS: Readonly<Record<string, string>> = { pass_on: 'Chuyển tin', resolve: 'Giải quyết' }
 
 export function identifierName(kind: string): string {
-  return IDENTIFIERS[kind] ?? kind
+  return Object.hasOwn(IDENTIFIERS, kind) ? IDENTIFIERS[kind as IdentifierKind] : kind
+}
+
+/** What an officer is told of an identifier besides itself, with how much to heed it. */
+export function identifierMarks(identifier: TipIdentifierView): { tone: 'warn' | 'neutral'; text: string }[] {
+  const { kind, value, doubt, isAdded, attachmentId } = identifier
+  const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
+  const unsure = doubt === null ? '' : doubtWords(doubt) || 'Chưa chắc'
+  return [
+    ...(isDisguised ? [{ tone: 'warn', text: 'Tên có chữ lạ, dễ nhầm với trang thật' } as const] : []),
+    ...(unsure ? [{ tone: 'warn', text: unsure } as const] : []),
+    ...(attachmentId ? [{ tone: 'neutral', text: 'Đọc từ mã QR trong ảnh' } as const] : []),
+    ...(isAdded ? [{ tone: 'neutral', text: 'Trong phần bổ sung' } as const] : []),
+  ]
 }
 
 export function clockName(kind: string): string {

@@ -1,8 +1,8 @@
 import { Badge, Card, Facts } from '../../../console/components/parts.js'
 import { type Column, Table } from '../../../console/components/table.js'
 import { Time } from '../../../console/time.js'
-import { identifierName, type TipWords } from '../tip-words.js'
-import type { TipView } from '../tip-view.js'
+import { identifierMarks, identifierName, type TipWords } from '../tip-words.js'
+import type { TipIdentifierView, TipView } from '../tip-view.js'
 
 /** What the citizen told, as text: whatever it holds is shown, nothing of it is carried out. */
 export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
@@ -24,15 +24,13 @@ export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
   )
 }
 
-type Identifier = TipView['identifiers'][number]
-
 /** Never a link: the address may be the trap itself. */
 export function Identifiers({ tip }: { tip: TipView }) {
   if (tip.identifiers.length === 0) return null
-  const columns: Column<Identifier>[] = [
-    { title: 'Là gì', cell: ({ kind }) => identifierName(kind) },
+  const columns: Column<TipIdentifierView>[] = [
+    { title: 'Là gì', cell: ({ kind, label }) => label ?? identifierName(kind) },
     { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
-    { title: 'Như đã viết', cell: (identifier) => <Written {...identifier} /> },
+    { title: 'Như đã viết', cell: ({ raw }) => <bdi class="code">{raw}</bdi> },
   ]
   return (
     <>
@@ -42,29 +40,15 @@ export function Identifiers({ tip }: { tip: TipView }) {
   )
 }
 
-function Written({ raw, isAdded }: Identifier) {
+function Value(identifier: TipIdentifierView) {
   return (
     <>
-      <span class="code">{raw}</span>
-      {isAdded && (
-        <span class="marks">
-          <Badge tone="neutral">Trong phần bổ sung</Badge>
-        </span>
-      )}
-    </>
-  )
-}
-
-function Value({ kind, value }: Identifier) {
-  const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
-  return (
-    <>
-      <span class="code">{value}</span>
-      {isDisguised && (
-        <span class="marks">
-          <Badge tone="warn">Tên có chữ lạ, dễ nhầm với trang thật</Badge>
-        </span>
-      )}
+      <bdi class="code">{identifier.value}</bdi>
+      <span class="marks">
+        {identifierMarks(identifier).map(({ tone, text }) => (
+          <Badge tone={tone}>{text}</Badge>
+        ))}
+      </span>
     </>
   )
 }
