@@ -37,17 +37,19 @@ export function identifierName(kind: string): string {
   return Object.hasOwn(IDENTIFIERS, kind) ? IDENTIFIERS[kind as IdentifierKind] : kind
 }
 
-/** What an officer is told of an identifier besides itself, with how much to heed it. */
-export function identifierMarks(identifier: TipIdentifierView): { tone: 'warn' | 'neutral'; text: string }[] {
+/** `warn`: how far the value can be trusted. `neutral`: where it was found. */
+export type IdentifierMark = { tone: 'warn' | 'neutral'; text: string }
+
+/** What an officer is told of an identifier besides itself. */
+export function identifierMarks(identifier: TipIdentifierView): IdentifierMark[] {
   const { kind, value, doubt, isAdded, attachmentId } = identifier
   const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
-  const unsure = doubt === null ? '' : doubtWords(doubt) || 'Chưa chắc'
-  return [
-    ...(isDisguised ? [{ tone: 'warn', text: 'Tên có chữ lạ, dễ nhầm với trang thật' } as const] : []),
-    ...(unsure ? [{ tone: 'warn', text: unsure } as const] : []),
-    ...(attachmentId ? [{ tone: 'neutral', text: 'Đọc từ mã QR trong ảnh' } as const] : []),
-    ...(isAdded ? [{ tone: 'neutral', text: 'Trong phần bổ sung' } as const] : []),
-  ]
+  const marks: IdentifierMark[] = []
+  if (isDisguised) marks.push({ tone: 'warn', text: 'Tên có chữ lạ, dễ nhầm với trang thật' })
+  if (doubt !== null) marks.push({ tone: 'warn', text: doubtWords(doubt) || 'Chưa chắc' })
+  if (attachmentId !== null) marks.push({ tone: 'neutral', text: 'Đọc từ mã QR trong ảnh' })
+  if (isAdded) marks.push({ tone: 'neutral', text: 'Trong phần bổ sung' })
+  return marks
 }
 
 export function clockName(kind: string): string {

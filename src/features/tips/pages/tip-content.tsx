@@ -1,7 +1,7 @@
 import { Badge, Card, Facts } from '../../../console/components/parts.js'
 import { type Column, Table } from '../../../console/components/table.js'
 import { Time } from '../../../console/time.js'
-import { identifierMarks, identifierName, type TipWords } from '../tip-words.js'
+import { type IdentifierMark, identifierMarks, identifierName, type TipWords } from '../tip-words.js'
 import type { TipIdentifierView, TipView } from '../tip-view.js'
 
 /** What the citizen told, as text: whatever it holds is shown, nothing of it is carried out. */
@@ -29,8 +29,8 @@ export function Identifiers({ tip }: { tip: TipView }) {
   if (tip.identifiers.length === 0) return null
   const columns: Column<TipIdentifierView>[] = [
     { title: 'Là gì', cell: ({ kind, label }) => label ?? identifierName(kind) },
-    { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
-    { title: 'Như đã viết', cell: ({ raw }) => <bdi class="code">{raw}</bdi> },
+    { title: 'Để tra cứu', cell: (one) => <Marked text={one.value} marks={marksOf(one, 'warn')} /> },
+    { title: 'Như đã viết', cell: (one) => <Marked text={one.raw} marks={marksOf(one, 'neutral')} /> },
   ]
   return (
     <>
@@ -40,15 +40,21 @@ export function Identifiers({ tip }: { tip: TipView }) {
   )
 }
 
-function Value(identifier: TipIdentifierView) {
+function marksOf(identifier: TipIdentifierView, tone: IdentifierMark['tone']): IdentifierMark[] {
+  return identifierMarks(identifier).filter((mark) => mark.tone === tone)
+}
+
+function Marked({ text, marks }: { text: string; marks: readonly IdentifierMark[] }) {
   return (
     <>
-      <bdi class="code">{identifier.value}</bdi>
-      <span class="marks">
-        {identifierMarks(identifier).map(({ tone, text }) => (
-          <Badge tone={tone}>{text}</Badge>
-        ))}
-      </span>
+      <bdi class="code">{text}</bdi>
+      {marks.length > 0 && (
+        <span class="marks">
+          {marks.map((mark) => (
+            <Badge tone={mark.tone}>{mark.text}</Badge>
+          ))}
+        </span>
+      )}
     </>
   )
 }
