@@ -208,6 +208,50 @@ describe('no text makes it fail or slow', () => {
     expect(Math.min(...took)).toBeLessThan(400)
   })
 
+  test('each of a list is found, whatever stands between', () => {
+    const one = fc.constantFrom<[string, string]>(
+      ['0900 000 000', '+84900000000'],
+      ['stk 1023456789 VCB', '1023456789'],
+      ['https://a-b.example.com/c', 'a-b.example.com/c'],
+      ['ten@example.com', 'ten@example.com'],
+      ['t.me/abc_d', 't.me/abc_d'],
+      ['TJRabPrwbZy45sbavfcjinPJC18kjpRTv8', 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8'],
+      ['tin nhắn từ "VIETTEL"', 'VIETTEL'],
+      [CODE, '0071001234567'],
+    )
+    const between = fc.constantFrom('; ', ',\n', '\n', ' và nó nói, ', '. Sau đó ')
+    fc.assert(
+      fc.property(fc.uniqueArray(one, { selector: ([written]) => written }), between, (list, joint) => {
+        const found = findIdentifiers(list.map(([written]) => written).join(joint))
+        expect(found.map(({ value }) => value)).toEqual(list.map(([, value]) => value))
+      }),
+    )
+  })
+
+  test('what is found was written there, each once', () => {
+    const word = fc.constantFrom(
+      '0900000000',
+      'stk',
+      'VCB',
+      '@abcd',
+      'a.com',
+      '. com',
+      '\u200b',
+      '𝟎',
+      'tele:',
+      CODE,
+      '12/11',
+    )
+    const text = fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' }))).map((parts) => parts.join(' '))
+    fc.assert(
+      fc.property(text, (written) => {
+        const found = findIdentifiers(written)
+        for (const { raw } of found) expect(written).toContain(raw)
+        expect(new Set(found.map(({ kind, value }) => `${kind} ${value}`)).size).toBe(found.length)
+      }),
+    )
+  })
+
   test('any characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => Array.isArray(findIdentifiers(text))),
