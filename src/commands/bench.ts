@@ -8,6 +8,7 @@ type Bench = { run(options: { citizens: number; rounds: number }): Promise<numbe
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   replies: () => import('../../test/bench/replies.js'),
   broadcast: () => import('../../test/bench/broadcast.js'),
+  extract: () => import('../../test/bench/extract.js'),
 }
 
 export async function run(args: readonly string[]): Promise<number> {

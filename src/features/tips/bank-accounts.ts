@@ -42,7 +42,9 @@ const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
 const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan(?! hang)|ty|ti|usd|usdt|\$)(?![a-z])/
 const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
 const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
-const ACCOUNT_BEFORE = /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
+/** With no end of a sentence between, and no word that says that a phone number follows. */
+const ACCOUNT_BEFORE =
+  /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:(?![.!?;]\s|(?<![a-z])(?:s?dt|dien thoai|goi|zalo|zl|hotline|(?:dung|tu|cu|moi) so|so (?:cu|moi))(?![a-z]))[^\d\n]){0,30}$/
 
 function accountAt(around: Around, raw: string, span: Span): AccountFound | undefined {
   const { folded, previousEnd, isListed } = around
