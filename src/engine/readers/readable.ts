@@ -5,17 +5,21 @@ export type Readable = { text: string; rawAt(start: number, end: number): string
 
 /**
  * The letters of a text in their plain form, for readers: maths and full-width letters become the usual ones,
- * invisible characters go ("vcb\u200bpay.com" is one name). The places lead back to what was written.
+ * invisible characters go ("vcb\u200bpay.com" is one name). The places lead back to what was written. Reads 50,000
+ * characters: five times what an answer may have, twelve times a message.
  */
-export function readable(raw: string): Readable {
+export function readable(written: string): Readable {
+  const raw = written.slice(0, LONGEST)
   const text = plainOf(raw)
   if (text === raw) return { text, rawAt: (start, end) => raw.slice(start, end) }
   return placedBack(raw)
 }
 
+const LONGEST = 50_000
 const INVISIBLE = /\p{Cf}|\u034F|[\uFE00-\uFE0F]/gu
 const WORD = /\s+|\S+/g
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gsu
+const MARK = /^\p{M}/u
+const PART_OF_ANOTHER = /[\p{M}\p{Cf}\0]/u
 
 function plainOf(text: string): string {
   return compatible(cleanText(text)).replace(INVISIBLE, '').normalize('NFKC')
@@ -43,11 +47,27 @@ function placedBack(raw: string): Readable {
     }
   }
   for (const { 0: word, index } of raw.matchAll(WORD)) {
-    if (plainOf(word) === word) put(word, index, index + word.length, true)
+    const plain = plainOf(word)
+    const end = index + word.length
+    if (plain.length === word.length && !PART_OF_ANOTHER.test(word)) put(plain, index, end, true)
     else {
-      for (const { 0: cluster, index: at } of word.matchAll(CLUSTER))
-        put(plainCluster(cluster), index + at, index + at + cluster.length, false)
+      for (let at = index; at < end; ) {
+        const next = clusterEnd(raw, at, end)
+        put(plainCluster(raw.slice(at, next)), at, next, false)
+        at = next
+      }
     }
   }
   return { text, rawAt: (start, end) => raw.slice(starts[start] ?? raw.length, ends[end - 1] ?? raw.length) }
 }
+
+/** A letter and the marks that belong to it. */
+function clusterEnd(raw: string, start: number, end: number): number {
+  let next = start + ((raw.codePointAt(start) ?? 0) > 0xffff ? 2 : 1)
+  while (next < end && raw.charCodeAt(next) >= FIRST_MARK && MARK.test(raw.slice(next, next + 2))) {
+    next += (raw.codePointAt(next) ?? 0) > 0xffff ? 2 : 1
+  }
+  return next
+}
+
+const FIRST_MARK = 0x300

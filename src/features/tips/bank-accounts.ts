@@ -14,6 +14,8 @@ export function findBankAccounts(folded: string, max: number): AccountFound[] {
   const around: Around = { folded, banks: findBanks(folded), firstBank: 0, previousEnd: 0, isListed: false }
   let listEnd = -1
   for (const match of folded.matchAll(DIGITS)) {
+    // A bank's own six digits name the bank.
+    if (match[0].length === 6 && bankByBin(match[0])) continue
     const span = { start: match.index, end: match.index + match[0].length }
     around.isListed = listEnd >= 0 && LIST_JOINT.test(folded.slice(listEnd, span.start).slice(0, NEAR))
     const account = accountAt(around, match[0], span)

@@ -30,7 +30,7 @@ export type Identifier = {
 
 const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
   checksum: 'Sai mã kiểm tra, có thể gõ nhầm hoặc thiếu',
-  spaced: 'Chưa chắc là địa chỉ trang web',
+  spaced: 'Có khoảng trắng ở giữa, chưa chắc là một địa chỉ',
   platform: 'Chưa rõ của mạng nào',
   phone_or_account: 'Có thể là số điện thoại, có thể là số tài khoản',
 }

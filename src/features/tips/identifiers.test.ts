@@ -92,6 +92,10 @@ test.each([
   ['tài khoản tôi bị khóa. Nó dùng số 0900000000', [['phone', '+84900000000']]],
   ['nói tài khoản bị khóa, gọi 0900 000 000', [['phone', '+84900000000']]],
   ['tk zalo 0900000000', [['phone', '+84900000000']]],
+  ['sđt O9OO.OOO.OO8 nhé', [['phone', '+84900000008']]],
+  ['tin nhắn của "BO CONG AN" gửi', [['sender_name', 'BO CONG AN']]],
+  ['BIN 970436, stk 0071000000001', [['bank_account', '0071000000001', 'VCB']]],
+  ['người tên Ba số 0 9 0 0 0 0 0 0 0 7', [['phone', '+84900000007']]],
   ['stk 0123456789 tp', [['bank_account', '0123456789', 'TPB']]],
   ['stk 0123456789 tp hcm', [['bank_account', '0123456789']]],
   ['số tài khoản 123456789, sau đó 123456789 VCB', [['bank_account', '123456789', 'VCB']]],
@@ -139,6 +143,7 @@ test.each([
   ['ví TJRabPrwbZy45sbavfcjinPJC18kjpRTv9', 'wallet', 'checksum'],
   ['vào vcbpay. com nhé', 'url', 'spaced'],
   ['nhắn @KeLua99 nhé', 'social', 'platform'],
+  ['thư ke.lua @ example . com', 'email', 'spaced'],
   ['0900000000 MB', 'phone', 'phone_or_account'],
 ])('"%s" is kept as a %s, and told as unsure: %s', (text, kind, doubt) => {
   expect(findIdentifiers(text)).toMatchObject([{ kind, doubt }])

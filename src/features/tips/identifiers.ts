@@ -10,16 +10,17 @@ import { findHandles, type HandleFound, socialAccountOf } from './social-account
 import { findWallets, type WalletFound } from './wallets.js'
 
 /**
- * What a tip names that others may name too, in the order of the text, each once; at most 100. Reads 50,000
- * characters: five times what an answer may have, twelve times a message.
+ * What a tip names that others may name too, in the order of the text, each once; at most 100. Reads as much as
+ * `readable` does.
  */
 export function findIdentifiers(text: string): Identifier[] {
-  const plain = readable(text.slice(0, LONGEST))
+  const plain = readable(text)
   const folded = foldSameLength(plain.text)
   const taken: Placed[] = []
   const take = (found: readonly Placed[]) => void taken.push(...free(found, taken))
   take(findPaymentCodes(plain.text, MAX).map((code) => codeAt(code, plain.text)))
   take([...plain.text.matchAll(EMAIL)].slice(0, MAX).map(emailAt))
+  take([...plain.text.matchAll(SPACED_EMAIL)].slice(0, MAX).map(emailAt))
   take(findUrls(plain.text, MAX).map(urlAt))
   take(findWallets(plain.text, MAX).map(walletAt))
   takeNumbers(plain, folded, taken)
@@ -31,16 +32,26 @@ export function findIdentifiers(text: string): Identifier[] {
 
 type Placed = Span & Omit<Identifier, 'raw'>
 
-const LONGEST = 50_000
 const MAX = 100
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,4}[a-z]{2,24}(?![\w-])/gi
+
+/** "ten @ gmail . com": what stands before the first space may belong to it. */
+const SPACED_EMAIL =
+  /(?<![\w.+-])[\w.+-]{1,64} {0,2}(?:@|[([]at[)\]]) {0,2}[a-z\d-]{1,63}(?: ?\. ?(?:com|net|org|vn|edu|gov|info|xyz|top)(?![\w-])){1,2}/gi
+
+/** "O9OO.OOO.OO8": letters in place of noughts. */
+const WITH_LETTERS = /(?<![\p{L}\p{N}])[o0][\do. -]{8,14}(?![\p{L}\p{N}])/giu
+
+function withNoughts(text: string): string {
+  return text.replace(WITH_LETTERS, (written) => (/\d/.test(written) ? written.replace(/o/gi, '0') : written))
+}
 
 /** An account that is called one, then phone numbers, then numbers beside a bank's name. */
 function takeNumbers({ text }: Readable, folded: string, taken: Placed[]): void {
   const accounts = free(findBankAccounts(folded, MAX), taken)
   const named = accounts.filter(({ isNamed }) => isNamed)
   const others = accounts.filter(({ isNamed }) => !isNamed)
-  const phones = free(findPhones(text, MAX).map(spanOfPhone), [...taken, ...named])
+  const phones = free(findPhones(withNoughts(text), MAX).map(spanOfPhone), [...taken, ...named])
   const beside = others.filter(({ isBeside }) => isBeside)
   taken.push(...named.map(accountAt))
   taken.push(...phones.map((phone) => phoneAt(phone, folded, free([phone], beside).length === 0)))
@@ -60,7 +71,12 @@ function accountOf(value: string, bank: Bank | undefined): Omit<Identifier, 'raw
 }
 
 function emailAt({ 0: raw, index }: RegExpExecArray): Placed {
-  return { start: index, end: index + raw.length, kind: 'email', value: raw.toLowerCase(), label: 'Thư điện tử' }
+  const value = raw
+    .toLowerCase()
+    .replace(/[([]at[)\]]/, '@')
+    .replace(/ /g, '')
+  const doubt = doubtIf(/ |[([]/.test(raw), 'spaced')
+  return { start: index, end: index + raw.length, kind: 'email', value, label: 'Thư điện tử', ...doubt }
 }
 
 function urlAt(url: UrlFound): Placed {

@@ -23,8 +23,10 @@ export function findSenders(text: string, folded: string, max: number): SenderFo
 }
 
 const CONTEXT =
-  /(?<![a-z\d])(?:dau so|tong dai|brand ?name|ten nguoi gui|nguoi gui|(?:tin nhan|sms)(?: den)?(?: tu| ten| mang ten| hien ten| ghi)|nhan tin tu|nhan tu)(?: (?:ten|la|hien|ghi|mang ten|dau so|tong dai|thuong hieu|so))?(?: ?[:"'“”‘’«(] ?| )["'“‘«(]?/g
+  /(?<![a-z\d])(?:dau so|tong dai|brand ?name|ten nguoi gui|nguoi gui|(?:tin nhan|sms)(?: den)?(?: tu| cua| ten| mang ten| hien ten| ghi)|nhan tin tu|nhan tu)(?: (?:ten|la|hien|ghi|mang ten|dau so|tong dai|thuong hieu|so))?(?: ?[:"'“”‘’«(] ?| )["'“‘«(]?/g
 const NAME = /^[A-Za-z][A-Za-z\d._&-]{2,10}(?![\p{L}\p{N}])/u
+/** In quotes a name may have spaces, too. */
+const QUOTED_NAME = /^[A-Za-z][A-Za-z\d ._&-]{1,9}[A-Za-z\d](?=["”’'»])/
 const SHORT_CODE = /^[1-9]\d{2,5}(?![\p{L}\p{N}]|[ .]?\d)/u
 
 /** Firms and offices in whose name such messages come, besides the banks. */
@@ -37,7 +39,7 @@ const KNOWN = new Set(
 function senderAt(text: string, folded: string): { kind: SenderFound['kind']; value: string } | undefined {
   const code = SHORT_CODE.exec(folded)?.[0]
   if (code) return { kind: 'short_code', value: code }
-  const name = NAME.exec(text)?.[0].replace(/[._&-]+$/, '')
+  const name = (QUOTED_NAME.exec(text) ?? NAME.exec(text))?.[0].replace(/[._&-]+$/, '')
   return name && name.length >= 3 ? { kind: 'name', value: name } : undefined
 }
 
