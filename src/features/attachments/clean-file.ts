@@ -20,15 +20,22 @@ export async function cleanPendingFiles(db: Db, deps: Deps, keepCodes?: KeepCode
   for (let next = await claimPending(db); next; next = await claimPending(db)) {
     const { id } = next
     const codes = next.cleanAttempts <= MAX_ATTEMPTS ? await cleanOne(deps, next) : undefined
-    await db.transaction().execute(async (tx) => {
-      if (codes && codes.length > 0) await keepCodes?.(tx, id, codes)
-      await tx
-        .updateTable('attachment')
-        .set(codes ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
-        .where('id', '=', id)
-        .execute()
-    })
+    if (!codes || codes.length === 0) await markTried(db, id, codes !== undefined)
+    else {
+      await db.transaction().execute(async (tx) => {
+        await keepCodes?.(tx, id, codes)
+        await markTried(tx, id, true)
+      })
+    }
   }
+}
+
+async function markTried(db: Db, id: string, isClean: boolean): Promise<void> {
+  await db
+    .updateTable('attachment')
+    .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The lease ends after a minute, longer than a try may take; then a try that ended with its process is made again. */

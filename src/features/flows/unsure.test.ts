@@ -79,6 +79,12 @@ describe('a value is repeated back, and an unsure one is asked about', () => {
     expect(atLoss().say('2 chai')).toContain('Mình ghi thiệt hại: 2.000.000 đồng (hai triệu đồng).')
   })
 
+  test('a phone number of before 2018 with what it is today', () => {
+    const talk = atLoss()
+    talk.say('không mất tiền', 'xong', 'gọi điện thoại')
+    expect(talk.say('0168 000 0000')).toContain('0168 000 0000 (nay là 0380000000)')
+  })
+
   test('"5.000" is five thousand or five million', () => {
     const talk = atLoss()
     const asked = talk.say('5.000')

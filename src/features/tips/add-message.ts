@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { attachToTip } from '../attachments/tip-files.js'
 import { findIdentifiers } from './identifiers.js'
-import { addSearchText, keepIdentifiers } from './keep-identifiers.js'
+import { addSearchText, addIdentifiers } from './keep-identifiers.js'
 import { insertTipEvent } from './tip-events.js'
 
 /** `text_only`: the words were kept, the files never. `refused`: there was nothing else, so nothing was kept. */
@@ -53,5 +53,5 @@ export async function addCitizenMessage(
 async function makeSearchable(tx: Tx, tipId: string, messageId: string, text: string): Promise<void> {
   const found = findIdentifiers(text)
   await addSearchText(tx, tipId, [...found.flatMap(({ value, raw }) => [value, raw]), text])
-  await keepIdentifiers(tx, tipId, found, { messageId })
+  await addIdentifiers(tx, tipId, found, { messageId })
 }

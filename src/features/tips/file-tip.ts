@@ -8,7 +8,7 @@ import { listHolidays } from '../deadlines/holidays-store.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
-import { keepIdentifiers, type TipIdentifier } from './keep-identifiers.js'
+import { insertIdentifiers, type TipIdentifier } from './keep-identifiers.js'
 import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
 import { alarmsOf } from './routing-alarms.js'
@@ -151,7 +151,7 @@ async function insertParts(
     .insertInto('tipClock')
     .values(clocks.map((clock) => ({ ...clock, tipId })))
     .execute()
-  await keepIdentifiers(tx, tipId, tip.identifiers)
+  await insertIdentifiers(tx, tipId, tip.identifiers)
   await attachToTip(tx, context.conversationId, tip.attachments, { tipId })
 }
 

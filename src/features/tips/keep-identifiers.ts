@@ -13,20 +13,33 @@ const LONGEST = 400_000
 /** Where it was found, besides the report itself: an answer, or a picture's QR code. */
 type Source = { messageId?: string; attachmentId?: string }
 
-/** Those that the tip does not name yet. The caller holds the tip's row, or has just made it. */
-export async function keepIdentifiers(
+export async function insertIdentifiers(
   tx: Tx,
   tipId: string,
   found: readonly TipIdentifier[],
   source: Source = {},
 ): Promise<void> {
   if (found.length === 0) return
-  const known = await tx.selectFrom('tipIdentifier').select(['kind', 'value']).where('tipId', '=', tipId).execute()
-  const keys = new Set(known.map(({ kind, value }) => `${kind} ${value}`))
-  const fresh = found.filter(({ kind, value }) => !keys.has(`${kind} ${value}`))
-  if (fresh.length === 0) return
-  const rows = fresh.map(({ kind, value, raw, label, doubt }) => ({ tipId, kind, value, raw, label, doubt, ...source }))
+  const rows = found.map(({ kind, value, raw, label, doubt }) => ({ tipId, kind, value, raw, label, doubt, ...source }))
   await tx.insertInto('tipIdentifier').values(rows).execute()
+}
+
+/** Those that the tip does not name yet. The caller holds the tip's row. */
+export async function addIdentifiers(
+  tx: Tx,
+  tipId: string,
+  found: readonly TipIdentifier[],
+  source: Source,
+): Promise<void> {
+  if (found.length === 0) return
+  const known = await tx.selectFrom('tipIdentifier').select(['kind', 'value']).where('tipId', '=', tipId).execute()
+  const keys = new Set(known.map(keyOf))
+  const fresh = found.filter((one) => !keys.has(keyOf(one)))
+  await insertIdentifiers(tx, tipId, fresh, source)
+}
+
+function keyOf({ kind, value }: { kind: string; value: string }): string {
+  return `${kind} ${value}`
 }
 
 /** What was added later is found like the report itself. */
@@ -51,7 +64,7 @@ export async function keepReadCodes(tx: Tx, attachmentId: string, codes: readonl
     .forUpdate()
     .executeTakeFirst()
   if (!tip) return
-  await keepIdentifiers(tx, tip.id, found, { attachmentId })
+  await addIdentifiers(tx, tip.id, found, { attachmentId })
   await addSearchText(
     tx,
     tip.id,
