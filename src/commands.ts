@@ -71,8 +71,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    usage: 'replies|broadcast [--citizens N] [--rounds N]',
-    summary: 'measures how fast citizens are answered, or bulletins sent; the last line is JSON',
+    usage: 'replies|broadcast|extract [--citizens N] [--rounds N]',
+    summary: 'measures how fast citizens are answered, bulletins sent or texts read; the last line is JSON',
     load: () => import('./commands/bench.js'),
   },
 ]
