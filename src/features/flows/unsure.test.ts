@@ -76,7 +76,22 @@ describe('a value is repeated back, and an unsure one is asked about', () => {
   }
 
   test('an amount in digits and words', () => {
-    expect(atLoss().say('2 chai')).toContain('Mình ghi thiệt hại: 2.000.000 đồng (hai triệu đồng).')
+    expect(atLoss().say('2 củ')).toContain('Mình ghi thiệt hại: 2.000.000 đồng (hai triệu đồng).')
+  })
+
+  test.each([
+    ['2 chai', '2.000.000 đồng (hai triệu đồng)'],
+    ['1 lít', '100.000 đồng (một trăm nghìn đồng)'],
+    ['1 xị', '100.000 đồng (một trăm nghìn đồng)'],
+  ])('"%s" is confirmed, by its number or a plain yes, or typed anew', (typed, shown) => {
+    for (const yes of ['1', 'đúng rồi', 'có']) {
+      const talk = atLoss()
+      expect(talk.say(typed)).toContain(`1. ${shown}`)
+      expect(talk.say(yes)).toContain(`Mình ghi thiệt hại: ${shown}.`)
+    }
+    const talk = atLoss()
+    talk.say(typed)
+    expect(talk.say('300k')).toContain('Mình ghi thiệt hại: 300.000 đồng')
   })
 
   test('a phone number of before 2018 with what it is today', () => {
