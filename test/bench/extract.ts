@@ -7,7 +7,8 @@ import { givenTips, type GivenText } from './extract/texts.js'
 
 const TEXTS = 1000
 const NOW = new Date('2026-11-16T13:30:00Z')
-const TARGETS = { textsPerSecond: 1000, found: 0.99 }
+/** Five milliseconds a text: with that nobody waits, also where other work takes most of the processor. */
+const TARGETS = { textsPerSecond: 200, found: 0.99 }
 
 type Speed = { textsPerSecond: number; charactersPerSecond: number; found: number }
 type Reader = { name: string; read: (text: string) => string[] }
