@@ -71,8 +71,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    usage: 'replies|broadcast|category [--citizens N] [--rounds N]',
-    summary: 'measures how fast citizens are answered, bulletins sent, or tips understood; the last line is JSON',
+    usage: 'replies|broadcast|chat|category|extract [--citizens N] [--rounds N]',
+    summary: 'measures how fast citizens are answered, bulletins sent, or texts read; the last line is JSON',
     load: () => import('./commands/bench.js'),
   },
 ]

@@ -18,6 +18,7 @@ import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
 import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
+import { keepReadCodes } from '../features/tips/keep-identifiers.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import type { Tx } from '../platform/db.js'
 import type { Broadcasts } from './broadcasts.js'
@@ -43,7 +44,7 @@ export function wakeHandlers(work: Work): WakeHandlers {
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),
-    clean: coalesce(() => cleanPendingFiles(shell.db, shell.deps)),
+    clean: coalesce(() => cleanPendingFiles(shell.db, shell.deps, keepReadCodes)),
     shard: async (id) => work.broadcasts.sender.kick(id),
   }
 }
@@ -65,7 +66,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'daily-questions', everyMs: SECOND, run: () => openDailyQuestions(shell) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
-    { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps) },
+    { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps, keepReadCodes) },
     { name: 'marks', everyMs: 10 * SECOND, run: inTx((tx) => noteMarks(tx, deps)) },
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },

@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   broadcast: () => import('../../test/bench/broadcast.js'),
   chat: () => import('../../test/bench/chat.js'),
   category: () => import('../../test/bench/category.js'),
+  extract: () => import('../../test/bench/extract.js'),
 }
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -20,7 +20,8 @@ export function answerText(turn: Turn, place: AskPlace, text: string): void {
     case 'read':
       return take(turn, place, reading.value, reading.shown)
     case 'ask': {
-      const meanings = reading.candidates.map(meaningOf)
+      const isOne = reading.candidates.length === 1
+      const meanings = reading.candidates.map((one) => ({ ...meaningOf(one), ...(isOne && { words: YES }) }))
       return talk.wait ? askMeaning(turn, talk.wait, clip(text, 40), meanings) : undefined
     }
     case 'too_long':
@@ -81,6 +82,9 @@ function askNumberOrOption(turn: Turn, { node, talk }: AskPlace, text: string, o
   if (talk.wait) askMeaning(turn, talk.wait, clip(text, 40), [...meanings, chosen])
   return true
 }
+
+/** Said to the only meaning there is. */
+const YES = ['đúng', 'đúng rồi', 'đúng vậy', 'có', 'phải', 'ok', 'yes']
 
 function meaningOf({ value, shown }: { value: Json; shown: string }) {
   return { label: shown, meaning: { kind: 'answer' as const, value, shown } }

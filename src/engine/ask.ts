@@ -35,11 +35,12 @@ function pictureOf(turn: Turn, { talk, flow }: Place, node: AskNode): Picture | 
   return { id: shown['id'], alt: shown['alt'] }
 }
 
-/** Asks which of several meanings was meant; the question itself goes on waiting. */
+/** Asks which of several meanings was meant, or whether it was the only one; the question itself goes on waiting. */
 export function askMeaning(turn: Turn, wait: Wait, text: string, meanings: NonNullable<Wait['clarify']>): void {
   wait.id = nextWaitId(turn)
   wait.clarify = meanings
-  reply(turn, { text: phrase(turn, 'clarify', { text }), ...shownChoices(wait) })
+  const name = meanings.length === 1 ? 'clarify_one' : 'clarify'
+  reply(turn, { text: phrase(turn, name, { text }), ...shownChoices(wait) })
 }
 
 /** What can be chosen now, as the person sees it. */

@@ -28,6 +28,7 @@ export const PHRASE_NAMES = [
   'too_many_steps',
   'lost',
   'clarify',
+  'clarify_one',
   'clarify_answer',
   'clarify_keyword',
   'picture',

@@ -2,12 +2,14 @@ import type { AskNode } from './flow-schema.js'
 import type { Json } from './message.js'
 import { readDate } from './readers/date.js'
 import { moneyInWords, readMoney } from './readers/money.js'
+import { isSlangAmount } from './readers/money-slang.js'
 import { readNumber } from './readers/number.js'
 import { readPhone } from './readers/phone.js'
 import { readUrl } from './readers/url.js'
 
 export type AnswerReading =
   | { kind: 'read'; value: Json; shown: string }
+  /** One candidate is asked to be confirmed. */
   | { kind: 'ask'; candidates: { value: Json; shown: string }[] }
   | { kind: 'too_long'; max: number }
   | { kind: 'none' }
@@ -60,7 +62,10 @@ function numberAnswer(text: string): AnswerReading {
 function moneyAnswer(text: string): AnswerReading {
   const reading = readMoney(text)
   if (reading.kind === 'none') return { kind: 'none' }
-  if (reading.kind === 'amount') return { kind: 'read', ...moneyValue(reading.value, reading.currency) }
+  if (reading.kind === 'amount') {
+    const read = moneyValue(reading.value, reading.currency)
+    return isSlangAmount(text) ? { kind: 'ask', candidates: [read] } : { kind: 'read', ...read }
+  }
   return { kind: 'ask', candidates: reading.candidates.map((candidate) => moneyValue(candidate, 'VND')) }
 }
 
@@ -74,10 +79,19 @@ function dateAnswer(text: string, { now, timeZone }: ReadingTime): AnswerReading
 
 function phoneAnswer(text: string): AnswerReading {
   const reading = readPhone(text)
-  return reading.kind === 'none' ? reading : { kind: 'read', value: reading.value, shown: reading.raw }
+  if (reading.kind === 'none') return reading
+  const { value, raw, renumberedFrom } = reading
+  return { kind: 'read', value, shown: renumberedFrom ? `${raw} (nay là 0${value.slice(3)})` : raw }
 }
 
 function urlAnswer(text: string): AnswerReading {
   const reading = readUrl(text)
-  return reading.kind === 'none' ? reading : { kind: 'read', value: reading.raw, shown: reading.raw }
+  switch (reading.kind) {
+    case 'none':
+      return reading
+    case 'ask':
+      return { kind: 'ask', candidates: reading.candidates.map(({ value }) => ({ value, shown: value })) }
+    case 'url':
+      return { kind: 'read', value: reading.raw, shown: reading.raw }
+  }
 }

@@ -20,7 +20,7 @@ export type Meaning =
 export type Wait = {
   id: string
   options: ShownOption[]
-  clarify?: { label: string; meaning: Meaning }[]
+  clarify?: { label: string; meaning: Meaning; words?: string[] }[]
 }
 
 export type Undo = { [path: string]: { value?: Json; shown?: string } }

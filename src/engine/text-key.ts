@@ -27,6 +27,13 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD')
 }
 
+/** Maths and full-width letters as the usual ones. */
+export function compatible(text: string): string {
+  return text.replace(EXPANDING, ' ').normalize('NFKC')
+}
+
+/** Two Arabic letters that stand for eight and eighteen: what is made of nothing else would grow without need. */
+const EXPANDING = /[\uFDFA\uFDFB]/g
 const KIND_WORD =
   /^(?:(?:phuong|thi tran|thi xa|xa|quan|huyen dao|huyen|tinh|thanh pho|dac khu|tp|tx|tt|dk|p|x|q|h) |[pq](?=\d))/
 const WORD = /[\p{L}\p{M}]+/gu
@@ -38,8 +45,7 @@ const LIKE_D = /[ðɖ]/g
 
 /** Maths letters, full-width forms and invisible characters are ways to write the same word. */
 function plainLetters(text: string): string {
-  return cleanText(text)
-    .normalize('NFKC')
+  return compatible(cleanText(text))
     .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .normalize('NFKC')

@@ -540,8 +540,11 @@ export interface TipEvent {
 }
 
 export interface TipIdentifier {
+  attachmentId: string | null;
+  doubt: string | null;
   id: Generated<Int8>;
   kind: string;
+  label: string | null;
   messageId: Int8 | null;
   raw: string;
   tipId: Int8;

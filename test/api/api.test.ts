@@ -4,6 +4,7 @@ import { Problem, TipJson, TipList } from '../../src/features/tips/api/schemas.j
 import { insertOfficer } from '../console/given.js'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
+import { IDENTIFIER_KINDS } from '../../src/features/tips/identifier-kinds.js'
 import { type Answer, ask, givenClient } from './api-case.js'
 
 test('a tip has exactly the agreed fields, with times in the zone, equal in list and detail', async ({ app }) => {
@@ -239,6 +240,12 @@ test('the description of the API is OpenAPI 3.1 and needs no token', async ({ ap
   expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/api/v1' }] })
   const acts = ['questions', 'transfer', 'outcome'].map((act) => `/tips/{number}/${act}`)
   expect(Object.keys(body['paths'] ?? {}).sort()).toEqual(['/tips', '/tips/{number}', ...acts].sort())
+})
+
+test('the description says what each kind of identifier is', async ({ app }) => {
+  const { components } = (await ask(app, '/openapi.json')).body as { components: { schemas: { Tip: unknown } } }
+  const text = JSON.stringify(components.schemas.Tip)
+  for (const kind of IDENTIFIER_KINDS) expect(text).toContain(`\`${kind}\` (`)
 })
 
 test('a caller who asks too often is told when to come again, others are not held up', async ({ app }) => {

@@ -44,6 +44,9 @@ async function look({ page }: Screen, path: string, name: string): Promise<void>
   expect(await inspectPage(page, name), name).toEqual([])
 }
 
+/** One long word: it must not push the page aside. */
+const WRONG_CODE =
+  '00020101021238570010A00000072701270006970436011300710012345670208QRIBFTTA5303704540750000005802VN62120808naptien06304FFFF'
 const SCAM = {
   category: 'LUA_DAO',
   description:
@@ -57,6 +60,14 @@ const SCAM = {
   identifiers: [
     { kind: 'phone', value: '+84900000000', raw: '0900.000.000' },
     { kind: 'bank_account', value: '1903456789012', raw: '1903 4567 89012' },
+    {
+      kind: 'qr_code',
+      value: WRONG_CODE,
+      raw: WRONG_CODE,
+      label: 'Mã QR chuyển tiền',
+      doubt: 'checksum' as const,
+    },
+    { kind: 'sender_name', value: 'VIETCOMBANK', raw: 'VIETCOMBANK' },
     { kind: 'url', value: 'xn--vetcombank-9za.top/dang-nhap', raw: 'https://vıetcombank.top/dang-nhap' },
     { kind: 'social', value: 'facebook.com/tuyen.ctv.2026', raw: 'fb.com/tuyen.ctv.2026' },
   ],

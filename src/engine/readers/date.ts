@@ -13,7 +13,8 @@ export type DateReading =
 
 /**
  * When something happened. Days that do not exist, lie ahead, or lie before 2000 are none, and so is what names a
- * second day that was not read: the citizen is asked again rather than misread.
+ * second day that was not read: the citizen is asked again rather than misread. Reads the first 500 characters: an
+ * answer to "when?" that is longer tells what happened.
  */
 export function readDate(text: string, now: Date, timeZone: string): DateReading {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()

@@ -7,16 +7,29 @@ export type DigitGroup = { digits: string; start: number; end: number; joint: st
  */
 export function digitRuns(text: string): DigitGroup[][] {
   const runs: DigitGroup[][] = []
+  let run: DigitGroup[] | undefined
+  let before = 0
   for (const { 0: digits, index: start } of text.matchAll(/\d+/g)) {
-    const run = runs.at(-1)
-    const before = run?.at(-1)
-    const joint = before && start - before.end <= MAX_JOINT ? text.slice(before.end, start) : ''
-    const group = { digits, start, end: start + digits.length }
-    if (run && JOINT.test(joint)) run.push({ ...group, joint })
-    else runs.push([{ ...group, joint: '' }])
+    const joint = run && start - before <= MAX_JOINT ? text.slice(before, start) : ''
+    const isSame = joint !== '' && isJoint(joint)
+    const group = { digits, start, end: start + digits.length, joint: isSame ? joint : '' }
+    if (run && isSame) run.push(group)
+    else {
+      run = [group]
+      runs.push(run)
+    }
+    before = group.end
   }
   return runs
 }
 
 const MAX_JOINT = 3
 const JOINT = /^[ \t.·()\p{Pd}\p{Cf}]+$/u
+
+/** The usual ones are told apart without a pattern: a long list of short numbers has tens of thousands. */
+function isJoint(joint: string): boolean {
+  if (joint === ' ' || joint === '.' || joint === '-') return true
+  const first = joint.charCodeAt(0)
+  const isLetter = (first >= 97 && first <= 122) || (first >= 65 && first <= 90)
+  return !isLetter && JOINT.test(joint)
+}

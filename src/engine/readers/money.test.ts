@@ -75,6 +75,17 @@ test.each([
   expect(readMoney(text)).toEqual({ kind: 'ask', candidates })
 })
 
+test.each(['\0\ud800', '👨‍👩‍👧‍👦', '\u200b', '9007199254740993', '1e999', '99999999999999 tỷ'])(
+  '%j is no amount',
+  (text) => {
+    expect(readMoney(text)).toEqual({ kind: 'none' })
+  },
+)
+
+test('invisible characters do not change an amount', () => {
+  expect(readMoney('5\u200btr\u200b5')).toMatchObject({ kind: 'amount', value: 5_500_000 })
+})
+
 test.each(['', 'không nhớ', 'nhiều lắm', 'ba tôi bị lừa', 'tôi 35 tuổi ở xã Ba Gia huyện Sơn Tịnh', '9'.repeat(40)])(
   '"%s" is no amount',
   (text) => {

@@ -8,7 +8,7 @@ export type MoneyReading =
   | { kind: 'ask'; candidates: number[] }
   | { kind: 'none' }
 
-/** An amount as people write it: "5tr5", "1 tỷ 2", "5.000.000đ", "năm triệu rưỡi", "200 USDT". */
+/** An amount as people write it: "5tr5", "1 tỷ 2", "5.000.000đ", "năm triệu rưỡi", "200 USDT". Reads 2,000 characters. */
 export function readMoney(text: string): MoneyReading {
   if (NOTHING_LOST.test(foldText(text.slice(0, 100)))) return amount(0, 'VND')
   const tokens = tokensOf(text)

@@ -31,6 +31,48 @@ test.each([
   expect(readPhone(text)).toMatchObject({ value, type: 'mobile', renumberedFrom: expect.stringMatching(/^01/) })
 })
 
+test.each([
+  ...[
+    ['0162', '032'],
+    ['0163', '033'],
+    ['0164', '034'],
+    ['0165', '035'],
+    ['0166', '036'],
+    ['0167', '037'],
+  ],
+  ...[
+    ['0168', '038'],
+    ['0169', '039'],
+    ['0120', '070'],
+    ['0121', '079'],
+    ['0122', '077'],
+    ['0126', '076'],
+  ],
+  ...[
+    ['0128', '078'],
+    ['0123', '083'],
+    ['0124', '084'],
+    ['0125', '085'],
+    ['0127', '081'],
+    ['0129', '082'],
+  ],
+  ...[
+    ['0186', '056'],
+    ['0188', '058'],
+    ['0199', '059'],
+  ],
+])('numbers that began with %s begin with %s since 2018', (old = '', now = '') => {
+  expect(readPhone(`${old}0000000`)).toMatchObject({
+    value: `+84${now.slice(1)}0000000`,
+    renumberedFrom: `${old}0000000`,
+  })
+})
+
+test.each(['VIETCOMBANK', 'VIETTEL', 'BO CONG AN', 'VNPT-84'])('the sender %s is no phone number', (name) => {
+  expect(readPhone(name)).toEqual({ kind: 'none' })
+  expect(findPhones(`tin nhắn từ ${name}`)).toEqual([])
+})
+
 test.each(['', 'không có', '12345', '12/11/2026', '08.11.2026 20', '0123456789012', '5.000.000', '0000000000'])(
   '"%s" is no phone number',
   (text) => {

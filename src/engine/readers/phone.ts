@@ -7,7 +7,7 @@ export type Phone = { value: string; raw: string; type: PhoneType; renumberedFro
 export type PhoneReading = ({ kind: 'phone' } & Phone) | { kind: 'none' }
 export type PhoneFound = Phone & { index: number }
 
-/** The first phone number of an answer; here a bare short code ("113") is one too. */
+/** The first phone number of an answer; here a bare short code ("113") is one too. Reads the first 500 characters. */
 export function readPhone(text: string): PhoneReading {
   const typed = text
     .slice(0, 500)

@@ -14,6 +14,13 @@ test.each([
   ['bit.ly/3abc.', 'bit.ly/3abc'],
   ['(https://zalo.me/g/abcd)', 'zalo.me/g/abcd'],
   ['http://103.1.2.3:8080/x', '103.1.2.3:8080/x'],
+  ['vcbpay(.)com/otp', 'vcbpay.com/otp'],
+  ['vcbpay ( . ) com', 'vcbpay.com'],
+  ['vcbpay chấm com', 'vcbpay.com'],
+  ['https : // scam-abc . com', 'scam-abc.com'],
+  ['hxxps[:]//x.example.com'.replace('[:]', ':'), 'x.example.com'],
+  ['example。com', 'example.com'],
+  ['https://user@evil.example.com/x', 'evil.example.com/x'],
 ])('%s is %s', (text, value) => {
   expect(readUrl(text)).toMatchObject({ kind: 'url', value })
 })
@@ -38,6 +45,21 @@ test.each([
   'http://',
 ])('"%s" is no web address', (text) => {
   expect(readUrl(text)).toEqual({ kind: 'none' })
+})
+
+test.each([
+  ['https://vіetcombank.com', 'xn--vetcombank-x2i.com'],
+  ['xn--vetcombank-x2i.com/otp', 'xn--vetcombank-x2i.com/otp'],
+])('letters of another alphabet in %s are told by their punycode %s', (text, value) => {
+  expect(readUrl(text)).toMatchObject({ value, isPunycode: true, raw: text })
+})
+
+test('an address with a space behind its dot is asked about', () => {
+  expect(readUrl('vào vcbpay. com nhé')).toMatchObject({
+    kind: 'ask',
+    candidates: [{ value: 'vcbpay.com', raw: 'vcbpay. com' }],
+  })
+  expect(readUrl('Toi mua. com ngon')).toEqual({ kind: 'none' })
 })
 
 test('several addresses are found in order', () => {

@@ -1,16 +1,19 @@
 import { parse } from 'tldts'
 
-/** `value` has no scheme and no "www.": what it is searched by. `host` is as a browser would ask for it (punycode). */
-export type Url = { value: string; raw: string; host: string; domain: string; isPunycode: boolean }
-export type UrlReading = ({ kind: 'url' } & Url) | { kind: 'none' }
+/**
+ * `value` has no scheme and no "www.": what it is searched by. `host` is as a browser would ask for it (punycode).
+ * `isSpaced`: a space stands behind a dot ("vcbpay. com"), so that it may be the end of a sentence as well.
+ */
+export type Url = { value: string; raw: string; host: string; domain: string; isPunycode: boolean; isSpaced?: true }
+export type UrlReading = ({ kind: 'url' } & Url) | { kind: 'ask'; candidates: Url[] } | { kind: 'none' }
 export type UrlFound = Url & { index: number }
 
-/** The first web address of an answer; nothing is fetched. */
+/** The first web address of an answer; an unsure one is asked about. Nothing is fetched. Reads 5,000 characters. */
 export function readUrl(text: string): UrlReading {
   const [found] = findUrls(text.slice(0, 5000), 1)
   if (!found) return { kind: 'none' }
   const { index: _, ...url } = found
-  return { kind: 'url', ...url }
+  return url.isSpaced ? { kind: 'ask', candidates: [url] } : { kind: 'url', ...url }
 }
 
 /** Every web address, also without a scheme and in the broken forms that avoid filters ("hxxp", "[.]", " dot "). */
@@ -27,15 +30,20 @@ export function findUrls(text: string, max = 100): UrlFound[] {
 
 const LABEL = '[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}])?'
 const DOT =
-  '(?:\\.|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
-const SCHEME = 'h(?:tt|xx)ps?\\s?:\\s?//'
+  '(?:[.。]|\\s?[\\[({]\\s?(?:\\.|dot|chấm)\\s?[\\])}]\\s?|\\s(?:dot|chấm)\\s|\\s\\.\\s?(?=(?:com|vn|net|org|xyz|top|vip)\\b))'
+/** Behind five Latin letters, digits or hyphens, and before an ending that is no word. */
+const SPACED_DOT = '(?:(?<=[a-z\\d-]{5})\\.\\s(?=(?:com|net|org|xyz)(?![\\p{L}\\p{N}])))'
+const SCHEME = 'h(?:tt|xx)ps?\\s?:\\s?//\\s?'
 /** A list without spaces is several addresses: "https://a.example,https://b.example". */
 const REST = `(?:(?![,;|]${SCHEME})[^\\s<>"])`
+const NAME = `${LABEL}(?:(?:${DOT}|${SPACED_DOT})${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])`
 const WRITTEN = new RegExp(
-  `(?<![\\p{L}\\p{N}@._-])(?:${SCHEME}[^\\s<>",;/?#]{3,255}(?:[/?#]${REST}{0,2000})?|${LABEL}(?:${DOT}${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])(?:[/?#]${REST}{0,2000})?)`,
+  `(?<![\\p{L}\\p{M}\\p{N}@._-])(?:(?:${SCHEME})?${NAME}(?:[/?#]${REST}{0,2000})?|${SCHEME}[^\\s<>",;/?#]{3,255}(?:[/?#]${REST}{0,2000})?)`,
   'giu',
 )
-const ANY_DOT = new RegExp(DOT, 'giu')
+const ANY_DOT = new RegExp(`${SPACED_DOT}|${DOT}`, 'giu')
+const ANY_SPACED_DOT = new RegExp(SPACED_DOT, 'iu')
+const ANY_SCHEME = new RegExp(`^${SCHEME}`, 'i')
 
 /** Endings that are also Vietnamese words or common file names: "xong.la" is two sentences, not an address. */
 const DOUBTFUL = new Set(
@@ -45,7 +53,7 @@ const DOUBTFUL = new Set(
 )
 
 function urlOf(raw: string): Url | undefined {
-  const scheme = /^h(?:tt|xx)ps?\s?:\s?\/\//i.exec(raw)?.[0]
+  const scheme = ANY_SCHEME.exec(raw)?.[0]
   const rest = (scheme ? raw.slice(scheme.length) : raw).normalize('NFKC').replace(/\p{Cf}/gu, '')
   const [, written = '', path = ''] = /^([^/?#]*)(.*)$/su.exec(rest) ?? []
   const address = parseAddress(`http://${written.replace(ANY_DOT, '.')}${path}`)
@@ -55,7 +63,9 @@ function urlOf(raw: string): Url | undefined {
   if (!scheme && (isIp || !isSurely(written, publicSuffix ?? '', path))) return undefined
   const tail = `${address.pathname}${address.search}${address.hash}`.replace(/^\/$/, '')
   const value = `${address.host.replace(/^www\./, '')}${tail}`
-  return { value, raw, host: hostname, domain: domain ?? hostname, isPunycode: hostname.includes('xn--') }
+  const isSpaced = !scheme && ANY_SPACED_DOT.test(written)
+  const url = { value, raw, host: hostname, domain: domain ?? hostname, isPunycode: hostname.includes('xn--') }
+  return { ...url, ...(isSpaced && { isSpaced }) }
 }
 
 function isSurely(written: string, suffix: string, path: string): boolean {

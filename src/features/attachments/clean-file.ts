@@ -1,27 +1,41 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db.js'
+import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
-import { reencode } from './reencode.js'
+import { cleanPicture } from './reencode.js'
 import { cleanPath, originalPath } from './seal-file.js'
 
 const MAX_ATTEMPTS = 3
 
 type Pending = { id: string; fileKey: Buffer; cleanAttempts: number }
 
+/** Keeps what the QR codes in a picture say, in the transaction that says that its copy is ready. */
+export type KeepCodes = (tx: Tx, attachmentId: string, codes: readonly string[]) => Promise<void>
+
 /**
  * Makes the copy that officers see: decoded and encoded anew, so that no metadata (EXIF, GPS, thumbnail) and no
  * hidden second file survives. One at a time. Each try is counted before it begins: a picture that cannot be decoded
  * stays sealed, and one that takes the process with it is left alone after the third time.
  */
-export async function cleanPendingFiles(db: Db, deps: Deps): Promise<void> {
+export async function cleanPendingFiles(db: Db, deps: Deps, keepCodes?: KeepCodes): Promise<void> {
   for (let next = await claimPending(db); next; next = await claimPending(db)) {
-    const isClean = next.cleanAttempts <= MAX_ATTEMPTS && (await cleanOne(deps, next))
-    await db
-      .updateTable('attachment')
-      .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
-      .where('id', '=', next.id)
-      .execute()
+    const { id } = next
+    const codes = next.cleanAttempts <= MAX_ATTEMPTS ? await cleanOne(deps, next) : undefined
+    if (!codes || codes.length === 0) await markTried(db, id, codes !== undefined)
+    else {
+      await db.transaction().execute(async (tx) => {
+        await keepCodes?.(tx, id, codes)
+        await markTried(tx, id, true)
+      })
+    }
   }
+}
+
+async function markTried(db: Db, id: string, isClean: boolean): Promise<void> {
+  await db
+    .updateTable('attachment')
+    .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The lease ends after a minute, longer than a try may take; then a try that ended with its process is made again. */
@@ -43,14 +57,17 @@ async function claimPending(db: Db): Promise<Pending | undefined> {
     .executeTakeFirst()
 }
 
-async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<boolean> {
+/** What its QR codes say; nothing when there is no copy. */
+async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<string[] | undefined> {
   try {
     const original = await deps.files.read(originalPath(id), fileKey)
-    await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), await reencode(original))
-    return true
+    const { copy, codes, complaint } = await cleanPicture(original)
+    await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), copy)
+    if (complaint) deps.log.warn({ attachmentId: id, complaint }, 'no QR codes could be looked for in a picture')
+    return codes
   } catch (err) {
     deps.log.warn({ err, attachmentId: id }, 'a picture could not be cleaned; it stays sealed')
-    return false
+    return undefined
   }
 }
 

@@ -100,7 +100,10 @@ function findIdentifiers(text: string): ReturnType<PlayedEffect> {
     raw,
     label: `Điện thoại ${raw}`,
   }))
-  const urls = findUrls(text, 10).map(({ value, raw }) => ({ kind: 'url', value, raw, label: `Đường dẫn ${raw}` }))
+  const urls = findUrls(text, 10).map(({ value, raw, isSpaced }) => ({
+    ...{ kind: 'url', value, raw, label: `Đường dẫn ${raw}` },
+    ...(isSpaced && { doubt: 'spaced' }),
+  }))
   const identifiers = [...phones, ...urls]
   return identifiers.length > 0 ? { outcome: 'found', facts: { identifiers } } : { outcome: 'none' }
 }

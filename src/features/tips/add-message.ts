@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
 import { attachToTip } from '../attachments/tip-files.js'
 import { findIdentifiers } from './identifiers.js'
-import { searchTextOf } from './search-text.js'
+import { addSearchText, addIdentifiers } from './keep-identifiers.js'
 import { insertTipEvent } from './tip-events.js'
 
 /** `text_only`: the words were kept, the files never. `refused`: there was nothing else, so nothing was kept. */
@@ -50,23 +49,9 @@ export async function addCitizenMessage(
   return files.length < attachments.length ? 'text_only' : 'added'
 }
 
-/** More than this no tip's search text may grow to, however much is added. */
-const LONGEST = 400_000
-
 /** What was added is found like the report itself; what it names is kept with the answer that named it. */
 async function makeSearchable(tx: Tx, tipId: string, messageId: string, text: string): Promise<void> {
   const found = findIdentifiers(text)
-  const added = searchTextOf([...found.flatMap(({ value, raw }) => [value, raw]), text])
-  await tx
-    .updateTable('tip')
-    .set({ searchText: sql`left(search_text || ' ' || ${added}::text, ${LONGEST}::int)` })
-    .where('id', '=', tipId)
-    .execute()
-  const known = await tx.selectFrom('tipIdentifier').select(['kind', 'value']).where('tipId', '=', tipId).execute()
-  const fresh = found.filter((one) => !known.some(({ kind, value }) => kind === one.kind && value === one.value))
-  if (fresh.length === 0) return
-  await tx
-    .insertInto('tipIdentifier')
-    .values(fresh.map(({ kind, value, raw }) => ({ tipId, messageId, kind, value, raw })))
-    .execute()
+  await addSearchText(tx, tipId, [...found.flatMap(({ value, raw }) => [value, raw]), text])
+  await addIdentifiers(tx, tipId, found, { messageId })
 }

@@ -1,8 +1,9 @@
-import { type Bank, findBank } from './banks.js'
+import { type Bank, bankByBin, type BankFound, findBanks } from './banks.js'
 
 /** Both ends in the text that was searched. */
 export type Span = { start: number; end: number }
-export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean }
+/** `isBeside`: the bank's name touches the number, with no word between. */
+export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean; isBeside: boolean }
 
 /**
  * Numbers of 6 to 19 digits beside a bank's name or a word for "account". `folded` has the same length as the text it
@@ -10,18 +11,24 @@ export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolea
  */
 export function findBankAccounts(folded: string, max: number): AccountFound[] {
   const found: AccountFound[] = []
-  let [previousEnd, listEnd] = [0, -1]
+  const around: Around = { folded, banks: findBanks(folded), firstBank: 0, previousEnd: 0, isListed: false }
+  let listEnd = -1
   for (const match of folded.matchAll(DIGITS)) {
+    // A bank's own six digits name the bank.
+    if (match[0].length === 6 && bankByBin(match[0])) continue
     const span = { start: match.index, end: match.index + match[0].length }
-    const isListed = listEnd >= 0 && LIST_JOINT.test(folded.slice(listEnd, span.start).slice(0, NEAR))
-    const account = accountAt(folded, match[0], span, { previousEnd, isListed })
-    previousEnd = span.end
+    around.isListed = listEnd >= 0 && LIST_JOINT.test(folded.slice(listEnd, span.start).slice(0, NEAR))
+    const account = accountAt(around, match[0], span)
+    around.previousEnd = span.end
     listEnd = account ? span.end : -1
     if (account) found.push(account)
     if (found.length >= max) break
   }
   return found
 }
+
+/** `banks` before `firstBank` are too far left of all numbers still to come. */
+type Around = { folded: string; banks: readonly BankFound[]; firstBank: number; previousEnd: number; isListed: boolean }
 
 /**
  * In one piece, or in short groups: "1023456789 500" is an account and something else. After a comma or a slash it
@@ -37,30 +44,48 @@ const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
 const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan(?! hang)|ty|ti|usd|usdt|\$)(?![a-z])/
 const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
 const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
-const ACCOUNT_BEFORE = /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:[^\d\n]{0,30})$/
+/** With no end of a sentence between, and no word that says that a phone number follows. */
+const ACCOUNT_BEFORE =
+  /(?<![a-z])(?:stk|so tk|so tai khoan|so the|tai khoan|tk|acc|account)(?![a-z])(?:(?![.!?;]\s|(?<![a-z])(?:s?dt|dien thoai|goi|zalo|zl|hotline|(?:dung|tu|cu|moi) so|so (?:cu|moi))(?![a-z]))[^\d\n]){0,30}$/
 
-function accountAt(
-  folded: string,
-  raw: string,
-  span: Span,
-  { previousEnd, isListed }: { previousEnd: number; isListed: boolean },
-): AccountFound | undefined {
+function accountAt(around: Around, raw: string, span: Span): AccountFound | undefined {
+  const { folded, previousEnd, isListed } = around
   const digits = raw.replace(/\D/g, '')
   const isOther = digits.length < 6 || digits.length > 19 || GROUPED.test(raw) || DATE.test(raw)
   const after = folded.slice(span.end, span.end + NEAR)
   if (isOther || UNIT_AFTER.test(after)) return undefined
-  const before = folded.slice(Math.max(previousEnd, span.start - NEAR), span.start)
+  const from = Math.max(previousEnd, span.start - NEAR)
+  const before = folded.slice(from, span.start)
   if (IDENTITY_BEFORE.test(before)) return undefined
   const isNamed = ACCOUNT_BEFORE.test(before)
   if (!isNamed && AMOUNT_BEFORE.test(before)) return undefined
-  const bank = nearestBank(before, after.split(/\d{6}|\n\n/)[0] ?? '')
-  if (!isNamed && !isListed && !bank) return undefined
-  return { ...span, digits, isNamed: isNamed || (isListed && bank !== undefined), ...(bank && { bank }) }
+  const until = span.end + (after.split(/\d{6}|\n\n/)[0] ?? '').length
+  const near = nearestBank(around, span, { start: from, end: until })
+  if (!isNamed && !isListed && !near) return undefined
+  const bank = near?.bank ?? bankOfCard(digits)
+  return {
+    ...{ ...span, digits, isNamed: isNamed || (isListed && near !== undefined) },
+    isBeside: near !== undefined && near.distance <= BESIDE,
+    ...(bank && { bank }),
+  }
 }
 
-function nearestBank(before: string, after: string): Bank | undefined {
-  const left = findBank(before, 'end')
-  const right = findBank(after, 'start')
-  if (!left || !right) return (left ?? right)?.bank
-  return right.distance <= left.distance ? right.bank : left.bank
+const BESIDE = 2
+
+function nearestBank(around: Around, span: Span, within: Span): { bank: Bank; distance: number } | undefined {
+  const { banks } = around
+  while ((banks[around.firstBank]?.start ?? Infinity) < within.start) around.firstBank++
+  let nearest: { bank: Bank; distance: number } | undefined
+  for (let at = around.firstBank; at < banks.length; at++) {
+    const one = banks[at]
+    if (!one || one.end > within.end) break
+    const distance = one.start >= span.end ? one.start - span.end : span.start - one.end
+    if (distance >= 0 && (!nearest || distance <= nearest.distance)) nearest = { bank: one.bank, distance }
+  }
+  return nearest
+}
+
+/** A card's number begins with its bank's six digits. */
+function bankOfCard(digits: string): Bank | undefined {
+  return digits.length === 16 || digits.length === 19 ? bankByBin(digits.slice(0, 6)) : undefined
 }

@@ -8,6 +8,7 @@ import { type Catalogue, takesFiles } from './categories.js'
 import { circumstancesOf } from './circumstances.js'
 import { type EvidenceLine, fileTip } from './file-tip.js'
 import { forgetEffects } from './forget-me.js'
+import { DOUBTS } from './identifier-kinds.js'
 import { lookUpTip } from './look-up.js'
 import type { Phrases } from './phrases.js'
 import { findDanger, offerCategories, proposeCategory, proposeIdentifiers } from './propose.js'
@@ -30,6 +31,14 @@ const Text = z.object({ text: z.string() })
 /** Flows hold what the shell gave them: an id with its kind and size. */
 const Ids = z.array(z.object({ attachmentId: z.string() }).transform(({ attachmentId }) => attachmentId))
 const Answers = z.record(z.string(), z.json())
+/** `what`: talks that began before there was such a thing have none. */
+const Named = z
+  .object({
+    ...{ kind: z.string(), value: z.string(), raw: z.string() },
+    what: z.string().optional(),
+    doubt: z.enum(DOUBTS).optional(),
+  })
+  .transform(({ what, doubt, ...one }) => ({ ...one, ...(what && { label: what }), ...(doubt && { doubt }) }))
 const FileTip = z.object({
   description: z.string(),
   category: z.string(),
@@ -38,7 +47,7 @@ const FileTip = z.object({
   evidence: Answers,
   happenedAt: z.json().optional(),
   areaCode: z.string().nullish(),
-  identifiers: z.array(z.object({ kind: z.string(), value: z.string(), raw: z.string() })),
+  identifiers: z.array(Named),
   loss: z.json().optional(),
   attachments: Ids,
   contact: z.object({ kind: z.enum(['here', 'phone', 'anonymous']), phone: z.string().nullish() }),

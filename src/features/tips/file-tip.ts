@@ -10,6 +10,7 @@ import { insertClocks } from '../deadlines/tip-clocks.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
+import { insertIdentifiers, type TipIdentifier } from './keep-identifiers.js'
 import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
 import { alarmsOf } from './routing-alarms.js'
@@ -21,7 +22,6 @@ import { insertTipEvent } from './tip-events.js'
 import { type Circumstances, urgencyOf } from './urgency.js'
 
 export type EvidenceLine = { key: string; label: string; value: string }
-export type TipIdentifier = { kind: string; value: string; raw: string }
 
 export type NewTip = {
   description: string
@@ -151,12 +151,7 @@ async function insertTip(
 }
 
 async function insertParts(tx: Tx, context: EffectContext, tipId: string, tip: NewTip): Promise<void> {
-  if (tip.identifiers.length > 0) {
-    await tx
-      .insertInto('tipIdentifier')
-      .values(tip.identifiers.map(({ kind, value, raw }) => ({ tipId, kind, value, raw })))
-      .execute()
-  }
+  await insertIdentifiers(tx, tipId, tip.identifiers)
   await attachToTip(tx, context.conversationId, tip.attachments, { tipId })
 }
 

@@ -63,6 +63,45 @@ test.each([
       ['phone', '+84900000001'],
     ],
   ],
+  ['nhóm zalo zalo.me/g/abcXYZ12', [['social', 'zalo.me/g/abcXYZ12']]],
+  ['https://zalo.me/84900000000/', [['social', 'zalo.me/0900000000']]],
+  ['zalo 0900 000 000', [['phone', '+84900000000']]],
+  ['https://m.facebook.com/Ke.Lua/?mibextid=abc&ref=x#a', [['social', 'facebook.com/ke.lua']]],
+  [
+    'facebook.com/profile.php?id=100099999999999999&fbclid=1',
+    [['social', 'facebook.com/profile.php?id=100099999999999999']],
+  ],
+  ['https://www.facebook.com/groups/12345678901234567890', [['social', 'facebook.com/groups/12345678901234567890']]],
+  ['fb: Ke.Lua.99 và fb nguyen', [['social', 'facebook.com/ke.lua.99']]],
+  ['facebook id 100099999999999', [['social', 'facebook.com/profile.php?id=100099999999999']]],
+  ['https://telegram.me/joinchat/AbC_d', [['social', 't.me/+AbC_d']]],
+  ['https://t.me/+AbC_d', [['social', 't.me/+AbC_d']]],
+  ['tele KeLua_99, tele nhé', [['social', 't.me/kelua_99']]],
+  ['tiktok @Shop.Abc', [['social', 'tiktok.com/@shop.abc']]],
+  ['https://www.tiktok.com/@Shop.Abc?_t=1&_r=1', [['social', 'tiktok.com/@shop.abc']]],
+  ['instagram: shop_abc', [['social', 'instagram.com/shop_abc']]],
+  ['https://www.instagram.com/Shop_Abc/?igsh=x', [['social', 'instagram.com/shop_abc']]],
+  ['từ đầu số VIETTEL gửi', [['sender_name', 'VIETTEL']]],
+  ['tin nhắn từ "VIETCOMBANK" bảo', [['sender_name', 'VIETCOMBANK']]],
+  ['tin nhan tu vietcombank bao', [['sender_name', 'VIETCOMBANK']]],
+  ['người gửi: BO-CA-VN', [['sender_name', 'BO-CA-VN']]],
+  ['đầu số 8079 nhắn', [['phone', '8079']]],
+  ['số 069.234.8560 gọi', [['phone', '+84692348560']]],
+  ['gọi từ (0255) 3822 222', [['phone', '+842553822222']]],
+  ['thẻ số tài khoản 9704360000000000', [['bank_account', '9704360000000000', 'VCB']]],
+  ['tài khoản tôi bị khóa. Nó dùng số 0900000000', [['phone', '+84900000000']]],
+  ['nói tài khoản bị khóa, gọi 0900 000 000', [['phone', '+84900000000']]],
+  ['tk zalo 0900000000', [['phone', '+84900000000']]],
+  ['sđt O9OO.OOO.OO8 nhé', [['phone', '+84900000008']]],
+  ['tin nhắn của "BO CONG AN" gửi', [['sender_name', 'BO CONG AN']]],
+  ['BIN 970436, stk 0071000000001', [['bank_account', '0071000000001', 'VCB']]],
+  ['người tên Ba số 0 9 0 0 0 0 0 0 0 7', [['phone', '+84900000007']]],
+  ['stk 0123456789 tp', [['bank_account', '0123456789', 'TPB']]],
+  ['stk 0123456789 tp hcm', [['bank_account', '0123456789']]],
+  ['số tài khoản 123456789, sau đó 123456789 VCB', [['bank_account', '123456789', 'VCB']]],
+  ['vào vcb\u200bpay.com', [['url', 'vcbpay.com']]],
+  ['vào https://vіetcombank.com', [['url', 'xn--vetcombank-x2i.com']]],
+  ['ví TJRabPrwbZy45sbavfcjinPJC18kjpRTv8', [['wallet', 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8']]],
 ])('"%s"', (text, found) => {
   expect(brief(text)).toEqual(found)
 })
@@ -78,8 +117,55 @@ test.each([
   'stk bị trừ 5,000,000 vcb ngày 12/11/2026',
   'chuyển 500 ngàn, ngân hàng MB',
   'không có gì',
+  'ĐẦU SỐ LẠ NHẮN TIN CHO TÔI',
+  'DAU SO NAY NHAN TIN',
+  'đầu số 024 gọi',
+  'tổng đài tư vấn',
+  'gọi 113',
 ])('"%s" names nothing', (text) => {
   expect(brief(text)).toEqual([])
+})
+
+const CODE =
+  '00020101021238570010A00000072701270006970436011300710012345670208QRIBFTTA5303704540750000005802VN62120808nap tien63042943'
+
+test('a payload of a QR code in a text is its account; one whose checksum is wrong stays as it is', () => {
+  expect(findIdentifiers(`quét ${CODE} nhé`)).toEqual([
+    { kind: 'bank_account', value: '0071001234567', raw: CODE, label: 'Tài khoản Vietcombank', bank: 'VCB' },
+  ])
+  const wrong = CODE.replace('1234567', '1234568')
+  expect(findIdentifiers(`quét ${wrong} nhé`)).toEqual([
+    { kind: 'qr_code', value: wrong, raw: wrong, label: 'Mã QR chuyển tiền', doubt: 'checksum' },
+  ])
+})
+
+test.each([
+  ['ví TJRabPrwbZy45sbavfcjinPJC18kjpRTv9', 'wallet', 'checksum'],
+  ['vào vcbpay. com nhé', 'url', 'spaced'],
+  ['nhắn @KeLua99 nhé', 'social', 'platform'],
+  ['thư ke.lua @ example . com', 'email', 'spaced'],
+  ['0900000000 MB', 'phone', 'phone_or_account'],
+])('"%s" is kept as a %s, and told as unsure: %s', (text, kind, doubt) => {
+  expect(findIdentifiers(text)).toMatchObject([{ kind, doubt }])
+})
+
+test('what was written is kept as it was, with its odd letters', () => {
+  expect(findIdentifiers('vào 𝐯𝐜𝐛-𝐚.com, số ０９００\u200b000000').map(({ value, raw }) => [value, raw])).toEqual([
+    ['vcb-a.com', '𝐯𝐜𝐛-𝐚.com'],
+    ['+84900000000', '０９００\u200b000000'],
+  ])
+})
+
+test('an id beyond 2^53 keeps every digit', () => {
+  expect(findIdentifiers('facebook.com/9007199254740993')[0]?.value).toBe('facebook.com/9007199254740993')
+})
+
+test('each is found once, by its normal form', () => {
+  const text = 'T.me/Abc_d, telegram @abc_d, https://telegram.me/ABC_d; 0168 000 0000, 0380000000'
+  expect(brief(text)).toEqual([
+    ['social', 't.me/abc_d'],
+    ['phone', '+84380000000'],
+  ])
 })
 
 test('a phone number beside a bank that only called is a phone number', () => {
@@ -128,6 +214,50 @@ describe('no text makes it fail or slow', () => {
     })
     // Milliseconds of the processor, which a busy machine does not change; it takes about 40, a runaway seconds.
     expect(Math.min(...took)).toBeLessThan(400)
+  })
+
+  test('each of a list is found, whatever stands between', () => {
+    const one = fc.constantFrom<[string, string]>(
+      ['0900 000 000', '+84900000000'],
+      ['stk 1023456789 VCB', '1023456789'],
+      ['https://a-b.example.com/c', 'a-b.example.com/c'],
+      ['ten@example.com', 'ten@example.com'],
+      ['t.me/abc_d', 't.me/abc_d'],
+      ['TJRabPrwbZy45sbavfcjinPJC18kjpRTv8', 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8'],
+      ['tin nhắn từ "VIETTEL"', 'VIETTEL'],
+      [CODE, '0071001234567'],
+    )
+    const between = fc.constantFrom('; ', ',\n', '\n', ' và nó nói, ', '. Sau đó ')
+    fc.assert(
+      fc.property(fc.uniqueArray(one, { selector: ([written]) => written }), between, (list, joint) => {
+        const found = findIdentifiers(list.map(([written]) => written).join(joint))
+        expect(found.map(({ value }) => value)).toEqual(list.map(([, value]) => value))
+      }),
+    )
+  })
+
+  test('what is found was written there, each once', () => {
+    const word = fc.constantFrom(
+      '0900000000',
+      'stk',
+      'VCB',
+      '@abcd',
+      'a.com',
+      '. com',
+      '\u200b',
+      '𝟎',
+      'tele:',
+      CODE,
+      '12/11',
+    )
+    const text = fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' }))).map((parts) => parts.join(' '))
+    fc.assert(
+      fc.property(text, (written) => {
+        const found = findIdentifiers(written)
+        for (const { raw } of found) expect(written).toContain(raw)
+        expect(new Set(found.map(({ kind, value }) => `${kind} ${value}`)).size).toBe(found.length)
+      }),
+    )
   })
 
   test('any characters', () => {

@@ -1,5 +1,6 @@
 import type { EffectResult } from '../../platform/effects.js'
 import type { Catalogue } from './categories.js'
+import { doubtWords } from './identifier-kinds.js'
 import { findIdentifiers } from './identifiers.js'
 import { reviewMessage, suggestCategory } from './suggest-category.js'
 
@@ -31,9 +32,22 @@ export function offerCategories(catalogue: Catalogue, lang: Lang = 'vi'): Effect
   return { outcome: 'ok', facts: { categories } }
 }
 
+/** `what` is what officers read later; `label` shows the citizen what was written, too, and whether it is unsure. */
 export function proposeIdentifiers(text: string): EffectResult {
   const found = findIdentifiers(text)
   if (found.length === 0) return { outcome: 'none' }
-  const identifiers = found.map((one) => ({ ...one, label: `${one.raw} (${one.label})` }))
+  const identifiers = found.map(({ label: what, ...one }) => {
+    const doubt = one.doubt ? `; chưa chắc: ${lowerFirst(doubtWords(one.doubt))}` : ''
+    return { ...one, what, label: `${shortly(one.raw)} (${what}${doubt})` }
+  })
   return { outcome: 'found', facts: { identifiers } }
+}
+
+function shortly(raw: string): string {
+  const letters = [...raw.replace(/\s+/g, ' ')]
+  return letters.length > 80 ? `${letters.slice(0, 60).join('')}…` : raw
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
 }

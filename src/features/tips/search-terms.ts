@@ -13,7 +13,10 @@ const LONGEST = 1000
 /** Every term must be found, in one of its writings. Keys as in the tips' search text. */
 export type SearchTerm = readonly [string, ...string[]]
 
-/** What a search box asks for: addresses and numbers in any writing, tip numbers, and words in any order. */
+/**
+ * What a search box asks for: addresses and numbers in any writing, tip numbers, and words in any order. Reads 1,000
+ * characters, a page of them in a search box.
+ */
 export function searchTerms(typed: string): SearchTerm[] {
   const text = typed.slice(0, LONGEST).normalize('NFKC')
   const urls = taken(text, findUrls(text, MAX_WORDS), ({ value, raw }) => [searchKey(value), searchKey(raw)])

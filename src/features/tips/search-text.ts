@@ -1,6 +1,6 @@
 import { digitRuns } from '../../engine/readers/digit-runs.js'
 import { findPhones, type Phone } from '../../engine/readers/phone.js'
-import { foldText } from '../../engine/text-key.js'
+import { compatible, foldText } from '../../engine/text-key.js'
 
 /** What the queue's search looks in. `searchTerms` makes the same keys of what is typed. */
 export function searchTextOf(parts: readonly string[]): string {
@@ -21,9 +21,15 @@ export function dialledNumber({ value, type }: Pick<Phone, 'value' | 'type'>): s
 const LONGEST = 200_000
 const SIGNS = /(?![%_\\])[\p{P}\p{Sm}\p{Sc}\p{Sk}]+/gu
 
-/** Every number that was written in groups as one, and every phone number as dialled and with its country. */
+/** Five times what an answer may have. */
+const LONGEST_WITH_NUMBERS = 50_000
+
+/**
+ * Every number that was written in groups as one, and every phone number as dialled and with its country, of the
+ * first 50,000 characters.
+ */
 function numberKeys(text: string): Set<string> {
-  const plain = text.normalize('NFKC')
+  const plain = compatible(text.slice(0, LONGEST_WITH_NUMBERS))
   const grouped = digitRuns(plain).filter((run) => run.length > 1)
   return new Set([
     ...grouped.map((run) => run.map(({ digits }) => digits).join('')),

@@ -47,7 +47,7 @@ function readClocks(db: Db, ids: readonly string[]): Promise<Parts['clocks']> {
 function readIdentifiers(db: Db, ids: readonly string[]): Promise<Parts['identifiers']> {
   return db
     .selectFrom('tipIdentifier')
-    .select(['tipId', 'kind', 'value', 'raw'])
+    .select(['tipId', 'kind', 'value', 'raw', 'label', 'doubt', 'attachmentId'])
     .select(sql<boolean>`message_id is not null`.as('isAdded'))
     .where('tipId', 'in', ids)
     .orderBy('id')

@@ -29,14 +29,26 @@ export type TipView = {
   /** False: this officer's unit reads a copy. */
   isOurs: boolean
   clocks: TipClock[]
-  /** `isAdded`: found in an answer, where the citizen did not confirm it. */
-  identifiers: { kind: string; value: string; raw: string; isAdded: boolean }[]
+  identifiers: TipIdentifierView[]
   attachments: TipFile[]
   messages: TipMessage[]
   events: TipEventLine[]
   readers: { code: string; name: string; kind: string; since: Date }[]
 }
 
+/**
+ * `label` says more than the kind, where it is known; `doubt` why the reading is not sure. `isAdded`: found in an answer,
+ * where the citizen did not confirm it. `attachmentId`: read from a QR code in that picture.
+ */
+export type TipIdentifierView = {
+  kind: string
+  value: string
+  raw: string
+  label: string | null
+  doubt: string | null
+  isAdded: boolean
+  attachmentId: string | null
+}
 export type TipLine = { label: string; value: string }
 export type TipClock = {
   kind: string

@@ -2,9 +2,10 @@ import { formatEnd } from '../../console/time.js'
 import { clockName } from '../deadlines/clock-names.js'
 import { formatDay } from '../deadlines/day-off-words.js'
 import type { Catalogue } from './categories.js'
+import { doubtWords, type IdentifierKind } from './identifier-kinds.js'
 import type { Phrases } from './phrases.js'
 import type { Urgency } from './routing-rules.js'
-import type { TipEventLine, TipStatus } from './tip-view.js'
+import type { TipEventLine, TipIdentifierView, TipStatus } from './tip-view.js'
 
 export const URGENCIES: Readonly<
   Record<Urgency, { label: string; hint: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }>
@@ -22,16 +23,34 @@ export const STATUSES: Readonly<Record<TipStatus, string>> = {
   closed: 'Đã kết thúc',
 }
 
-const IDENTIFIERS: Readonly<Record<string, string>> = {
+const IDENTIFIERS: Readonly<Record<IdentifierKind, string>> = {
   url: 'Trang web',
   phone: 'Số điện thoại',
   bank_account: 'Số tài khoản',
   social: 'Tài khoản mạng xã hội',
   email: 'Thư điện tử',
+  wallet: 'Ví tiền mã hóa',
+  sender_name: 'Tên hiện khi nhận tin nhắn',
+  qr_code: 'Mã QR',
 }
 
 export function identifierName(kind: string): string {
-  return IDENTIFIERS[kind] ?? kind
+  return Object.hasOwn(IDENTIFIERS, kind) ? IDENTIFIERS[kind as IdentifierKind] : kind
+}
+
+/** `warn`: how far the value can be trusted. `neutral`: where it was found. */
+export type IdentifierMark = { tone: 'warn' | 'neutral'; text: string }
+
+/** What an officer is told of an identifier besides itself. */
+export function identifierMarks(identifier: TipIdentifierView): IdentifierMark[] {
+  const { kind, value, doubt, isAdded, attachmentId } = identifier
+  const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
+  const marks: IdentifierMark[] = []
+  if (isDisguised) marks.push({ tone: 'warn', text: 'Tên có chữ lạ, dễ nhầm với trang thật' })
+  if (doubt !== null) marks.push({ tone: 'warn', text: doubtWords(doubt) || 'Chưa chắc' })
+  if (attachmentId !== null) marks.push({ tone: 'neutral', text: 'Đọc từ mã QR trong ảnh' })
+  if (isAdded) marks.push({ tone: 'neutral', text: 'Trong phần bổ sung' })
+  return marks
 }
 
 /** The words of the content files, by code. */

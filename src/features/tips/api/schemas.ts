@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { cleanText } from '../../../engine/text-key.js'
+import type { IdentifierKind } from '../identifier-kinds.js'
 import { OUTCOME_CODES } from '../outcomes.js'
 import { MAX_QUESTION } from '../question-rules.js'
 
@@ -7,6 +8,30 @@ const STATUSES = ['new', 'in_progress', 'waiting_reporter', 'closed'] as const
 
 const Moment = z.string().openapi({ format: 'date-time', example: '2026-11-12T09:00:00+07:00' })
 const Named = z.object({ code: z.string(), name: z.string() })
+
+const KINDS: Readonly<Record<IdentifierKind, string>> = {
+  url: 'a web address without its scheme, the host in punycode',
+  phone: 'E.164, or the digits of a short code',
+  bank_account: 'the account as its bank writes it, without spaces',
+  social: 'an account or a group of a network, as an address; "@name" where the network is not known',
+  email: 'in small letters',
+  wallet: 'an address of Bitcoin, Ethereum or TRON; a wrong checksum is kept too',
+  sender_name: 'the name that a text message showed instead of a number, in capitals',
+  qr_code: 'the text of a payment QR code that names no account or whose checksum is wrong',
+}
+const Identifier = z.object({
+  kind: z.string().openapi({
+    description: `One of: ${Object.entries(KINDS)
+      .map(([kind, value]) => `\`${kind}\` (${value})`)
+      .join('; ')}. More may be added.`,
+    example: 'phone',
+  }),
+  value: z.string().openapi({ description: 'The normal form, to compare by.', example: '+84900000000' }),
+  raw: z.string().openapi({
+    description: 'As it was written; of a QR code in a picture, its whole text.',
+    example: '0900 000 000',
+  }),
+})
 
 export const TipJson = z
   .object({
@@ -30,7 +55,7 @@ export const TipJson = z
         breachedAt: Moment.nullable(),
       }),
     ),
-    identifiers: z.array(z.object({ kind: z.string(), value: z.string(), raw: z.string() })),
+    identifiers: z.array(Identifier),
     attachments: z.array(z.object({ id: z.string(), mime: z.string(), size: z.number().int(), sha256: z.string() })),
     messages: z.array(z.object({ from: z.enum(['citizen', 'officer']), text: z.string(), at: Moment })),
     history: z.array(z.looseObject({ at: Moment, type: z.string() })),

@@ -5,8 +5,8 @@ import { page } from '../../../console/page.js'
 import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import { getTip } from '../read-tips.js'
-import { identifierName, type TipWords } from '../tip-words.js'
-import type { TipView } from '../tip-view.js'
+import { identifierMarks, identifierName, type TipWords } from '../tip-words.js'
+import type { TipIdentifierView, TipView } from '../tip-view.js'
 import { kindWords, sizeWords } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
 
@@ -62,8 +62,8 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
           {tip.evidence.map(({ label, value }) => (
             <Row name={label}>{value}</Row>
           ))}
-          {tip.identifiers.map(({ kind, value, raw }) => (
-            <Row name={identifierName(kind)}>{raw === value ? value : `${value} (viết: ${raw})`}</Row>
+          {tip.identifiers.map((identifier) => (
+            <Row name={identifier.label ?? identifierName(identifier.kind)}>{identifierLine(identifier)}</Row>
           ))}
         </tbody>
       </table>
@@ -74,6 +74,12 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
       </footer>
     </article>
   )
+}
+
+function identifierLine(identifier: TipIdentifierView): string {
+  const { value, raw } = identifier
+  const written = raw === value ? value : `${value} (viết: ${raw})`
+  return [written, ...identifierMarks(identifier).map(({ text }) => text)].join('. ')
 }
 
 /** Where it came in and who took it first, as it was then: neither today's unit nor who prints this. */

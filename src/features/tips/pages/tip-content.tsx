@@ -1,8 +1,8 @@
 import { Badge, Card, Facts } from '../../../console/components/parts.js'
 import { type Column, Table } from '../../../console/components/table.js'
 import { Time } from '../../../console/time.js'
-import { identifierName, type TipWords } from '../tip-words.js'
-import type { TipView } from '../tip-view.js'
+import { type IdentifierMark, identifierMarks, identifierName, type TipWords } from '../tip-words.js'
+import type { TipIdentifierView, TipView } from '../tip-view.js'
 
 /** What the citizen told, as text: whatever it holds is shown, nothing of it is carried out. */
 export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
@@ -24,15 +24,13 @@ export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
   )
 }
 
-type Identifier = TipView['identifiers'][number]
-
 /** Never a link: the address may be the trap itself. */
 export function Identifiers({ tip }: { tip: TipView }) {
   if (tip.identifiers.length === 0) return null
-  const columns: Column<Identifier>[] = [
-    { title: 'Là gì', cell: ({ kind }) => identifierName(kind) },
-    { title: 'Để tra cứu', cell: (identifier) => <Value {...identifier} /> },
-    { title: 'Như đã viết', cell: (identifier) => <Written {...identifier} /> },
+  const columns: Column<TipIdentifierView>[] = [
+    { title: 'Là gì', cell: ({ kind, label }) => label ?? identifierName(kind) },
+    { title: 'Để tra cứu', cell: (one) => <Marked text={one.value} marks={marksOf(one, 'warn')} /> },
+    { title: 'Như đã viết', cell: (one) => <Marked text={one.raw} marks={marksOf(one, 'neutral')} /> },
   ]
   return (
     <>
@@ -42,27 +40,19 @@ export function Identifiers({ tip }: { tip: TipView }) {
   )
 }
 
-function Written({ raw, isAdded }: Identifier) {
-  return (
-    <>
-      <span class="code">{raw}</span>
-      {isAdded && (
-        <span class="marks">
-          <Badge tone="neutral">Trong phần bổ sung</Badge>
-        </span>
-      )}
-    </>
-  )
+function marksOf(identifier: TipIdentifierView, tone: IdentifierMark['tone']): IdentifierMark[] {
+  return identifierMarks(identifier).filter((mark) => mark.tone === tone)
 }
 
-function Value({ kind, value }: Identifier) {
-  const isDisguised = (kind === 'url' || kind === 'social') && value.includes('xn--')
+function Marked({ text, marks }: { text: string; marks: readonly IdentifierMark[] }) {
   return (
     <>
-      <span class="code">{value}</span>
-      {isDisguised && (
+      <bdi class="code">{text}</bdi>
+      {marks.length > 0 && (
         <span class="marks">
-          <Badge tone="warn">Tên có chữ lạ, dễ nhầm với trang thật</Badge>
+          {marks.map((mark) => (
+            <Badge tone={mark.tone}>{mark.text}</Badge>
+          ))}
         </span>
       )}
     </>
