@@ -46,7 +46,8 @@ export type App = {
 export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): Promise<App> {
   const platform = openPlatform(config, overrides)
   const { database, deps, jobs, signals } = platform
-  const content = await loadContent(database.db, join(PROJECT_DIR, 'content'))
+  const content = await loadContent(database.db, join(PROJECT_DIR, 'content'), deps.clock.now())
+  for (const remark of content.remarks) deps.log.warn(remark)
   await saveEnvironmentAccounts(database.db, config)
   const accounts = openAccounts(database.db, deps.keys, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
