@@ -13,6 +13,7 @@ import { sendQuestion } from './pages/question.route.js'
 import { showQueue } from './pages/queue.page.js'
 import { showTip } from './pages/tip.page.js'
 import { sendTransfer, showTransfer } from './pages/transfer.page.js'
+import { showWhy } from './pages/why.page.js'
 import type { Phrases } from './phrases.js'
 import { tipWords } from './tip-words.js'
 
@@ -43,6 +44,7 @@ export function tipRoutes(
   tip.get('/transfer', (c) => showTransfer(c, kit)).post((c) => sendTransfer(c, kit))
   tip.get('/outcome', (c) => showOutcome(c, kit)).post((c) => sendOutcome(c, kit))
   tip.get('/contact', (c) => showContact(c, kit)).post((c) => sendContact(c, kit))
+  tip.get('/why', (c) => showWhy(c, kit))
   tip.get('/phieu', (c) => showPhieu(c, kit))
   tip.get('/files/:id', (c) => showFile(c, kit))
   tip.post('/files/:id/original', (c) => sendOriginal(c, kit))
