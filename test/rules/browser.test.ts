@@ -73,7 +73,7 @@ describe.skipIf(!chromiumPath)('the rules’ pages in a browser', () => {
     await page.getByRole('link', { name: 'Áp dụng' }).click()
     await look(page, 'save')
     await page.getByRole('button', { name: 'Áp dụng quy tắc' }).click()
-    await page.getByRole('link', { name: 'Xin ghi lý do' }).waitFor()
+    await page.getByRole('link', { name: 'Xin ghi rõ lý do' }).waitFor()
     await look(page, 'save-wrong')
     await page.getByLabel('Lý do thay đổi').fill('Đợt cao điểm lừa đảo qua mạng.')
     const doubts = page.getByLabel('Tôi đã xem các mục cần xem lại')

@@ -1,7 +1,21 @@
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'vitest'
+import { loadContent } from '../../src/content.js'
 import { findRulesInForce, importRules } from '../../src/features/tips/rules-store.js'
 import { givenRules, ruleWith, SHIPPED_RULES } from '../harness/rules.js'
-import { type TestApp, test } from '../harness/test.js'
+import { type TestApp, test as base } from '../harness/test.js'
+
+/** A copy of the content, to change. */
+const test = base.extend<{ folder: string }>({
+  folder: async ({ env: _env }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'anninh-content-'))
+    await cp('content', folder, { recursive: true })
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+})
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => [ruleWith({ id })])
 if (!a || !b || !c) throw new Error('three tables')
@@ -25,6 +39,16 @@ test('once a person has saved a version a changed file changes nothing, and that
   await givenRules(app, b)
   expect(await imports(app, SHIPPED_RULES)).toEqual({ isLeftAside: false })
   expect(await imports(app, a)).toEqual({ isLeftAside: true })
+  expect(await holds(app)).toEqual(['b'])
+})
+
+test('a start says in one line that the file has changed and does not hold', async ({ app, folder }) => {
+  await givenRules(app, b)
+  expect((await loadContent(app.db, folder, app.clock.now())).remarks).toEqual([])
+  const more = '\n  - { id: them, category: KHAC, area: "21439", to: PA05-51, because: Thử thêm một dòng. }\n'
+  await appendFile(join(folder, 'routing.yaml'), more)
+  const { remarks } = await loadContent(app.db, folder, app.clock.now())
+  expect(remarks).toEqual([expect.stringContaining('content/routing.yaml has changed')])
   expect(await holds(app)).toEqual(['b'])
 })
 

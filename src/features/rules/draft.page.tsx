@@ -17,7 +17,7 @@ import { listChanges, moveRule } from './rule-changes.js'
 import { changeWords, type Names } from './rule-words.js'
 import { type Loaded, loadWorld } from './rule-world.js'
 import type { RuleParts } from './rules.page.js'
-import { Findings, RulesTable } from './rules-table.js'
+import { RulesTable } from './rules-table.js'
 
 export const DRAFT = '/console/rules/draft'
 
@@ -39,7 +39,7 @@ export async function showDraft(c: ConsoleContext, edge: Edge, parts: RuleParts)
         {draft.changed && <LinkButton href={`${DRAFT}/save`} label="Áp dụng" icon="check" />}
       </PageHeader>
       <Changes draft={draft} names={names} />
-      <Doubts findings={findings} />
+      <Doubts findings={findings} rules={draft.rules} />
       {draft.rules.length === 0 ? (
         <EmptyState icon="route" title="Bản nháp không có quy tắc nào" />
       ) : (
@@ -144,15 +144,31 @@ export function Changes({ draft, names }: { draft: Draft; names: Names }) {
   )
 }
 
-/** How many rows want a look, and what holds for the whole table. */
-export function Doubts({ findings }: { findings: readonly Finding[] }) {
-  const count = (level: Finding['level']) => findings.filter((one) => one.level === level && one.row !== null).length
-  const [errors, warnings] = [count('error'), count('warning')]
-  const whole = findings.filter(({ row }) => row === null)
-  if (errors + warnings + whole.length === 0) return <Message kind="success">Không thấy lỗi nào trong bảng.</Message>
+const MOST_DOUBTS = 10
+
+/** What wants a look, each with the way to its row. */
+export function Doubts({ findings, rules }: { findings: readonly Finding[]; rules: readonly Rule[] }) {
+  if (findings.length === 0) return <Message kind="success">Không thấy lỗi nào trong bảng.</Message>
+  const count = (level: Finding['level']) => findings.filter((one) => one.level === level).length
+  const shown = findings.slice(0, MOST_DOUBTS)
+  const title = `${count('error')} lỗi, ${count('warning')} mục cần xem lại, ${count('note')} lưu ý trong bảng.`
   return (
-    <Message kind={errors > 0 ? 'danger' : 'warning'} title={`${errors} lỗi, ${warnings} mục cần xem lại trong bảng.`}>
-      <Findings findings={whole} />
+    <Message kind={count('error') > 0 ? 'danger' : 'warning'} title={title}>
+      <ul class="mb-0">
+        {shown.map(({ row, text }) => (
+          <li>
+            {row !== null && (
+              <>
+                <a href={`#rule-${rules[row - 1]?.id}`}>Dòng {row}</a>:{' '}
+              </>
+            )}
+            {text}
+          </li>
+        ))}
+      </ul>
+      {findings.length > shown.length && (
+        <p class="mb-0">và {findings.length - shown.length} mục khác, xem trong bảng.</p>
+      )}
     </Message>
   )
 }

@@ -3,7 +3,7 @@ import { Badge } from '../../console/components/parts.js'
 import { type Column, Table } from '../../console/components/table.js'
 import type { Rule } from '../tips/routing-rules.js'
 import type { Finding } from './rule-checks.js'
-import { type Names, ruleWords } from './rule-words.js'
+import { dayWords, type Names, ruleWords } from './rule-words.js'
 
 type Row = { rule: Rule; row: number; findings: readonly Finding[] }
 type Props = {
@@ -25,33 +25,47 @@ export function RulesTable({ caption, rules, names, findings = [], acts }: Props
   return <Table caption={caption} columns={[...columns(names), ...act]} rows={rows} class="stacks" />
 }
 
+/** Each cell says itself what it is about: on a phone the cells stand below one another, without their titles. */
 function columns(names: Names): Column<Row>[] {
-  const word = (key: keyof ReturnType<typeof ruleWords>) => (row: Row) => ruleWords(row.rule, names)[key]
   return [
     {
-      title: 'Dòng, loại tin',
-      cell: (row) => (
-        <span id={`rule-${row.rule.id}`}>
-          {row.row}. {word('category')(row)}
-          <span class="sub">{row.rule.because}</span>
-          <Findings findings={row.findings} />
-        </span>
-      ),
+      title: 'Tin nào',
+      cell: ({ rule, row, findings }) => {
+        const { category, area, danger, urgency } = ruleWords(rule, names)
+        return (
+          <span id={`rule-${rule.id}`}>
+            {row}. {category}
+            <span class="sub">
+              {area} · {danger} · {urgency}
+            </span>
+            <Findings findings={findings} />
+          </span>
+        )
+      },
+      class: 'rule-what',
     },
-    { title: 'Địa bàn', cell: word('area') },
     {
-      title: 'Nguy hiểm, mức khẩn',
-      cell: (row) => (
+      title: 'Về đâu',
+      cell: ({ rule }) => {
+        const { to, copies, escalateTo } = ruleWords(rule, names)
+        return (
+          <>
+            <strong>{to}</strong>
+            <span class="sub">Gửi để biết: {copies}</span>
+            <span class="sub">Tin khẩn chưa ai nhận thì báo: {escalateTo}</span>
+          </>
+        )
+      },
+    },
+    {
+      title: 'Lý do và thời gian',
+      cell: ({ rule }) => (
         <>
-          {word('danger')(row)}
-          <span class="sub">{word('urgency')(row)}</span>
+          {rule.because}
+          <span class="sub">{dayWords(rule)}</span>
         </>
       ),
     },
-    { title: 'Đơn vị nhận', cell: word('to') },
-    { title: 'Gửi để biết', cell: word('copies') },
-    { title: 'Tin khẩn chưa ai nhận thì báo', cell: word('escalateTo') },
-    { title: 'Thời gian', cell: word('days'), class: 'narrow' },
   ]
 }
 

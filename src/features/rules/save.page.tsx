@@ -81,7 +81,7 @@ function SaveBody({ tried, form }: { tried: Tried; form: FormState }) {
       <PageHeader title="Áp dụng bản nháp" back={{ href: DRAFT, label: 'Bản nháp quy tắc' }} />
       <FormErrors form={form} />
       <Changes draft={draft} names={names} />
-      <Doubts findings={findings} />
+      <Doubts findings={findings} rules={draft.rules} />
       {rows.size > 0 && <RulesTable caption="Quy tắc trong bản nháp" rules={draft.rules} {...{ names, findings }} />}
       <TrialResult tried={tried} chart={`${DRAFT}/try/chart.svg?n=${TRIED}&day=${form.values['holdsFrom'] ?? ''}`} />
       <SaveFields form={form} seen={draft.seen} findings={findings} />
