@@ -28,7 +28,6 @@ create sequence rule_draft_revision;
 create table rule_draft (
   is_only boolean primary key default true check (is_only),
   rules jsonb not null check (jsonb_typeof(rules) = 'array'),
-  base_version_id bigint not null references rule_version,
   revision bigint not null default nextval('rule_draft_revision'),
   changed_at timestamptz not null,
   changed_by bigint not null references officer,

@@ -412,7 +412,6 @@ export interface ReceiptGuess {
 }
 
 export interface RuleDraft {
-  baseVersionId: Int8;
   changedAt: Timestamp;
   changedBy: Int8;
   changedByName: string;

@@ -203,7 +203,7 @@ describe('who may', () => {
     expect(page.body).not.toContain('Sửa quy tắc')
     for (const path of [DRAFT, `${DRAFT}/new`, `${DRAFT}/try`, `${DRAFT}/save`])
       expect((await admin.get(path)).status, path).toBe(403)
-    const seen = 'v1'
+    const seen = '0.1'
     expect((await admin.post(`${DRAFT}/rules/fraud/remove`, { seen })).status).toBe(403)
     expect((await admin.post(`${DRAFT}/discard`, { seen })).status).toBe(403)
     expect((await admin.post(`${DRAFT}/save`, { seen, reason: 'Không được phép.' })).status).toBe(403)

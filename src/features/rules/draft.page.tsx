@@ -1,25 +1,21 @@
 import { Form } from '../../console/components/form.js'
-import { Message } from '../../console/components/message.js'
-import { Card, EmptyState, LinkButton, PageHeader, SubmitButton } from '../../console/components/parts.js'
+import { EmptyState, LinkButton, PageHeader, SubmitButton } from '../../console/components/parts.js'
 import type { ConsoleContext, Edge } from '../../console/edge.js'
 import { setFlash } from '../../console/flash.js'
 import { page } from '../../console/page.js'
 import { NO_SUCH_PAGE, readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
-import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
 import { z } from 'zod'
 import { asOfficer } from '../officers/as-officer.js'
 import type { Rule } from '../tips/routing-rules.js'
 import { changeDraft, type Draft, discardDraft, readDraft, requireRuleEditor } from './draft.js'
-import { type Finding, reviewRules } from './rule-checks.js'
-import { listChanges, moveRule } from './rule-changes.js'
-import { changeWords, type Names } from './rule-words.js'
+import { reviewRules } from './rule-checks.js'
+import { moveRule } from './rule-changes.js'
 import { type Loaded, loadWorld } from './rule-world.js'
 import type { RuleParts } from './rules.page.js'
+import { Changes, DRAFT, Doubts } from './draft-parts.js'
 import { RulesTable } from './rules-table.js'
-
-export const DRAFT = '/console/rules/draft'
 
 /** The table that is being written: what it changes, what is wrong with it, and what can be done. */
 export async function showDraft(c: ConsoleContext, edge: Edge, parts: RuleParts): Promise<Response> {
@@ -120,57 +116,6 @@ async function seenIn(c: ConsoleContext): Promise<string> {
   const read = await readForm(c, Seen)
   if (read.kind === 'wrong') throw new AppError('invalid', 'Biểu mẫu thiếu phần nhận dạng bản nháp.', { back: DRAFT })
   return read.data.seen
-}
-
-/** What the draft would change, line by line. */
-export function Changes({ draft, names }: { draft: Draft; names: Names }) {
-  const changes = listChanges(draft.base.rules, draft.rules)
-  if (!draft.changed) return <p>Chưa có thay đổi nào so với phiên bản {draft.base.id}.</p>
-  return (
-    <Card title={`Khác với phiên bản ${draft.base.id}`}>
-      {changes.length === 0 ? (
-        <p>Bản nháp giống hệt phiên bản {draft.base.id}.</p>
-      ) : (
-        <ul>
-          {changes.map((one) => (
-            <li>{changeWords(one, names)}</li>
-          ))}
-        </ul>
-      )}
-      <p class="sub mb-0">
-        {draft.changed.byName} sửa lần cuối <Time at={draft.changed.at} />
-      </p>
-    </Card>
-  )
-}
-
-const MOST_DOUBTS = 10
-
-/** What wants a look, each with the way to its row. */
-export function Doubts({ findings, rules }: { findings: readonly Finding[]; rules: readonly Rule[] }) {
-  if (findings.length === 0) return <Message kind="success">Không thấy lỗi nào trong bảng.</Message>
-  const count = (level: Finding['level']) => findings.filter((one) => one.level === level).length
-  const shown = findings.slice(0, MOST_DOUBTS)
-  const title = `${count('error')} lỗi, ${count('warning')} mục cần xem lại, ${count('note')} lưu ý trong bảng.`
-  return (
-    <Message kind={count('error') > 0 ? 'danger' : 'warning'} title={title}>
-      <ul class="mb-0">
-        {shown.map(({ row, text }) => (
-          <li>
-            {row !== null && (
-              <>
-                <a href={`#rule-${rules[row - 1]?.id}`}>Dòng {row}</a>:{' '}
-              </>
-            )}
-            {text}
-          </li>
-        ))}
-      </ul>
-      {findings.length > shown.length && (
-        <p class="mb-0">và {findings.length - shown.length} mục khác, xem trong bảng.</p>
-      )}
-    </Message>
-  )
 }
 
 function RowActs({ rule, row, seen, last }: { rule: Rule; row: number; seen: string; last: number }) {

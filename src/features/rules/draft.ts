@@ -6,11 +6,11 @@ import type { Officer } from '../../platform/officer.js'
 import type { Rule } from '../tips/routing-rules.js'
 import { findLatestRules, type RuleVersion } from '../tips/rules-store.js'
 
-/** `seen`: what a form sends back, so that nobody changes what they have not looked at. */
+/** `seen`: revision and base, which a form sends back, so that nobody changes what they have not looked at. */
 export type Draft = {
   rules: Rule[]
   seen: string
-  /** What it began with. */
+  /** The version that was saved last: what the draft would change. */
   base: RuleVersion
   /** Null: nothing has been changed yet. */
   changed: { at: Date; byName: string } | null
@@ -21,10 +21,11 @@ export async function readDraft(limited: Tx): Promise<Draft> {
   const latest = await findLatestRules(limited)
   if (!latest) throw new Error('There is no version of the rules: load content/routing.yaml first')
   const row = await selectDraft(limited).executeTakeFirst()
-  if (!row) return { rules: latest.rules, seen: `v${latest.id}`, base: latest, changed: null }
+  const seen = `${row?.revision ?? 0}.${latest.id}`
+  if (!row) return { rules: latest.rules, seen, base: latest, changed: null }
   return {
     rules: row.rules as Rule[],
-    seen: row.revision,
+    seen,
     base: latest,
     changed: { at: row.changedAt, byName: row.changedByName },
   }
@@ -45,10 +46,15 @@ export async function changeDraft(
   const rules = JSON.stringify(change(draft.rules))
   const row = { ...stamp, rules, revision: sql<string>`nextval('rule_draft_revision')` }
   const kept = draft.changed
-    ? await limited.updateTable('ruleDraft').set(row).where('revision', '=', seen).returning('revision').execute()
+    ? await limited
+        .updateTable('ruleDraft')
+        .set(row)
+        .where('revision', '=', revisionOf(seen))
+        .returning('revision')
+        .execute()
     : await limited
         .insertInto('ruleDraft')
-        .values({ ...row, baseVersionId: draft.base.id })
+        .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .returning('revision')
         .execute()
@@ -90,11 +96,11 @@ export function fasterError({ changed, base }: Draft): AppError {
   })
 }
 
-/** A draft that nobody has begun has no revision, and no row has this one. */
+/** Where nobody has begun a draft, or what was sent is no name of one: a revision that no row has. */
 export function revisionOf(seen: string): string {
-  return /^\d{1,18}$/.test(seen) ? seen : '0'
+  return /^(\d{1,18})\.\d+$/.exec(seen)?.[1] ?? '0'
 }
 
 function selectDraft(limited: Tx) {
-  return limited.selectFrom('ruleDraft').select(['rules', 'revision', 'baseVersionId', 'changedAt', 'changedByName'])
+  return limited.selectFrom('ruleDraft').select(['rules', 'revision', 'changedAt', 'changedByName'])
 }

@@ -46,6 +46,7 @@ function columns(names: Names): Column<Row>[] {
     },
     {
       title: 'Về đâu',
+      class: 'rule-where',
       cell: ({ rule }) => {
         const { to, copies, escalateTo } = ruleWords(rule, names)
         return (
@@ -72,7 +73,7 @@ function columns(names: Names): Column<Row>[] {
 const TONES = { error: 'bad', warning: 'warn', note: 'info' } as const
 const LEVELS = { error: 'Lỗi', warning: 'Xem lại', note: 'Lưu ý' } as const
 
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <>
       {findings.map(({ level, text }) => (

@@ -109,6 +109,7 @@ function versionColumns(current: string | undefined): Column<Omit<RuleVersion, '
         <>
           <a href={`/console/rules/versions/${id}`}>Phiên bản {id}</a>
           {id === current && <span class="sub">Đang dùng</span>}
+          {Number(id) > Number(current ?? 0) && <span class="sub">Chờ đến ngày</span>}
         </>
       ),
       class: 'narrow',

@@ -37,7 +37,6 @@ export async function saveRules(tx: Tx, deps: Deps, officer: Officer, request: S
     const dropped = await limited
       .deleteFrom('ruleDraft')
       .where('revision', '=', revisionOf(request.seen))
-      .where('baseVersionId', '=', draft.base.id)
       .executeTakeFirst()
     if (dropped.numDeletedRows === 0n) throw fasterError({ ...draft, changed: null })
     const { reason, holdsFrom } = request

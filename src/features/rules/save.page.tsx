@@ -11,12 +11,11 @@ import { page } from '../../console/page.js'
 import { readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { AppError } from '../../platform/errors.js'
-import { Changes, DRAFT, Doubts } from './draft.page.js'
+import { Changes, DRAFT, Doubts } from './draft-parts.js'
 import { type Finding, reviewRules } from './rule-checks.js'
-import { RulesTable } from './rules-table.js'
 import type { RuleParts } from './rules.page.js'
 import { saveRules } from './save-rules.js'
-import { TrialResult } from './try.page.js'
+import { TrialResult } from './trial-result.js'
 import { type Tried, tryDraft } from './try-draft.js'
 
 const TRIED = 200
@@ -75,14 +74,12 @@ export async function handleSave(c: ConsoleContext, edge: Edge, parts: RuleParts
 function SaveBody({ tried, form }: { tried: Tried; form: FormState }) {
   const { draft, names, world } = tried
   const findings = reviewRules(draft.rules, world)
-  const rows = new Set(findings.flatMap(({ row }) => (row === null ? [] : [row])))
   return (
     <>
       <PageHeader title="Áp dụng bản nháp" back={{ href: DRAFT, label: 'Bản nháp quy tắc' }} />
       <FormErrors form={form} />
       <Changes draft={draft} names={names} />
       <Doubts findings={findings} rules={draft.rules} />
-      {rows.size > 0 && <RulesTable caption="Quy tắc trong bản nháp" rules={draft.rules} {...{ names, findings }} />}
       <TrialResult tried={tried} chart={`${DRAFT}/try/chart.svg?n=${TRIED}&day=${form.values['holdsFrom'] ?? ''}`} />
       <SaveFields form={form} seen={draft.seen} findings={findings} />
     </>

@@ -70,7 +70,7 @@ export const UnitPattern = z.string().regex(/^(?:@commune|@province|[A-Z0-9]+-(?
 const Day = z.iso.date('Ngày viết theo năm-tháng-ngày.').nullable().default(null)
 
 /** One rule, wherever it comes from. */
-export const RuleSchema = z
+const RuleSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/),
     category: z

@@ -15,7 +15,7 @@ export function isInForce({ validFrom, validTo }: Rule, day: string): boolean {
   return (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)
 }
 
-export function fits(rule: Rule, fact: Fact): boolean {
+function fits(rule: Rule, fact: Fact): boolean {
   return (
     (rule.category === ANY || rule.category === fact.category) &&
     (rule.urgency === ANY || rule.urgency === fact.urgency) &&
@@ -25,7 +25,7 @@ export function fits(rule: Rule, fact: Fact): boolean {
 }
 
 /** The place says most (a commune more than its province), then the category, danger, and the urgency. */
-export function specificity(rule: Rule): number {
+function specificity(rule: Rule): number {
   const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 16 : 8
   return place + (rule.category === ANY ? 0 : 4) + (rule.danger === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
 }

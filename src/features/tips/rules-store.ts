@@ -70,7 +70,7 @@ function selectVersion(db: Db) {
   return db.selectFrom('ruleVersion').select(['id', 'rules', 'holdsFrom', 'savedAt', 'savedByName', 'reason'])
 }
 
-/** Only what `RuleSchema` has let through is stored. */
+/** Only what the file's schema or the console's form has let through is stored. */
 function versionOf<Row extends { rules: unknown }>(row: Row): Omit<Row, 'rules'> & { rules: Rule[] } {
   return { ...row, rules: row.rules as Rule[] }
 }
