@@ -21,7 +21,7 @@ const alarms = ({ db }: TestApp) =>
     .leftJoin('unit', 'unit.id', 'alarm.unitId')
     .select(['alarm.kind', 'alarm.text', 'unit.code'])
     .where('clearedAt', 'is', null)
-    .where('kind', '<>', 'rule_unit_empty')
+    .where('alarm.kind', '<>', 'rule_unit_empty')
     .orderBy('alarm.id')
     .execute()
 

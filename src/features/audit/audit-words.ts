@@ -17,7 +17,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'token.create': 'Cấp mã truy cập cho phần mềm',
   'unit.add': 'Thêm đơn vị',
   'unit.close': 'Đóng đơn vị',
-  'rules.save': 'Lưu quy tắc chuyển tin',
+  'rules.save': 'Lưu quy tắc phân tuyến',
   'organisation.add': 'Thêm cơ quan, trường học',
   'organisation.change': 'Sửa cơ quan, trường học',
   'organisation.enable': 'Dùng lại cơ quan, trường học',
@@ -55,7 +55,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   broadcast: 'Lần gửi số',
   bulletin: 'Bản tin số',
   quiz: 'Bộ câu hỏi',
-  rules: 'Quy tắc chuyển tin, phiên bản',
+  rules: 'Quy tắc phân tuyến, phiên bản',
 }
 
 /** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */

@@ -1,13 +1,15 @@
 import { CheckList } from '../../console/components/choices.js'
 import { Form, type FormState, SelectField, TextAreaField, TextField } from '../../console/components/form.js'
-import { FormErrors } from '../../console/components/message.js'
+import { FormErrors, Message } from '../../console/components/message.js'
 import { Card, LinkButton, PageHeader, SubmitButton } from '../../console/components/parts.js'
 import type { ConsoleContext, Edge } from '../../console/edge.js'
 import { setFlash } from '../../console/flash.js'
 import { page } from '../../console/page.js'
 import { NO_SUCH_PAGE, readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
+import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
+import type { Rule } from '../tips/routing-rules.js'
 import { change, readForEditing } from './draft.page.js'
 import { DRAFT } from './draft-parts.js'
 import { nextRuleId } from './rule-changes.js'
@@ -38,24 +40,40 @@ export async function handleRule(c: ConsoleContext, edge: Edge, parts: RuleParts
   const id = c.req.param('rule') ?? nextRuleId(rules, base.rules)
   const made = readRule(read.data, id, loaded.world)
   if (made.kind === 'wrong') return formPage(c, loaded, { values: read.values, errors: made.errors })
-  await change(c, edge, read.data.seen, (current) =>
-    current.some((rule) => rule.id === id)
-      ? current.map((rule) => (rule.id === id ? made.rule : rule))
-      : [...current, made.rule],
-  )
+  const faster = await keepRule(c, edge, read.data.seen, made.rule)
+  if (faster) {
+    const { draft } = await readForEditing(c, edge, parts)
+    return formPage(c, loaded, { values: { ...read.values, seen: draft.seen }, errors: {} }, faster)
+  }
   setFlash(c, 'success', 'Đã lưu vào bản nháp.')
   return c.redirect(`${DRAFT}#rule-${id}`, 303)
 }
 
-function formPage(c: ConsoleContext, loaded: Loaded, form: FormState): Promise<Response> {
+/** What stands in the way where somebody else was faster: nothing that was typed is lost. */
+async function keepRule(c: ConsoleContext, edge: Edge, seen: string, made: Rule): Promise<AppError | null> {
+  try {
+    await change(c, edge, seen, (current) =>
+      current.some(({ id }) => id === made.id)
+        ? current.map((rule) => (rule.id === made.id ? made : rule))
+        : [...current, made],
+    )
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return error
+    throw error
+  }
+  return null
+}
+
+function formPage(c: ConsoleContext, loaded: Loaded, form: FormState, faster?: AppError): Promise<Response> {
   const id = c.req.param('rule')
   const title = id === undefined ? 'Thêm quy tắc' : 'Sửa quy tắc'
-  const status = Object.keys(form.errors).length > 0 ? 422 : 200
+  const status = faster ? 409 : Object.keys(form.errors).length > 0 ? 422 : 200
   return page(
     c,
     { title, nav: 'rules', status },
     <>
       <PageHeader title={title} back={{ href: DRAFT, label: 'Bản nháp quy tắc' }} />
+      {faster && <Faster error={faster} />}
       <FormErrors form={form} />
       <Form action={id === undefined ? `${DRAFT}/new` : `${DRAFT}/rules/${id}`}>
         <input type="hidden" name="seen" value={form.values['seen'] ?? ''} />
@@ -67,6 +85,15 @@ function formPage(c: ConsoleContext, loaded: Loaded, form: FormState): Promise<R
         </div>
       </Form>
     </>,
+  )
+}
+
+function Faster({ error }: { error: AppError }) {
+  return (
+    <Message kind="danger" title={error.message}>
+      Lúc <Time at={new Date(error.detail['at'] ?? '')} />. Nội dung vừa nhập còn ở dưới đây; xin{' '}
+      <a href={DRAFT}>xem bản nháp mới nhất</a> trước khi lưu lại.
+    </Message>
   )
 }
 

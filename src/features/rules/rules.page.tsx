@@ -34,10 +34,10 @@ export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categor
   )
   return page(
     c,
-    { title: 'Quy tắc chuyển tin', nav: 'rules' },
+    { title: 'Quy tắc phân tuyến', nav: 'rules' },
     <>
       <PageHeader
-        title="Quy tắc chuyển tin"
+        title="Quy tắc phân tuyến"
         lead="Quy tắc cụ thể nhất được dùng: theo xã trước theo tỉnh, rồi theo loại tin, có người gặp nguy hiểm, mức khẩn. Bằng nhau thì dòng đứng trước. Không quy tắc nào hợp thì tin về Công an nơi người báo tin đang ở."
       >
         {draft && <LinkButton href="/console/rules/draft" label="Sửa quy tắc" icon="pencil" />}
@@ -49,7 +49,7 @@ export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categor
           Mọi tin đang về Công an nơi người báo tin đang ở, kèm cảnh báo.
         </EmptyState>
       ) : (
-        <RulesTable caption="Quy tắc chuyển tin" rules={version.rules} names={names} />
+        <RulesTable caption="Quy tắc phân tuyến" rules={version.rules} names={names} />
       )}
       <h2>Các phiên bản</h2>
       <Table caption="Các phiên bản" columns={versionColumns(version?.id)} rows={versions} />
@@ -71,10 +71,10 @@ export async function showRuleVersion(c: ConsoleContext, { db }: Edge, { categor
   if (!version) throw new AppError('not_found', NO_SUCH_PAGE, { back: '/console/rules' })
   return page(
     c,
-    { title: `Quy tắc chuyển tin, phiên bản ${id}`, nav: 'rules' },
+    { title: `Quy tắc phân tuyến, phiên bản ${id}`, nav: 'rules' },
     <>
       <PageHeader
-        title={`Quy tắc chuyển tin, phiên bản ${id}`}
+        title={`Quy tắc phân tuyến, phiên bản ${id}`}
         back={{ href: '/console/rules', label: 'Quy tắc đang dùng' }}
       />
       <VersionLine version={version} />

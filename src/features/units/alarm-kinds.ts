@@ -31,18 +31,18 @@ export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
     isClearedByHand: true,
   },
   no_rule: {
-    label: 'Không có quy tắc chuyển tin',
+    label: 'Không có quy tắc phân tuyến',
     hint: 'Hãy bổ sung quy tắc cho loại tin này, rồi đánh dấu đã xong.',
     isClearedByHand: true,
   },
   unknown_unit: {
     label: 'Chưa có đơn vị',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị chưa có trên hệ thống.',
+    hint: 'Quy tắc phân tuyến nêu một đơn vị chưa có trên hệ thống.',
     isClearedByHand: true,
   },
   unit_closed: {
     label: 'Đơn vị đã ngừng hoạt động',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị đã ngừng hoạt động.',
+    hint: 'Quy tắc phân tuyến nêu một đơn vị đã ngừng hoạt động.',
     isClearedByHand: true,
   },
   rule_unit_empty: {
@@ -52,13 +52,13 @@ export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
   },
   rule_unit_closed: {
     label: 'Quy tắc chỉ đến đơn vị đã đóng',
-    hint: 'Tự hết khi quản trị viên sửa quy tắc chuyển tin.',
+    hint: 'Tự hết khi quản trị viên sửa quy tắc phân tuyến.',
     isClearedByHand: false,
     todo: TO_RULES,
   },
   rule_unit_unknown: {
     label: 'Quy tắc chỉ đến đơn vị chưa có',
-    hint: 'Tự hết khi có đơn vị này, hoặc khi quản trị viên sửa quy tắc chuyển tin.',
+    hint: 'Tự hết khi có đơn vị này, hoặc khi quản trị viên sửa quy tắc phân tuyến.',
     isClearedByHand: false,
     todo: TO_RULES,
   },

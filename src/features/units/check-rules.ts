@@ -57,17 +57,17 @@ function unitAlarms(rules: readonly Rule[], tree: UnitTree, now: Date): Wanted[]
 
 function unknownUnit(pattern: string): Wanted {
   const name = pattern.replace('@province', '(mã tỉnh)')
-  return { kind: `rule_unit_unknown:${pattern}`, text: `Quy tắc chuyển tin nêu đơn vị ${name}, chưa có trên hệ thống.` }
+  return { kind: `rule_unit_unknown:${pattern}`, text: `Quy tắc phân tuyến nêu đơn vị ${name}, chưa có trên hệ thống.` }
 }
 
 function unitAlarm(unit: UnitNode, isOwner: boolean, now: Date): Wanted[] {
   const { id: unitId, name } = unit
   if (!isOpen(unit, now)) {
-    const text = `${name} không hoạt động nhưng quy tắc chuyển tin vẫn gửi đến đơn vị này.`
+    const text = `${name} không hoạt động nhưng quy tắc phân tuyến vẫn gửi đến đơn vị này.`
     return [{ kind: 'rule_unit_closed', unitId, text }]
   }
   if (unit.activeOfficers > 0 || !isOwner) return []
-  const text = `${name} chưa có cán bộ nhận tin, nhưng quy tắc chuyển tin giao tin cho đơn vị này.`
+  const text = `${name} chưa có cán bộ nhận tin, nhưng quy tắc phân tuyến giao tin cho đơn vị này.`
   return [{ kind: 'rule_unit_empty', unitId, text }]
 }
 

@@ -55,7 +55,7 @@ const TOO_OLD = 'Tin này nhận trước khi quy tắc được lưu theo phiê
 function VersionLine({ version: { id, savedAt, savedByName, reason } }: { version: RuleVersion }) {
   return (
     <p>
-      Quy tắc chuyển tin, <strong>phiên bản {id}</strong>: {savedByName ?? 'Máy chủ'} lưu <Time at={savedAt} />. Lý do:{' '}
+      Quy tắc phân tuyến, <strong>phiên bản {id}</strong>: {savedByName ?? 'Máy chủ'} lưu <Time at={savedAt} />. Lý do:{' '}
       {reason}
     </p>
   )
