@@ -49,6 +49,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   const platform = openPlatform(config, overrides)
   const { database, deps, jobs, signals } = platform
   const content = await loadContent(database.db, join(PROJECT_DIR, 'content'), deps.clock.now())
+  for (const remark of content.remarks) deps.log.warn(remark)
   await saveEnvironmentAccounts(database.db, config)
   const accounts = openAccounts(database.db, deps.keys, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`

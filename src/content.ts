@@ -11,7 +11,7 @@ import { importQuizPictures, importQuizzes } from './features/quizzes/import-qui
 import type { Catalogue } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
-import { saveRules } from './features/tips/rules-store.js'
+import { importRules } from './features/tips/rules-store.js'
 import { saveUnits } from './features/units/save-units.js'
 import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
 import { sql } from 'kysely'
@@ -64,26 +64,32 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
   return content
 }
 
+/** `remarks`: what of the files does not hold, though nothing is wrong with it; a line each. */
+export type LoadedContent = Content & { remarks: string[] }
+
 /** Brings the tables in step with the files; several processes may start at once. */
-export async function loadContent(db: Db, folder: string, now = new Date()): Promise<Content> {
+export async function loadContent(db: Db, folder: string, now: Date): Promise<LoadedContent> {
   const content = await readContent(folder)
   const provincesFirst = [...content.areas].sort(
     (a, b) => Number(b.kind === 'province') - Number(a.kind === 'province'),
   )
   const pictures = await importPictures(db, folder, content.bulletins)
   const quizPictures = await importQuizPictures(db, folder, content.quizzes)
-  await db.transaction().execute(async (tx) => {
+  const { isLeftAside } = await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
-    await saveRules(tx, content.rules)
     await saveInvestigatingBodies(tx, content.investigatingBodies)
     await loadHolidays(tx, content.holidays, now)
     await importBulletins(tx, content.bulletins, pictures)
     await importQuizzes(tx, content.quizzes, quizPictures)
+    return importRules(tx, content.rules, now)
   })
-  return content
+  return { ...content, remarks: isLeftAside ? [RULES_LEFT_ASIDE] : [] }
 }
+
+const RULES_LEFT_ASIDE =
+  'content/routing.yaml has changed, but the rules were saved in the console since: the file is left aside'
 
 async function readOne<T>(folder: string, name: string, parse: (text: string) => T): Promise<T> {
   const text = await readFile(join(folder, name), 'utf8')

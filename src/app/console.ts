@@ -16,10 +16,11 @@ import type { QuizShelf } from '../features/quizzes/quiz-book.js'
 import { QUIZ_UPLOADS, quizRoutes } from '../features/quizzes/quiz-routes.js'
 import { officerRoutes, signInRoutes } from '../features/officers/officer-routes.js'
 import { sessionFinder } from '../features/officers/session-finder.js'
+import { ruleRoutes } from '../features/rules/rule-routes.js'
 import { organisationRoutes } from '../features/subscriptions/organisation-routes.js'
 import { tipRoutes } from '../features/tips/tip-routes.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
-import { alarmRoutes, ruleRoutes, unitRoutes } from '../features/units/unit-routes.js'
+import { alarmRoutes, unitRoutes } from '../features/units/unit-routes.js'
 import type { Jobs } from '../platform/jobs.js'
 import { bulletinParts } from './bulletin-parts.js'
 import { quizPageParts } from './quiz-parts.js'
@@ -41,7 +42,6 @@ export function assembleConsole(
 ): Hono<ConsoleEnv> {
   const { db, deps } = edge
   const { signals, jobs } = platform
-  const labels = new Map(content.catalogue.categories.map(({ code, label }) => [code, label.vi]))
   return consoleApp(edge, {
     timeZone,
     findSession: sessionFinder(edge),
@@ -73,7 +73,7 @@ export function assembleConsole(
       }),
       quizRoutes(edge, quizPageParts(content, quizShelf)),
       alarmRoutes(edge),
-      ruleRoutes(edge, { labels }),
+      ruleRoutes(edge, { categories: content.catalogue.categories, homeProvince: content.homeProvince }),
     ],
   })
 }

@@ -20,6 +20,8 @@ import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { keepReadCodes } from '../features/tips/keep-identifiers.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
+import { checkRuleAlarms } from '../features/units/check-rules.js'
+import { findRulesInForce } from '../features/tips/rules-store.js'
 import type { Tx } from '../platform/db.js'
 import type { Broadcasts } from './broadcasts.js'
 import { coalesce } from '../platform/coalesce.js'
@@ -74,6 +76,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'sessions', everyMs: 10 * MINUTE, run: () => dropOldSessions(db, deps.clock.now()) },
     { name: 'sign-ins', everyMs: 10 * MINUTE, run: () => dropOldSignInCounts(db, new Date()) },
     { name: 'empty-units', everyMs: MINUTE, run: inTx((tx) => checkUnitsWithoutOfficers(tx, deps.clock.now())) },
+    { name: 'rule-alarms', everyMs: MINUTE, run: inTx((tx) => checkRulesInForce(tx, deps.clock.now())) },
     { name: 'erase', everyMs: MINUTE, run: async () => void (await eraseOutOfScope(db, deps)) },
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
     { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },
@@ -81,6 +84,11 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'subscriptions', everyMs: 10 * MINUTE, run: inTx((tx) => purgeSubscriptions(tx, deps.clock.now())) },
     { name: 'purge', everyMs: 10 * MINUTE, run: () => purgeServed(db, deps.clock.now()) },
   ]
+}
+
+/** Officers, units, areas and days change by themselves: what the rules point at is looked at again and again. */
+async function checkRulesInForce(tx: Tx, now: Date): Promise<void> {
+  await checkRuleAlarms(tx, now, (await findRulesInForce(tx, now))?.rules ?? [])
 }
 
 async function carryNotices({ shell, content }: Work): Promise<void> {

@@ -12,7 +12,7 @@ export function withPlatform<Result>(work: (platform: Platform) => Promise<Resul
   return withDatabase(readConfig(process.env), async (config) => {
     const platform = openPlatform(config, { log: makeLog('warn') })
     try {
-      await loadContent(platform.database.db, join(PROJECT_DIR, 'content'))
+      await loadContent(platform.database.db, join(PROJECT_DIR, 'content'), platform.deps.clock.now())
       return await work(platform)
     } catch (error) {
       if (error instanceof AppError) throw new UsageError(error.message, { cause: error })

@@ -22,6 +22,7 @@ export function loadAssets(urlOf: (asset: Asset) => string): Map<string, Asset> 
     makeAsset('bulletins.css', STYLE, readOwn('bulletins.css')),
     makeAsset('quizzes.css', STYLE, readOwn('quizzes.css')),
     makeAsset('days-off.css', STYLE, readOwn('days-off.css')),
+    makeAsset('rules.css', STYLE, readOwn('rules.css')),
     makeAsset('console.js', SCRIPT, readOwn('console.js')),
     makeAsset('live.js', SCRIPT, readOwn('live.js')),
     makeAsset('favicon.svg', 'image/svg+xml', readOwn('favicon.svg')),

@@ -11,11 +11,18 @@ export function Document({ title, children }: { title: string; children?: Child 
         <meta name="robots" content="noindex" />
         <title>{title} · An Ninh</title>
         <link rel="icon" href={assetUrl('favicon.svg')} />
-        {['fonts.css', 'tabler.css', 'console.css', 'tips.css', 'bulletins.css', 'quizzes.css', 'days-off.css'].map(
-          (name) => (
-            <link rel="stylesheet" href={assetUrl(name)} />
-          ),
-        )}
+        {[
+          'fonts.css',
+          'tabler.css',
+          'console.css',
+          'tips.css',
+          'bulletins.css',
+          'quizzes.css',
+          'days-off.css',
+          'rules.css',
+        ].map((name) => (
+          <link rel="stylesheet" href={assetUrl(name)} />
+        ))}
         {['console.js', 'live.js'].map((name) => (
           <script src={assetUrl(name)} defer />
         ))}

@@ -81,7 +81,7 @@ const ITEMS: readonly NavItem[] = [
     id: 'rules',
     href: '/console/rules',
     icon: 'route',
-    label: 'Quy tắc chuyển tin',
+    label: 'Quy tắc phân tuyến',
     roles: ['admin', 'triage', 'lead', 'auditor'],
   },
   {

@@ -419,17 +419,24 @@ export interface ReceiptGuess {
   id: Generated<Int8>;
 }
 
-export interface RoutingRule {
-  area: string;
-  because: string;
-  category: string;
-  copies: Generated<string[]>;
-  danger: Generated<string>;
-  escalateTo: string;
-  id: string;
-  position: number;
-  toUnit: string;
-  urgency: string;
+export interface RuleDraft {
+  changedAt: Timestamp;
+  changedBy: Int8;
+  changedByName: string;
+  isOnly: Generated<boolean>;
+  revision: Generated<Int8>;
+  rules: Json;
+}
+
+export interface RuleVersion {
+  fileHash: string | null;
+  holdsFrom: string | null;
+  id: Generated<Int8>;
+  reason: string;
+  rules: Json;
+  savedAt: Timestamp;
+  savedBy: Int8 | null;
+  savedByName: string | null;
 }
 
 export interface SignInThrottle {
@@ -659,7 +666,8 @@ export interface DB {
   quizResult: QuizResult;
   quizVersion: QuizVersion;
   receiptGuess: ReceiptGuess;
-  routingRule: RoutingRule;
+  ruleDraft: RuleDraft;
+  ruleVersion: RuleVersion;
   signInThrottle: SignInThrottle;
   subscriber: Subscriber;
   subscriberLink: SubscriberLink;

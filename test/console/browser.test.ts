@@ -88,7 +88,7 @@ test.skipIf(!chromiumPath)(
 
     for (const [name, title] of [
       ['Đơn vị', 'units'],
-      ['Quy tắc chuyển tin', 'rules'],
+      ['Quy tắc phân tuyến', 'rules'],
       ['Kênh', 'accounts'],
       ['Cảnh báo', 'alarms'],
     ] as const) {

@@ -10,7 +10,9 @@ import { bulletinConsoleRoutes } from '../../src/features/bulletins/console-rout
 import { officerRoutes, signInRoutes } from '../../src/features/officers/officer-routes.js'
 import { quizRoutes } from '../../src/features/quizzes/quiz-routes.js'
 import { sessionFinder } from '../../src/features/officers/session-finder.js'
-import { alarmRoutes, ruleRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
+import { alarmRoutes, unitRoutes } from '../../src/features/units/unit-routes.js'
+import { ruleRoutes } from '../../src/features/rules/rule-routes.js'
+import { givenCatalogue } from '../../src/features/tips/given-catalogue.js'
 import { organisationRoutes } from '../../src/features/subscriptions/organisation-routes.js'
 import { type Db, openDatabase } from '../../src/platform/db.js'
 import type { Deps } from '../../src/platform/deps.js'
@@ -25,6 +27,7 @@ import { insertOfficer } from './given.js'
 import { Visitor } from './visitor.js'
 
 export const HOST = 'http://console.test'
+const { categories: CATEGORIES } = givenCatalogue()
 
 type Http = {
   request(path: string, init?: RequestInit, env?: object): Response | Promise<Response>
@@ -89,7 +92,7 @@ function mountAll(edge: Edge, closedUnits: string[]): Http {
       officerRoutes(edge),
       unitRoutes(edge, { onUnitClosed: async (_tx, unitId) => void closedUnits.push(unitId) }),
       alarmRoutes(edge),
-      ruleRoutes(edge, { labels: new Map([['LUA_DAO', 'Lừa đảo']]) }),
+      ruleRoutes(edge, { categories: CATEGORIES, homeProvince: '51' }),
       accountRoutes(edge, { forms: [telegramAccountForm] }),
       organisationRoutes(edge),
       quizRoutes(edge, { topics: [], listBulletins: async () => [], onPublic: () => undefined }),

@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../..')
 export async function prepareTemplate(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl, join(ROOT, 'migrations'))
   const { db, close } = openDatabase(databaseUrl, { maxConnections: 2 })
-  await loadContent(db, join(ROOT, 'content'))
+  await loadContent(db, join(ROOT, 'content'), new Date())
   await close()
   const jobs = openJobs({ redisUrl: null, databaseUrl, log: makeLog('silent') })
   await jobs.isReady()

@@ -33,13 +33,13 @@ function rowOf({ db }: TestApp, slug: string) {
 }
 
 test('every start loads the files once, and a changed file is a new version', async ({ app, folder }) => {
-  await loadContent(app.db, folder)
+  await loadContent(app.db, folder, app.clock.now())
   const before = await app.db.selectFrom('bulletinVersion').select('number').execute()
   expect(new Set(before.map(({ number }) => number))).toEqual(new Set([1]))
   await change(folder, SLUG, /^title: .*$/m, 'title: Bắt cóc qua mạng')
   await change(folder, SLUG, /^published: .*$/m, 'published: 2026-11-07')
-  await loadContent(app.db, folder)
-  await loadContent(app.db, folder)
+  await loadContent(app.db, folder, app.clock.now())
+  await loadContent(app.db, folder, app.clock.now())
   const row = await rowOf(app, SLUG)
   expect(row).toMatchObject({ version: 2, publicVersion: 2, publishedAt: new Date('2026-11-07T05:00:00Z') })
   expect((await reads(app, `/tin/${SLUG}`)).text).toContain('<h1>Bắt cóc qua mạng</h1>')
@@ -52,7 +52,7 @@ test('what somebody edited or withdrew in the console is left alone', async ({ a
   expect((await edits(top, edited.id, 1, { 'areas-21439': 'yes' })).status).toBe(303)
   await top.post(`/console/bulletins/${withdrawn.id}/withdraw`, { reason: 'Nội dung đã cũ.' })
   for (const slug of [SLUG, 'anh-ghep-tong-tien']) await change(folder, slug, /^title: .*$/m, 'title: Tên khác hẳn')
-  await loadContent(app.db, folder)
+  await loadContent(app.db, folder, app.clock.now())
   expect(await rowOf(app, SLUG)).toMatchObject({ version: 2, publicVersion: 1, state: 'draft' })
   expect(await rowOf(app, 'anh-ghep-tong-tien')).toMatchObject({ version: 1, state: 'withdrawn' })
 })
@@ -61,8 +61,8 @@ test('a file brings its picture, encoded anew once, and what it corrects', async
   await writeFile(join(folder, 'bulletins', 'goi.jpg'), picture)
   const more = 'picture: { file: goi.jpg, alt: Màn hình cuộc gọi }\ncorrects: anh-ghep-tong-tien\ntitle:'
   await change(folder, SLUG, 'title:', more)
-  await loadContent(app.db, folder)
-  await loadContent(app.db, folder)
+  await loadContent(app.db, folder, app.clock.now())
+  await loadContent(app.db, folder, app.clock.now())
   const [row, earlier] = [await rowOf(app, SLUG), await rowOf(app, 'anh-ghep-tong-tien')]
   expect(row).toMatchObject({ version: 2, correctsId: earlier.id })
   const pictures = await app.db.selectFrom('picture').select(['id', 'bytes']).execute()

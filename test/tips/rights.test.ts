@@ -22,6 +22,7 @@ const DOES: Readonly<Record<Sight, number>> = { acts: 303, reads: 403, none: 404
 const VERBS: readonly Verb[] = [
   { name: 'look', rest: '', ok: SEES },
   { name: 'print', rest: '/phieu', ok: SEES },
+  { name: 'read why it is here', rest: '/why', ok: SEES },
   { name: 'see a picture', rest: '/files/FILE', ok: SEES },
   { name: 'open an original', rest: '/files/FILE/original', fields: {}, ok: PREPARES },
   { name: 'prepare a transfer', rest: '/transfer', ok: PREPARES },

@@ -17,6 +17,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'token.create': 'Cấp mã truy cập cho phần mềm',
   'unit.add': 'Thêm đơn vị',
   'unit.close': 'Đóng đơn vị',
+  'rules.save': 'Lưu quy tắc phân tuyến',
   'organisation.add': 'Thêm cơ quan, trường học',
   'organisation.change': 'Sửa cơ quan, trường học',
   'organisation.enable': 'Dùng lại cơ quan, trường học',
@@ -62,6 +63,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   broadcast: 'Lần gửi số',
   bulletin: 'Bản tin số',
   quiz: 'Bộ câu hỏi',
+  rules: 'Quy tắc phân tuyến, phiên bản',
 }
 
 /** `officer:lan` as "Cán bộ lan". What a newer version wrote is shown as it is. */
@@ -78,7 +80,9 @@ const KEYS: Readonly<Record<string, string>> = {
   channel: 'Kênh',
   day: 'Ngày',
   days: 'Các ngày',
+  confirmed: 'Đã xem mục cần xem lại',
   displayName: 'Họ tên',
+  holdsFrom: 'Áp dụng từ',
   isActive: 'Tình trạng',
   isEmergency: 'Khẩn',
   kind: 'Loại',
@@ -87,6 +91,7 @@ const KEYS: Readonly<Record<string, string>> = {
   parent: 'Cấp trên',
   reason: 'Lý do',
   role: 'Vai trò',
+  rows: 'Số dòng thay đổi',
   scopes: 'Quyền',
   sha256: 'SHA-256',
   times: 'Lần thứ',
@@ -98,6 +103,8 @@ const KEYS: Readonly<Record<string, string>> = {
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   by: { 'command line': 'dòng lệnh trên máy chủ' },
+  confirmed: { true: 'có', false: 'không' },
+  holdsFrom: { null: 'ngay khi lưu' },
   isEmergency: { true: 'có', false: 'không' },
   isActive: { true: 'đang hoạt động', false: 'đã ngừng' },
   kind: { ...UNIT_KINDS, ...ORGANISATION_KINDS, ...alarmLabels() },

@@ -14,9 +14,9 @@ import { insertIdentifiers, type TipIdentifier } from './keep-identifiers.js'
 import { numberTip } from './number-tip.js'
 import { makeReceipt } from './receipts.js'
 import { alarmsOf } from './routing-alarms.js'
-import { type Routing, routeTip } from './routing.js'
+import { type Routing, routeTip, type TipToRoute } from './routing.js'
 import type { Urgency } from './routing-rules.js'
-import { listRules } from './rules-store.js'
+import { findRulesInForce } from './rules-store.js'
 import { searchTextOf } from './search-text.js'
 import { insertTipEvent } from './tip-events.js'
 import { type Circumstances, urgencyOf } from './urgency.js'
@@ -51,23 +51,23 @@ export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: N
     .executeTakeFirstOrThrow()
   const tree = await loadUnitTree(tx)
   const homeUnit = await findHomeUnit(tx, context.accountId)
-  const routing = routeTip(
-    {
-      category: tip.category.code,
-      areaCode: area.code,
-      provinceCode: area.provinceCode,
-      urgency,
-      danger: tip.circumstances.danger === true,
-      homeProvince: tip.homeProvince,
-      ...(homeUnit && { homeUnit }),
-    },
-    await listRules(tx),
-    tree,
-    now,
-  )
+  const facts: TipToRoute = {
+    category: tip.category.code,
+    areaCode: area.code,
+    provinceCode: area.provinceCode,
+    urgency,
+    danger: tip.circumstances.danger === true,
+    homeProvince: tip.homeProvince,
+    ...(homeUnit && { homeUnit }),
+  }
+  const version = await findRulesInForce(tx, now)
+  const routing = routeTip(facts, version?.rules ?? [], tree, now)
   const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
   const clocks = await clocksFor(tx, area.code, routing, now)
-  const tipId = await insertTip(tx, deps, { tip, urgency, routing, clocks, channel: context.channel, now })
+  const tipId = await insertTip(tx, deps, {
+    ...{ tip, urgency, routing, clocks, now, facts },
+    ...{ versionId: version?.id ?? null, channel: context.channel },
+  })
   await insertClocks(tx, { tipId, unitId: routing.unitId }, clocks)
   await insertParts(tx, context, tipId, tip)
   await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
@@ -108,6 +108,9 @@ type TipRow = {
   tip: NewTip
   urgency: Urgency
   routing: Routing
+  /** What the rules looked at, and which version they were of: the route can be explained after both have changed. */
+  facts: TipToRoute
+  versionId: string | null
   clocks: readonly Clock[]
   channel: string
   now: Date
@@ -116,7 +119,7 @@ type TipRow = {
 async function insertTip(
   tx: Tx,
   { ids }: Deps,
-  { tip, urgency, routing, clocks, channel, now }: TipRow,
+  { tip, urgency, routing, facts, versionId, clocks, channel, now }: TipRow,
 ): Promise<string> {
   const dueAt = new Date(Math.min(...clocks.map((clock) => clock.dueAt.getTime())))
   const { id } = await tx
@@ -135,7 +138,7 @@ async function insertTip(
       happened: tip.happened,
       loss: tip.loss,
       contactKind: tip.contact.kind,
-      routing: JSON.stringify(routing),
+      routing: JSON.stringify({ ...routing, facts, versionId }),
       searchText: searchTextOf([
         ...tip.identifiers.flatMap(({ value, raw }) => [value, raw]),
         tip.description,

@@ -150,3 +150,9 @@ function afterOpen([urgency, dueAt, id]: readonly string[]) {
 function beforeClosed([, closedAt, id]: readonly string[]) {
   return sql<SqlBool>`(tip.closed_at, tip.id) < (${momentOf(closedAt)}, ${id}::bigint)`
 }
+
+/** How the tip was routed when it came in, as it was stored then. */
+export async function findStoredRoute(db: Db, tipId: string): Promise<unknown> {
+  const row = await db.selectFrom('tip').select('routing').where('id', '=', tipId).executeTakeFirst()
+  return row?.routing
+}

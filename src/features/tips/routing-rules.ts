@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { ANY } from './rule-matching.js'
 
 export type Urgency = 'P0' | 'P1' | 'P2' | 'P3'
 
@@ -18,6 +19,9 @@ export type Rule = {
   copies: string[]
   escalateTo: string
   because: string
+  /** The first and the last day on which it holds, yyyy-mm-dd, in Vietnam's time. */
+  validFrom: string | null
+  validTo: string | null
 }
 
 /** Reads `content/routing.yaml`; throws when two rules bear the same id. */
@@ -26,54 +30,73 @@ export function parseRules(yamlText: string): Rule[] {
   return rules
 }
 
-type Known = {
+export type Known = {
   catalogue: { categories: readonly { code: string }[] }
   areas: readonly { code: string }[]
   units: readonly { code: string }[]
 }
 
-/** Rules that name a category, a place or a unit that does not exist: they would never match, in silence. */
-export function findRuleMistakes(rules: readonly Rule[], { catalogue, areas, units }: Known): string[] {
+export type Unknown = { ruleId: string; what: 'category' | 'area' | 'unit'; name: string }
+
+/** Names of a category, a place or a unit that does not exist: such a rule would never match, in silence. */
+export function findUnknownNames(rules: readonly Rule[], { catalogue, areas, units }: Known): Unknown[] {
   const categories = new Set([ANY, ...catalogue.categories.map(({ code }) => code)])
   const places = new Set([ANY, ...areas.map(({ code }) => code)])
-  return rules.flatMap(({ id, category, area, to, copies, escalateTo }) => [
-    ...(categories.has(category) ? [] : [`rule ${id} names the unknown category ${category}`]),
-    ...(places.has(area) ? [] : [`rule ${id} names the unknown area ${area}`]),
-    ...[to, ...copies, escalateTo]
-      .filter((pattern) => !units.some(({ code }) => matchesPattern(code, pattern)))
-      .map((pattern) => `rule ${id} names the unknown unit ${pattern}`),
+  const hasUnit = (pattern: string) => units.some(({ code }) => matchesPattern(code, pattern))
+  return rules.flatMap(({ id: ruleId, category, area, to, copies, escalateTo }) => [
+    ...(categories.has(category) ? [] : [{ ruleId, what: 'category' as const, name: category }]),
+    ...(places.has(area) ? [] : [{ ruleId, what: 'area' as const, name: area }]),
+    ...[...new Set([to, ...copies, escalateTo])]
+      .filter((pattern) => !pattern.startsWith('@') && !hasUnit(pattern))
+      .map((name) => ({ ruleId, what: 'unit' as const, name })),
   ])
 }
 
-const ANY = '*'
-
-function matchesPattern(code: string, pattern: string): boolean {
-  if (pattern === '@commune' || pattern === '@province') return true
-  const [prefix = '', place] = pattern.split('-')
-  return place === '@province' ? code.startsWith(`${prefix}-`) : code === pattern
+/** The same in the words of whoever writes the file. */
+export function findRuleMistakes(rules: readonly Rule[], known: Known): string[] {
+  return findUnknownNames(rules, known).map(
+    ({ ruleId, what, name }) => `rule ${ruleId} names the unknown ${what} ${name}`,
+  )
 }
 
-const UnitPattern = z.string().regex(/^(?:@commune|@province|[A-Z0-9]+-(?:@province|\d{2}|\d{5}))$/)
+/** Is this a unit that the pattern can mean, in whatever place? */
+export function matchesPattern(code: string, pattern: string): boolean {
+  if (pattern === '@commune') return /^CA-\d{5}$/.test(code)
+  const [prefix, place] = pattern === '@province' ? ['CAT', '@province'] : pattern.split('-')
+  return place === '@province' ? new RegExp(`^${prefix}-\\d{2}$`).test(code) : code === pattern
+}
+
+export const UnitPattern = z.string().regex(/^(?:@commune|@province|[A-Z0-9]+-(?:@province|\d{2}|\d{5}))$/)
+const Day = z.iso.date('Ngày viết theo năm-tháng-ngày.').nullable().default(null)
+
+/** One rule, wherever it comes from. */
+const RuleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    category: z
+      .string()
+      .regex(/^(?:\*|[A-Z_]+)$/)
+      .default('*'),
+    area: z
+      .string()
+      .regex(/^(?:\*|\d{2}|\d{5})$/)
+      .default('*'),
+    danger: z.enum(['life', '*']).default('*'),
+    urgency: z.enum(['P0', 'P1', 'P2', 'P3', '*']).default('*'),
+    to: UnitPattern,
+    copies: z.array(UnitPattern).default([]),
+    escalateTo: UnitPattern.default('@province'),
+    because: z.string().min(10),
+    validFrom: Day,
+    validTo: Day,
+  })
+  .refine(({ validFrom, validTo }) => validFrom === null || validTo === null || validFrom <= validTo, {
+    path: ['validTo'],
+    error: 'a rule ends before it begins',
+  })
+
 const RuleFile = z.strictObject({
   rules: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z0-9-]+$/),
-        category: z
-          .string()
-          .regex(/^(?:\*|[A-Z_]+)$/)
-          .default('*'),
-        area: z
-          .string()
-          .regex(/^(?:\*|\d{2}|\d{5})$/)
-          .default('*'),
-        danger: z.enum(['life', '*']).default('*'),
-        urgency: z.enum(['P0', 'P1', 'P2', 'P3', '*']).default('*'),
-        to: UnitPattern,
-        copies: z.array(UnitPattern).default([]),
-        escalateTo: UnitPattern.default('@province'),
-        because: z.string().min(10),
-      }),
-    )
+    .array(RuleSchema)
     .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'two rules bear the same id'),
 })

@@ -166,7 +166,7 @@ test('an area known only as a province goes to the province', () => {
 test('the place says more than the category, then danger to life, and then the urgency', () => {
   const rule = (id: string, parts: Partial<Rule>): Rule => ({
     ...{ id, category: '*', area: '*', danger: '*', urgency: '*', to: '@commune', copies: [], escalateTo: '@province' },
-    ...{ because: id, ...parts },
+    ...{ because: id, validFrom: null, validTo: null, ...parts },
   })
   const list = [
     rule('any', {}),
@@ -233,6 +233,8 @@ test('a rule that names what does not exist is called out, with what is wrong', 
     urgency: '*',
     copies: [],
     because: 'vì thế',
+    validFrom: null,
+    validTo: null,
   } as const
   const mistakes = (change: object) =>
     findRuleMistakes([{ ...rule, to: '@commune', escalateTo: '@province', copies: [], ...change }], known)

@@ -1,6 +1,8 @@
+import { localDay } from '../../engine/local-day.js'
 import { findEscalation } from '../units/escalation.js'
 import { findTaker, handedOverWords, type Places } from '../units/takers.js'
 import { canTake, isOpen, parentOf, type UnitNode, type UnitTree, upFrom } from '../units/unit-tree.js'
+import { rulesFor, unitCode } from './rule-matching.js'
 import type { Rule, Urgency } from './routing-rules.js'
 
 /**
@@ -33,7 +35,12 @@ type Route = {
   why: string[]
   /** Ids of the rules that fit as well but are less specific. */
   considered: string[]
+  /** The code of the unit that the rule means, also of one that is not there. */
+  wanted: string
+  /** From there on, those that could not take it that day. */
+  passedOver: PassedOver[]
 }
+export type PassedOver = { code: string; name: string | null; reason: Exclude<FallbackReason, 'no_rule'> }
 export type FallbackReason = 'no_rule' | 'unknown_unit' | 'unit_closed' | 'unit_without_officers'
 export type Routing =
   | (Route & { kind: 'matched'; ruleId: string })
@@ -44,7 +51,7 @@ export type Routing =
  * the parent, and so on up to the root; beyond that see `findTaker`.
  */
 export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree, now: Date): Routing {
-  const [rule, ...others] = rules.filter((candidate) => fits(candidate, tip)).sort(bySpecificity)
+  const [rule, ...others] = rulesFor(tip, rules, localDay(now))
   const wanted = unitCode(rule?.to ?? '@commune', tip)
   const climb = climbFrom(wanted, tip, tree, now)
   const route: Route = {
@@ -57,6 +64,8 @@ export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree
     isPassedOn: climb.isHandedOver || wanted.startsWith('CA-'),
     why: [rule ? rule.because : NO_RULE, ...climb.why, `Đơn vị nhận: ${climb.unit.name}.`],
     considered: others.map((other) => other.id),
+    wanted,
+    passedOver: climb.passedOver,
   }
   const reason = rule ? climb.reason : 'no_rule'
   if (!reason && rule) return { kind: 'matched', ruleId: rule.id, ...route }
@@ -64,35 +73,15 @@ export function routeTip(tip: TipToRoute, rules: readonly Rule[], tree: UnitTree
 }
 
 const NO_RULE = 'Không có quy tắc nào phù hợp nên tin về Công an nơi người báo tin đang ở.'
-const ANY = '*'
-
-function fits(rule: Rule, tip: TipToRoute): boolean {
-  return (
-    [ANY, tip.category].includes(rule.category) &&
-    [ANY, tip.urgency].includes(rule.urgency) &&
-    (rule.danger === ANY || tip.danger === true) &&
-    [ANY, tip.areaCode, tip.provinceCode].includes(rule.area)
-  )
+type Climb = {
+  unit: UnitNode
+  why: string[]
+  passedOver: PassedOver[]
+  reason?: FallbackReason
+  lacking?: UnitNode
+  isHandedOver: boolean
 }
-
-/** The place says most (a commune more than its province), then the category, danger, and the urgency. */
-function bySpecificity(a: Rule, b: Rule): number {
-  return specificity(b) - specificity(a)
-}
-
-function specificity(rule: Rule): number {
-  const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 16 : 8
-  return place + (rule.category === ANY ? 0 : 4) + (rule.danger === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
-}
-
-function unitCode(pattern: string, tip: TipToRoute): string {
-  if (pattern === '@commune') return tip.areaCode === tip.provinceCode ? `CAT-${tip.areaCode}` : `CA-${tip.areaCode}`
-  if (pattern === '@province') return `CAT-${tip.provinceCode}`
-  return pattern.replace('@province', tip.provinceCode)
-}
-
-type Climb = { unit: UnitNode; why: string[]; reason?: FallbackReason; lacking?: UnitNode; isHandedOver: boolean }
-type Refusal = { reason: FallbackReason; why: string; unit?: UnitNode }
+type Refusal = { reason: PassedOver['reason']; why: string; unit?: UnitNode }
 
 function climbFrom(wanted: string, tip: TipToRoute, tree: UnitTree, now: Date): Climb {
   const places = placesOf(wanted, tip, tree)
@@ -105,7 +94,11 @@ function climbFrom(wanted: string, tip: TipToRoute, tree: UnitTree, now: Date): 
   if (!taker) why.push(`Chưa đơn vị nào có cán bộ trực trên hệ thống; tin chờ ở ${unit.name}.`)
   const [first] = refusals
   const lacking = refusals.find((refusal) => refusal.unit)?.unit
-  return { unit, why, isHandedOver, ...(first && { reason: first.reason }), ...(lacking && { lacking }) }
+  const passedOver = refusals.map((refusal) => ({
+    ...{ code: refusal.unit?.code ?? wanted, name: refusal.unit?.name ?? null },
+    reason: refusal.reason,
+  }))
+  return { unit, why, passedOver, isHandedOver, ...(first && { reason: first.reason }), ...(lacking && { lacking }) }
 }
 
 function placesOf(wanted: string, tip: TipToRoute, tree: UnitTree): Places {

@@ -1,20 +1,76 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { localDay } from '../../engine/local-day.js'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Rule } from './routing-rules.js'
 
-/** The rules are content: the table follows the file, in its order. */
-export async function saveRules(tx: Tx, rules: readonly Rule[]): Promise<void> {
-  await tx.deleteFrom('routingRule').execute()
-  if (rules.length === 0) return
-  const rows = rules.map(({ to, ...rule }, position) => ({ ...rule, toUnit: to, position }))
-  await tx.insertInto('routingRule').values(rows).execute()
+export type RuleVersion = {
+  id: string
+  rules: Rule[]
+  /** The first day on which it holds; null: from the moment it was saved. */
+  holdsFrom: string | null
+  savedAt: Date
+  /** Null: the file. */
+  savedByName: string | null
+  reason: string
 }
 
-export async function listRules(db: Db): Promise<Rule[]> {
-  const rows = await db.selectFrom('routingRule').selectAll().orderBy('position').execute()
-  return rows.map(({ toUnit, position: _position, urgency, danger, ...rule }) => ({
-    ...rule,
-    to: toUnit,
-    urgency: urgency as Rule['urgency'],
-    danger: danger as Rule['danger'],
-  }))
+/**
+ * The file is the first version, and follows itself as long as nobody has saved one in the console; from then on it
+ * changes nothing. True: it has changed since, and is not what holds.
+ */
+export async function importRules(tx: Tx, rules: readonly Rule[], now: Date): Promise<{ isLeftAside: boolean }> {
+  const fileHash = createHash('sha256').update(JSON.stringify(rules)).digest('hex')
+  const last = await tx
+    .selectFrom('ruleVersion')
+    .select('fileHash')
+    .where('fileHash', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last?.fileHash === fileHash) return { isLeftAside: false }
+  const own = await tx.selectFrom('ruleVersion').select('id').where('savedBy', 'is not', null).limit(1).execute()
+  if (own.length > 0) return { isLeftAside: true }
+  const row = { rules: JSON.stringify(rules), savedAt: now, reason: 'Tệp content/routing.yaml', fileHash }
+  await tx.insertInto('ruleVersion').values(row).execute()
+  return { isLeftAside: false }
+}
+
+/** The version that holds: of those whose day has come, the one that was saved last. */
+export async function findRulesInForce(db: Db, now: Date): Promise<RuleVersion | null> {
+  const row = await selectVersion(db)
+    .where(sql<boolean>`(holds_from is null or holds_from <= ${localDay(now)}::date)`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? versionOf(row) : null
+}
+
+export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion | null> {
+  const row = await selectVersion(db).where('id', '=', id).executeTakeFirst()
+  return row ? versionOf(row) : null
+}
+
+/** The one that was saved last, whether or not its day has come: what is written next begins with it. */
+export async function findLatestRules(db: Db): Promise<RuleVersion | null> {
+  const row = await selectVersion(db).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row ? versionOf(row) : null
+}
+
+export async function listRuleVersions(db: Db, max: number): Promise<Omit<RuleVersion, 'rules'>[]> {
+  return db
+    .selectFrom('ruleVersion')
+    .select(['id', 'holdsFrom', 'savedAt', 'savedByName', 'reason'])
+    .orderBy('id', 'desc')
+    .limit(max)
+    .execute()
+}
+
+function selectVersion(db: Db) {
+  return db.selectFrom('ruleVersion').select(['id', 'rules', 'holdsFrom', 'savedAt', 'savedByName', 'reason'])
+}
+
+/** Only what the file's schema or the console's form has let through is stored. */
+function versionOf<Row extends { rules: unknown }>(row: Row): Omit<Row, 'rules'> & { rules: Rule[] } {
+  return { ...row, rules: row.rules as Rule[] }
 }

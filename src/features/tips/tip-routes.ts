@@ -16,6 +16,7 @@ import { sendQuestion } from './pages/question.route.js'
 import { showQueue } from './pages/queue.page.js'
 import { showTip } from './pages/tip.page.js'
 import { sendTransfer, showTransfer } from './pages/transfer.page.js'
+import { showWhy } from './pages/why.page.js'
 import type { Phrases } from './phrases.js'
 import { tipWords } from './tip-words.js'
 
@@ -49,6 +50,7 @@ export function tipRoutes(
   tip.get('/prosecutor', (c) => showProsecutor(c, kit)).post((c) => sendProsecutor(c, kit))
   tip.get('/extend', (c) => showExtend(c, kit)).post((c) => sendExtend(c, kit))
   tip.get('/contact', (c) => showContact(c, kit)).post((c) => sendContact(c, kit))
+  tip.get('/why', (c) => showWhy(c, kit))
   tip.get('/phieu', (c) => showPhieu(c, kit))
   tip.get('/files/:id', (c) => showFile(c, kit))
   tip.post('/files/:id/original', (c) => sendOriginal(c, kit))

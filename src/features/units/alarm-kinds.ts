@@ -1,5 +1,8 @@
-/** What alarms are called, what to do about them, and whether a person ends them. */
-type Kind = { label: string; hint: string; isClearedByHand: boolean }
+/** What alarms are called, what to do about them, and whether a person ends them; and where an admin does it. */
+type Kind = { label: string; hint: string; isClearedByHand: boolean; todo?: { href: string; label: string } }
+
+const TO_RULES = { href: '/console/rules', label: 'Xem quy tắc' }
+const TO_UNITS = { href: '/console/units', label: 'Xem đơn vị' }
 
 /** What stands after a colon says which one of its kind it is. */
 export function alarmKind(kind: string): Kind | undefined {
@@ -28,19 +31,42 @@ export const ALARM_KINDS: Readonly<Record<string, Kind>> = {
     isClearedByHand: true,
   },
   no_rule: {
-    label: 'Không có quy tắc chuyển tin',
+    label: 'Không có quy tắc phân tuyến',
     hint: 'Hãy bổ sung quy tắc cho loại tin này, rồi đánh dấu đã xong.',
     isClearedByHand: true,
   },
   unknown_unit: {
     label: 'Chưa có đơn vị',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị chưa có trên hệ thống.',
+    hint: 'Quy tắc phân tuyến nêu một đơn vị chưa có trên hệ thống.',
     isClearedByHand: true,
   },
   unit_closed: {
     label: 'Đơn vị đã ngừng hoạt động',
-    hint: 'Quy tắc chuyển tin nêu một đơn vị đã ngừng hoạt động.',
+    hint: 'Quy tắc phân tuyến nêu một đơn vị đã ngừng hoạt động.',
     isClearedByHand: true,
+  },
+  rule_unit_empty: {
+    label: 'Quy tắc chỉ đến đơn vị không có người',
+    hint: 'Tự hết khi đơn vị có cán bộ nhận tin, hoặc khi quy tắc không còn chỉ đến đơn vị này.',
+    isClearedByHand: false,
+  },
+  rule_unit_closed: {
+    label: 'Quy tắc chỉ đến đơn vị đã đóng',
+    hint: 'Tự hết khi quản trị viên sửa quy tắc phân tuyến.',
+    isClearedByHand: false,
+    todo: TO_RULES,
+  },
+  rule_unit_unknown: {
+    label: 'Quy tắc chỉ đến đơn vị chưa có',
+    hint: 'Tự hết khi có đơn vị này, hoặc khi quản trị viên sửa quy tắc phân tuyến.',
+    isClearedByHand: false,
+    todo: TO_RULES,
+  },
+  area_without_unit: {
+    label: 'Địa bàn chưa có đơn vị',
+    hint: 'Tự hết khi mỗi địa bàn có một đơn vị đang hoạt động.',
+    isClearedByHand: false,
+    todo: TO_UNITS,
   },
   sending_failed: {
     label: 'Kênh không gửi được',

@@ -62,7 +62,9 @@ export async function handleClearAlarm(c: ConsoleContext, { db, deps }: Edge): P
         back: '/console/alarms',
       })
     if (!isClearedByHand(alarm.kind))
-      throw new AppError('conflict', 'Cảnh báo này tự hết khi đơn vị có cán bộ nhận tin.', { back: '/console/alarms' })
+      throw new AppError('conflict', `Cảnh báo này không đánh dấu bằng tay. ${alarmKind(alarm.kind)?.hint ?? ''}`, {
+        back: '/console/alarms',
+      })
     const at = deps.clock.now()
     await tx.updateTable('alarm').set({ clearedAt: at }).where('id', '=', id).where('clearedAt', 'is', null).execute()
     await writeAudit(tx, {
@@ -111,6 +113,8 @@ function Act({ alarm, isAdmin }: { alarm: ListedAlarm; isAdmin: boolean }) {
       </Form>
     )
   }
+  const todo = alarmKind(alarm.kind)?.todo
+  if (todo) return isAdmin ? <LinkButton {...todo} kind="plain" /> : <span class="sub">Quản trị viên xử lý</span>
   if (!isAdmin || !alarm.unitCode) return <span class="sub">Quản trị viên thêm cán bộ</span>
   return <LinkButton href={`/console/officers/new?unit=${alarm.unitCode}`} label="Thêm cán bộ" kind="plain" />
 }

@@ -9,15 +9,20 @@ export type Taker = { unit: UnitNode; as: 'own' | 'page' | 'home' | 'anybody' }
  * province; then whoever is there at all, since a tip that nobody can see is worse than one that must be passed on.
  */
 export function findTaker(tree: UnitTree, { own, page, home }: Places, now: Date): Taker | undefined {
-  const isAtHome = (unit: UnitNode) => home !== undefined && upFrom(tree, unit).includes(home)
-  const anybody = [...tree.byId.values()].sort((a, b) => Number(isAtHome(b)) - Number(isAtHome(a)))
-  const takers: Taker[] = [
+  const near: Taker[] = [
     ...upFrom(tree, own).map((unit) => ({ unit, as: 'own' as const })),
     ...upFrom(tree, page).map((unit) => ({ unit, as: 'page' as const })),
     ...upFrom(tree, home).map((unit) => ({ unit, as: 'home' as const })),
-    ...anybody.map((unit) => ({ unit, as: 'anybody' as const })),
   ]
-  return takers.find(({ unit }) => canTake(unit, now))
+  return near.find(({ unit }) => canTake(unit, now)) ?? findAnybody(tree, home, now)
+}
+
+/** Looks through the whole country, so only where nobody near can. */
+function findAnybody(tree: UnitTree, home: UnitNode | undefined, now: Date): Taker | undefined {
+  const isAtHome = (unit: UnitNode) => home !== undefined && upFrom(tree, unit).includes(home)
+  const able = [...tree.byId.values()].filter((unit) => canTake(unit, now))
+  const unit = able.find(isAtHome) ?? able[0]
+  return unit && { unit, as: 'anybody' }
 }
 
 /** What a tip's page says of a taker that is not above the tip's own unit. */

@@ -3,7 +3,6 @@ import type { ConsoleEnv, Edge } from '../../console/edge.js'
 import { handleAddUnit, showAddUnit } from './add-unit.page.js'
 import { handleClearAlarm, showAlarms } from './alarms.page.js'
 import type { OnUnitClosed } from './close-unit.js'
-import { showRules } from './rules.page.js'
 import { handleCloseUnit, showCloseUnit } from './close-unit.page.js'
 import { showUnit } from './unit.page.js'
 import { showUnits } from './units.page.js'
@@ -23,12 +22,5 @@ export function alarmRoutes(edge: Edge): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.get('/alarms', (c) => showAlarms(c, edge))
   routes.post('/alarms/:id/clear', (c) => handleClearAlarm(c, edge))
-  return routes
-}
-
-/** `labels`: what each category is called. */
-export function ruleRoutes(edge: Edge, { labels }: { labels: ReadonlyMap<string, string> }): Hono<ConsoleEnv> {
-  const routes = new Hono<ConsoleEnv>()
-  routes.get('/rules', (c) => showRules(c, edge, labels))
   return routes
 }

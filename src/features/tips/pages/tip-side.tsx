@@ -33,6 +33,7 @@ export function TipSide({
       </Card>
       <Card title="Vì sao tin ở đây">
         <WhyHere tip={tip} words={words} />
+        <a href={tipPath(tip.number, '/why')}>Giải thích phân tuyến</a>
       </Card>
       <Card title="Liên hệ người báo tin">
         <Contact tip={tip} officer={officer} />

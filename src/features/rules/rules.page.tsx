@@ -1,0 +1,122 @@
+import { EmptyState, LinkButton, PageHeader } from '../../console/components/parts.js'
+import { Message } from '../../console/components/message.js'
+import { type Column, Table } from '../../console/components/table.js'
+import type { ConsoleContext, Edge } from '../../console/edge.js'
+import { page } from '../../console/page.js'
+import { idParam, NO_SUCH_PAGE } from '../../console/read-form.js'
+import { requireRole } from '../../console/roles.js'
+import { Time } from '../../console/time.js'
+import { AppError } from '../../platform/errors.js'
+import { asOfficer } from '../officers/as-officer.js'
+import type { Category } from '../tips/categories.js'
+import { findRulesInForce, findRuleVersion, listRuleVersions, type RuleVersion } from '../tips/rules-store.js'
+import { type Draft, isRuleEditor, readDraft } from './draft.js'
+import { sayDay } from './rule-words.js'
+import { loadNames } from './rule-world.js'
+import { RulesTable } from './rules-table.js'
+
+export type RuleParts = { categories: readonly Category[]; homeProvince: string }
+
+const MOST_VERSIONS = 30
+const READERS = ['admin', 'triage', 'lead', 'auditor'] as const
+
+/** Which unit receives what, and why; who may change it finds the way to the draft here. */
+export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categories }: RuleParts): Promise<Response> {
+  const { officer } = c.var
+  requireRole(officer, ...READERS)
+  const { version, versions, names, draft } = await db.transaction().execute((tx) =>
+    asOfficer(tx, officer, async (limited) => ({
+      version: await findRulesInForce(limited, deps.clock.now()),
+      versions: await listRuleVersions(limited, MOST_VERSIONS),
+      names: await loadNames(limited, categories),
+      draft: (await isRuleEditor(limited)) ? await readDraft(limited) : null,
+    })),
+  )
+  return page(
+    c,
+    { title: 'Quy tắc phân tuyến', nav: 'rules' },
+    <>
+      <PageHeader
+        title="Quy tắc phân tuyến"
+        lead="Quy tắc cụ thể nhất được dùng: theo xã trước theo tỉnh, rồi theo loại tin, có người gặp nguy hiểm, mức khẩn. Bằng nhau thì dòng đứng trước. Không quy tắc nào hợp thì tin về Công an nơi người báo tin đang ở."
+      >
+        {draft && <LinkButton href="/console/rules/draft" label="Sửa quy tắc" icon="pencil" />}
+      </PageHeader>
+      {draft?.changed && <DraftMessage draft={draft} />}
+      {version && <VersionLine version={version} />}
+      {!version || version.rules.length === 0 ? (
+        <EmptyState icon="route" title="Chưa có quy tắc nào">
+          Mọi tin đang về Công an nơi người báo tin đang ở, kèm cảnh báo.
+        </EmptyState>
+      ) : (
+        <RulesTable caption="Quy tắc phân tuyến" rules={version.rules} names={names} />
+      )}
+      <h2>Các phiên bản</h2>
+      <Table caption="Các phiên bản" columns={versionColumns(version?.id)} rows={versions} />
+    </>,
+  )
+}
+
+/** The table as it was, for looking back. */
+export async function showRuleVersion(c: ConsoleContext, { db }: Edge, { categories }: RuleParts): Promise<Response> {
+  const { officer } = c.var
+  requireRole(officer, ...READERS)
+  const id = idParam(c)
+  const { version, names } = await db.transaction().execute((tx) =>
+    asOfficer(tx, officer, async (limited) => ({
+      version: await findRuleVersion(limited, id),
+      names: await loadNames(limited, categories),
+    })),
+  )
+  if (!version) throw new AppError('not_found', NO_SUCH_PAGE, { back: '/console/rules' })
+  return page(
+    c,
+    { title: `Quy tắc phân tuyến, phiên bản ${id}`, nav: 'rules' },
+    <>
+      <PageHeader
+        title={`Quy tắc phân tuyến, phiên bản ${id}`}
+        back={{ href: '/console/rules', label: 'Quy tắc đang dùng' }}
+      />
+      <VersionLine version={version} />
+      <RulesTable caption={`Quy tắc của phiên bản ${id}`} rules={version.rules} names={names} />
+    </>,
+  )
+}
+
+function DraftMessage({ draft: { changed } }: { draft: Draft }) {
+  if (!changed) return null
+  return (
+    <Message kind="info" title="Có bản nháp chưa áp dụng.">
+      {changed.byName} sửa lần cuối <Time at={changed.at} />. <a href="/console/rules/draft">Xem bản nháp</a>
+    </Message>
+  )
+}
+
+function VersionLine({ version: { id, savedByName, savedAt, holdsFrom, reason } }: { version: RuleVersion }) {
+  return (
+    <p>
+      <strong>Phiên bản {id}</strong>: {savedByName ?? 'Máy chủ'} lưu <Time at={savedAt} />
+      {holdsFrom && `, áp dụng từ ${sayDay(holdsFrom)}`}. Lý do: <span class="pre-line">{reason}</span>
+    </p>
+  )
+}
+
+function versionColumns(current: string | undefined): Column<Omit<RuleVersion, 'rules'>>[] {
+  return [
+    {
+      title: 'Phiên bản',
+      cell: ({ id }) => (
+        <>
+          <a href={`/console/rules/versions/${id}`}>Phiên bản {id}</a>
+          {id === current && <span class="sub">Đang dùng</span>}
+          {Number(id) > Number(current ?? 0) && <span class="sub">Chờ đến ngày</span>}
+        </>
+      ),
+      class: 'narrow',
+    },
+    { title: 'Người lưu', cell: ({ savedByName }) => savedByName ?? 'Máy chủ (tệp)' },
+    { title: 'Lúc', cell: ({ savedAt }) => <Time at={savedAt} />, class: 'narrow' },
+    { title: 'Áp dụng từ', cell: ({ holdsFrom }) => (holdsFrom ? sayDay(holdsFrom) : 'Lúc lưu'), class: 'narrow' },
+    { title: 'Lý do', cell: ({ reason }) => <span class="pre-line">{reason}</span> },
+  ]
+}
