@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { join } from 'node:path'
+import { PROJECT_DIR } from '../config.js'
+import { readRegisters } from '../content.js'
+import { checkUnattendedTips } from '../features/units/check-unattended.js'
+import { importUnits } from '../features/units/import-units.js'
+import { readUnitCsv } from '../features/units/unit-rows.js'
+import { unitReport } from './import-report.js'
+import { openImportedFile, readFromDay } from './open-imported-file.js'
+import { runImport } from './run-import.js'
+import { withPlatform } from './with-platform.js'
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { from: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+  })
+  const from = readFromDay(values.from, new Date())
+  const file = await openImportedFile(positionals[0], positionals.length - 1)
+  const rows = readUnitCsv(file)
+  const { homeProvince } = await readRegisters(join(PROJECT_DIR, 'content'))
+  const lines = await withPlatform((platform) =>
+    runImport(platform, values['dry-run'], async (tx) => {
+      const imported = await importUnits(tx, platform.deps, file, rows, { from })
+      if (imported.closed.length > 0) await checkUnattendedTips(tx, platform.deps, homeProvince)
+      return unitReport(imported)
+    }),
+  )
+  const end = values['dry-run'] ? 'This was a dry run: nothing was changed.' : 'Imported.'
+  process.stdout.write(`${[...lines, end].join('\n')}\n`)
+  return 0
+}
