@@ -19,9 +19,10 @@ export type AreaIndex = {
 }
 
 export function makeAreaIndex(areas: readonly Area[]): AreaIndex {
-  const entries = areas.flatMap((area) => [
-    entryOf(area, area.name),
-    ...area.aliases.map((alias) => entryOf(area, alias.name, alias)),
+  const words = onceEach(wordsOf)
+  const entries: Entry[] = areas.flatMap((area) => [
+    { ...words(area.name), area },
+    ...area.aliases.map((alias) => ({ ...words(alias.name), area, alias })),
   ])
   const byFold = listsOf(entries, ({ fold, shortFold }) => [fold, shortFold])
   const byCompact = listsOf(entries, ({ fold, shortFold }) => [compactOf(fold), compactOf(shortFold)])
@@ -56,8 +57,14 @@ export function startingWith(start: string, { starts, byFold }: AreaIndex, most:
   return found
 }
 
-function entryOf(area: Area, name: string, alias?: AreaAlias): Entry {
-  return { ...wordsOf(name), area, ...(alias && { alias }) }
+/** Thousands of old names were those of several communes or districts. */
+function onceEach<Result>(make: (name: string) => Result): (name: string) => Result {
+  const made = new Map<string, Result>()
+  return (name) => {
+    const known = made.get(name) ?? make(name)
+    made.set(name, known)
+    return known
+  }
 }
 
 function listsOf(entries: readonly Entry[], keysOf: (entry: Entry) => readonly string[]): Map<string, Entry[]> {

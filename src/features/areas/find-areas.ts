@@ -1,6 +1,14 @@
 import { cleanText, foldText } from '../../engine/text-key.js'
-import type { AreaIndex } from './area-index.js'
-import { type AreaMatch, bestOfEachArea, byFit, type Candidate, nearness, withoutGuesses } from './area-match.js'
+import type { AreaIndex, Entry } from './area-index.js'
+import {
+  type AreaMatch,
+  bestOfEachArea,
+  byFit,
+  type Candidate,
+  compareSameName,
+  nearness,
+  withoutGuesses,
+} from './area-match.js'
 import { wordsOf } from './area-words.js'
 import { type Area, isValidOn } from './areas.js'
 import { STAGES } from './match-stages.js'
@@ -19,7 +27,7 @@ export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Loo
   const text = cleanText(query.slice(0, 4 * MOST_LETTERS)).slice(0, MOST_LETTERS)
   const coded = index.byCode.get(text.trim())
   if (coded && isValidOn(coded, on)) return [{ area: coded, kind: 'exact', why: 'Đúng mã', near: 0 }]
-  const { place, beside } = splitAddress(text)
+  const { place, beside } = splitAddress(text, index)
   const found = firstMatches([place, text], index, on)
   const nearby = beside.map((part) => areasNamed(part, index))
   const home = index.byCode.get(nearCode ?? '')?.provinceCode
@@ -30,11 +38,24 @@ export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Loo
 }
 
 /** "12 Trần Hưng Đạo, phường Đức Phổ, Quảng Ngãi": the part that says that it is a commune, else the first. */
-function splitAddress(text: string): { place: string; beside: string[] } {
+function splitAddress(text: string, index: AreaIndex): { place: string; beside: string[] } {
   const parts = text.split(/[,;\n/]/).filter((part) => foldText(part) !== '')
   const told = parts.findIndex((part) => COMMUNE_KINDS.includes(wordsOf(part).kind ?? ''))
   const place = parts[Math.max(0, told)] ?? ''
-  return { place, beside: parts.filter((part) => part !== place) }
+  const { name, province } = splitProvince(place, index)
+  return { place: name, beside: [...parts.filter((part) => part !== place), ...province] }
+}
+
+/** "tân thành tây ninh": without a comma, a province at the end stands beside the name all the same. */
+function splitProvince(place: string, { byKey, byFold }: AreaIndex): { name: string; province: string[] } {
+  const words = place.trim().split(/\s+/)
+  if (byKey.has(wordsOf(place).key)) return { name: place, province: [] }
+  for (let at = 1; at < words.length; at += 1) {
+    const rest = words.slice(at).join(' ')
+    const isProvince = byFold.get(foldText(rest))?.some(({ area }) => area.kind === 'province')
+    if (isProvince) return { name: words.slice(0, at).join(' '), province: [rest] }
+  }
+  return { name: place, province: [] }
 }
 
 function firstMatches(texts: readonly string[], index: AreaIndex, on: string): Candidate[] {
@@ -49,8 +70,11 @@ function firstMatches(texts: readonly string[], index: AreaIndex, on: string): C
   return []
 }
 
+/** With the kind that was written: "quận 3" is not everything that has a 3. */
 function areasNamed(text: string, { byKey }: AreaIndex): ReadonlySet<string> {
-  return new Set((byKey.get(wordsOf(text).key) ?? []).map(({ area }) => area.code))
+  const words = wordsOf(text)
+  const isMeant = (entry: Entry) => !['other_kind', undefined].includes(compareSameName(words, entry))
+  return new Set((byKey.get(words.key) ?? []).filter(isMeant).map(({ area }) => area.code))
 }
 
 function isAt(area: Area, province: string | undefined): number {
@@ -58,7 +82,7 @@ function isAt(area: Area, province: string | undefined): number {
 }
 
 function byCode(a: AreaMatch, b: AreaMatch): number {
-  return Number(a.area.kind === 'province') - Number(b.area.kind === 'province') || (a.area.code < b.area.code ? -1 : 1)
+  return Number(b.area.kind === 'province') - Number(a.area.kind === 'province') || (a.area.code < b.area.code ? -1 : 1)
 }
 
 function sum(values: readonly number[]): number {

@@ -12,13 +12,13 @@ const MOST_SHOWN = 8
 
 /** What a typed name may mean, as a numbered list; never a guess. `more`: so many did not fit on it. */
 export function proposeAreas({ text, before }: PlaceWords, { index, byCode }: AreaBook, lookup: Lookup): EffectResult {
-  const narrowed = before ? fitting(findAreas(`${before}, ${text}`, index, lookup)) : []
+  const narrowed = before ? nearest(findAreas(`${before}, ${text}`, index, lookup)) : []
   const fresh = findAreas(text, index, lookup)
   const known = new Set(narrowed.map(({ area }) => area.code))
-  const matches = [...narrowed, ...fitting(fresh, fresh).filter(({ area }) => !known.has(area.code))]
+  const matches = [...narrowed, ...fitting(fresh).filter(({ area }) => !known.has(area.code))]
   const [only] = matches
   if (!only) return { outcome: 'none' }
-  if (matches.length === 1) return { outcome: 'one', facts: { area: toFact(only.area, byCode) } }
+  if (matches.length === 1) return { outcome: 'one', facts: { area: factOf(only, byCode) } }
   const areas = matches.slice(0, MOST_SHOWN).map((match) => ({ value: match.area.code, label: labelOf(match, byCode) }))
   return { outcome: 'many', facts: { areas, more: matches.length - areas.length } }
 }
@@ -39,14 +39,28 @@ export function proposeAreasAt(codes: readonly string[], { byCode }: AreaBook, d
   return { outcome: 'many', facts: { areas: facts.map(({ code, name }) => ({ value: code, label: name })), more: 0 } }
 }
 
-/** Those that fit what was said beside the name; where none does, `otherwise`. */
-function fitting(matches: readonly AreaMatch[], otherwise: readonly AreaMatch[] = []): readonly AreaMatch[] {
+/** Those that fit what was said beside the name; where none does, all. */
+function fitting(matches: readonly AreaMatch[]): readonly AreaMatch[] {
   const near = matches.filter((match) => match.near > 0)
-  return near.length > 0 ? near : otherwise
+  return near.length > 0 ? near : matches
+}
+
+/** Those that fit best, if what was added tells them from the others. */
+function nearest(matches: readonly AreaMatch[]): readonly AreaMatch[] {
+  const most = Math.max(0, ...matches.map(({ near }) => near))
+  const found = matches.filter(({ near }) => near === most)
+  return found.length < matches.length ? found : []
 }
 
 function toFact(area: Area, byCode: ReadonlyMap<string, Area>) {
   return { code: area.code, name: fullName(area, byCode) }
+}
+
+/** Whoever typed a former name reads why another is asked about. */
+function factOf(match: AreaMatch, byCode: ReadonlyMap<string, Area>) {
+  const fact = toFact(match.area, byCode)
+  const label = labelOf(match, byCode)
+  return label === fact.name ? fact : { ...fact, label }
 }
 
 /** Why it stands on the list is said where its present name does not say it. */

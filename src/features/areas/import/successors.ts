@@ -56,18 +56,22 @@ export function aliasesOf(
   const byName = new Map(areas.map((area) => [`${area.provinceCode} ${toneKey(area.name)}`, area]))
   const result: SuccessorAliases = { byArea: new Map(), renumbered: [], unknown: [] }
   for (const province of provinces) {
-    const add = (old: z.infer<typeof Old>, kind: AreaAlias['kind'], within?: string) =>
-      old.splits.forEach(({ new_id: code, name }) => {
+    const add = (old: z.infer<typeof Old>, kind: AreaAlias['kind'], within?: string) => {
+      for (const { new_id: code, name } of old.splits) {
         const area = byCode.get(code) ?? findRenumbered(province, name, byName)
         const former = tidyName(old.name)
-        if (!area) return void result.unknown.push({ code, name: tidyName(name), former })
+        if (!area) {
+          result.unknown.push({ code, name: tidyName(name), former })
+          continue
+        }
         if (area.code !== code) result.renumbered.push({ from: code, to: area.code, name: area.name })
         const isPartial = old.splits.length > 1
         if (toneKey(former) !== toneKey(area.name))
           addAlias(result.byArea, area.code, { name: former, kind, isPartial, ...(within && { within }) })
         for (const district of [within, districts.cityOf(within ?? '')])
           if (district) addAlias(result.byArea, area.code, { name: district, kind: 'old_district', isPartial: false })
-      })
+      }
+    }
     add(province, 'old_province')
     for (const district of province.level2s ?? []) add(district, 'old_district')
     for (const commune of province.level3s) add(commune, 'old_commune', districts.nameOf(commune.level3_id))
