@@ -30,7 +30,8 @@ async function proposals(now: () => Date): Promise<{ [name: string]: PlayedEffec
     suggest_category: ({ text }) => proposeCategory(String(text), catalogue),
     list_categories: () => offerCategories(catalogue),
     find_identifiers: ({ text }) => proposeIdentifiers(String(text)),
-    find_area: ({ text }) => proposeAreas({ text: String(text) }, book, { on: day() }),
+    find_area: ({ text, before }) =>
+      proposeAreas({ text: String(text), before: typeof before === 'string' ? before : null }, book, { on: day() }),
     find_area_by_code: ({ code }) => proposeAreaByCode(String(code), book, day()),
   }
 }

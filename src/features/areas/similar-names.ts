@@ -20,7 +20,7 @@ export function groupNames(compactNames: Iterable<string>): NameGroups {
 /** Nearest first; `distance` counts letters that are wrong, missing, too many or swapped. */
 export function similarNames(compact: string, { names, groups }: NameGroups): { name: string; distance: number }[] {
   if (compact.length < 3 || compact.length > MOST_LETTERS) return []
-  const allowed = compact.length < 6 ? 1 : 2
+  const allowed = compact.length < 5 ? 1 : 2
   const shared = new Map<number, number>()
   for (const group of groupsOf(compact)) {
     for (const id of groups.get(group) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1)
