@@ -13,6 +13,7 @@ import { checkUnattendedTips } from '../features/units/check-unattended.js'
 import { followAreas } from '../features/units/follow-areas.js'
 import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
+import { unreachable } from '../platform/errors.js'
 import type { ImportedFile } from '../platform/imported-file.js'
 import { localDay } from '../engine/local-day.js'
 import { areaReport, boundaryReport, successorReport } from './import-report.js'
@@ -33,22 +34,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const now = new Date()
   const options = { from: readFromDay(values.from, now), today: localDay(now), closeMissing: values['close-missing'] }
   const file = await openImportedFile(positionals[0], positionals.length - 1)
-  const content = readAreaFile(file)
-  const registers = await readRegisters(join(PROJECT_DIR, 'content'))
   const lines = await withPlatform((platform) =>
-    runImport(platform, values['dry-run'], async (tx) => {
-      const { deps } = platform
-      switch (content.kind) {
-        case 'areas':
-          return takeAreas({ tx, deps, file, registers }, content.rows, options)
-        case 'successors': {
-          const parts = { table: content.table, districts: registers.oldDistricts }
-          return successorReport(await importSuccessors(tx, deps, file, parts))
-        }
-        case 'boundaries':
-          return boundaryReport(await importBoundaries(tx, deps, file, content.lands))
-      }
-    }),
+    runImport(platform, values['dry-run'], (tx) => importAreaFile(tx, platform.deps, file, options)),
   )
   const end = values['dry-run']
     ? 'This was a dry run: nothing was changed.'
@@ -57,10 +44,28 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0
 }
 
+/** What kind of file it is, is seen from what is in it. The lines to print. */
+export async function importAreaFile(tx: Tx, deps: Deps, file: ImportedFile, options: PlanOptions): Promise<string[]> {
+  const content = readAreaFile(file)
+  const registers = await readRegisters(join(PROJECT_DIR, 'content'))
+  switch (content.kind) {
+    case 'areas':
+      return takeAreas({ tx, deps, file, registers }, content.rows, options)
+    case 'successors': {
+      const parts = { table: content.table, districts: registers.oldDistricts }
+      return successorReport(await importSuccessors(tx, deps, file, parts))
+    }
+    case 'boundaries':
+      return boundaryReport(await importBoundaries(tx, deps, file, content.lands))
+    default:
+      return unreachable(content)
+  }
+}
+
 type Import = { tx: Tx; deps: Deps; file: ImportedFile; registers: Awaited<ReturnType<typeof readRegisters>> }
 
 /** The areas, the units that follow from them, and the open tips of units that ended. */
-export async function takeAreas(
+async function takeAreas(
   { tx, deps, file, registers }: Import,
   rows: readonly AreaRow[],
   options: PlanOptions,

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db.js'
 
 /** One transaction, alone among those that write areas and units. A dry run goes through all of it, then back. */
 export async function runImport<Result>(
-  { database }: Platform,
+  { database }: Pick<Platform, 'database'>,
   isDryRun: boolean,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
