@@ -83,8 +83,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    usage: 'replies|broadcast [--citizens N] [--rounds N]',
-    summary: 'measures how fast citizens are answered, or bulletins sent; the last line is JSON',
+    usage: 'replies|broadcast|areas [--citizens N] [--rounds N] [--file FILE]',
+    summary: 'measures how fast citizens are answered, bulletins sent or places found; the last line is JSON',
     load: () => import('./commands/bench.js'),
   },
 ]
