@@ -13,7 +13,7 @@ import type { TestApp } from '../harness/test.js'
 const TODAY = '2026-11-12'
 const ROOT = join(import.meta.dirname, '../..')
 
-export const PROVINCE = { Code: '51', FullName: 'Tỉnh Quảng Ngãi' }
+const PROVINCE = { Code: '51', FullName: 'Tỉnh Quảng Ngãi' }
 
 /** A file of the given list's shape, with the named communes of Quảng Ngãi. */
 export function listJson(...wards: [code: string, name: string][]): string {

@@ -11,7 +11,7 @@ export type Candidate = AreaMatch & { weight: number }
 
 const ORDER: MatchKind[] = ['exact', 'exact_without_marks', 'old_name', 'other_kind', 'prefix', 'contains', 'similar']
 
-export function order({ kind }: Pick<AreaMatch, 'kind'>): number {
+function order({ kind }: Pick<AreaMatch, 'kind'>): number {
   return ORDER.indexOf(kind)
 }
 

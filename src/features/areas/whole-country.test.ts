@@ -190,7 +190,7 @@ test('a hundred thousand hostile letters take no time', () => {
 test('no text makes it fail', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(find(text))),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 

@@ -28,7 +28,7 @@ export type PlanOptions = {
 }
 
 /** The day on which the present communes began: what a province's first list brings is valid from then. */
-export const FIRST_DAY = '2025-07-01'
+const FIRST_DAY = '2025-07-01'
 /** A list that names fewer of a province's communes is a correction: it says nothing of the others. */
 const WHOLE_SHARE = 0.5
 
