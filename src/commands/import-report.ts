@@ -44,7 +44,7 @@ export function areaReport({ plan, aliases }: ImportedAreas, units: FollowedArea
 }
 
 export function successorReport(result: ImportedSuccessors): string[] {
-  const { communes, byArea, added, removed, renumbered, unknown } = result
+  const { communes, byArea, added, removed, renumbered, unknown, elsewhere } = result
   const codes = new Map(renumbered.map((one) => [one.from, `${one.name}: ${one.from} in the file is ${one.to} here`]))
   const strange = new Map(
     unknown.map(({ code, name, former }) => [code, `${code} ${name} is not known (${former} became it)`]),
@@ -53,7 +53,13 @@ export function successorReport(result: ImportedSuccessors): string[] {
     `Old communes: ${communes}; ${byArea.size} areas have their old names.`,
     `Other names: ${added} added, ${removed} removed.`,
     ...rowsOf('Found by name', [...codes.values()]),
-    ...rowsOf('Needs a person', [...strange.values()]),
+    ...rowsOf('Needs a person', [
+      ...strange.values(),
+      ...elsewhere.map(
+        ({ code, name, former, province }) =>
+          `${former} of ${province} became ${code} ${name}, which lies in a province that ${province} is no part of`,
+      ),
+    ]),
     ...(strange.size > 0 ? ['Import the list of areas that has these codes, then this file again.'] : []),
   ]
 }

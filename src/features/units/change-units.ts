@@ -1,3 +1,4 @@
+import { localDay } from '../../engine/local-day.js'
 import type { Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { writeAudit } from '../audit/write-audit.js'
@@ -35,14 +36,19 @@ export async function changeUnits(tx: Tx, deps: Deps, changes: readonly UnitChan
         )
         continue
       }
-      await tx.updateTable('unit').set({ parentId: unit.parentId }).where('parentId', '=', unit.id).execute()
-      await tx.updateTable('account').set({ unitId: unit.parentId }).where('unitId', '=', unit.id).execute()
+      if (change.activeTo && change.activeTo <= localDay(deps.clock.now())) await handOver(tx, unit.id, unit.parentId)
     }
     await writeChange(tx, deps, unit, change)
     if (isClosing) result.closed.push(unit.code)
     else result.changed.push(change)
   }
   return result
+}
+
+/** On a later day the unit keeps what it has until somebody closes it; its tips go up by themselves. */
+async function handOver(tx: Tx, unitId: string, parentId: string): Promise<void> {
+  await tx.updateTable('unit').set({ parentId }).where('parentId', '=', unitId).execute()
+  await tx.updateTable('account').set({ unitId: parentId }).where('unitId', '=', unitId).execute()
 }
 
 async function writeChange(

@@ -27,6 +27,8 @@ export type SuccessorAliases = {
   /** The file's code is not the area's, but the name and the province are. */
   renumbered: { from: string; to: string; name: string }[]
   unknown: { code: string; name: string; former: string }[]
+  /** The heir lies in another province than the rest of the old one: most likely a mistake of the file. */
+  elsewhere: { code: string; name: string; former: string; province: string }[]
 }
 
 export function isSuccessorJson(content: unknown): boolean {
@@ -54,7 +56,7 @@ export function aliasesOf(
 ): SuccessorAliases {
   const byCode = new Map(areas.map((area) => [area.code, area]))
   const byName = new Map(areas.map((area) => [`${area.provinceCode} ${toneKey(area.name)}`, area]))
-  const result: SuccessorAliases = { byArea: new Map(), renumbered: [], unknown: [] }
+  const result: SuccessorAliases = { byArea: new Map(), renumbered: [], unknown: [], elsewhere: [] }
   for (const province of provinces) {
     const add = (old: z.infer<typeof Old>, kind: AreaAlias['kind'], within?: string) => {
       for (const { new_id: code, name } of old.splits) {
@@ -65,6 +67,8 @@ export function aliasesOf(
           continue
         }
         if (area.code !== code) result.renumbered.push({ from: code, to: area.code, name: area.name })
+        if (area.provinceCode !== area.code && !province.splits.some(({ new_id }) => new_id === area.provinceCode))
+          result.elsewhere.push({ code: area.code, name: area.name, former, province: tidyName(province.name) })
         const isPartial = old.splits.length > 1
         if (toneKey(former) !== toneKey(area.name))
           addAlias(result.byArea, area.code, { name: former, kind, isPartial, ...(within && { within }) })
