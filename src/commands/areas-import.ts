@@ -14,7 +14,7 @@ import { followAreas } from '../features/units/follow-areas.js'
 import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import { unreachable } from '../platform/errors.js'
-import type { ImportedFile } from '../platform/imported-file.js'
+import { cutNote, type ImportedFile } from '../platform/imported-file.js'
 import { localDay } from '../engine/local-day.js'
 import { areaReport, boundaryReport, successorReport } from './import-report.js'
 import { openImportedFile, readFromDay } from './open-imported-file.js'
@@ -75,5 +75,5 @@ async function takeAreas(
   const areas = { before, after: await listAreas(tx), day: options.from }
   const units = await followAreas(tx, deps, areas, registers.unitContent)
   if (units.closed.length > 0) await checkUnattendedTips(tx, deps, registers.homeProvince)
-  return areaReport(imported, units, options.closeMissing)
+  return areaReport(imported, units, { isClosing: options.closeMissing, notes: cutNote(file) })
 }

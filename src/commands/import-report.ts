@@ -8,7 +8,11 @@ import type { UnitChange } from '../features/units/change-units.js'
 const MOST_ROWS = 20
 
 /** For a terminal: counts first, then the rows that changed, then what needs a person. */
-export function areaReport({ plan, aliases }: ImportedAreas, units: FollowedAreas, isClosing: boolean): string[] {
+export function areaReport(
+  { plan, aliases }: ImportedAreas,
+  units: FollowedAreas,
+  { isClosing, notes }: { isClosing: boolean; notes: readonly string[] },
+): string[] {
   const { added, changed, redated, closed, unchanged, missing } = plan
   const named = ({ code, name }: { code: string; name: string }) => `${code} ${name}`
   return [
@@ -37,6 +41,7 @@ export function areaReport({ plan, aliases }: ImportedAreas, units: FollowedArea
         const todo = isClosing ? 'was closed' : 'is not in the file and stays open: --close-missing closes it'
         return `${named(area)} ${todo}${heir}`
       }),
+      ...notes,
       ...plan.notes,
       ...units.notes,
     ]),
@@ -74,7 +79,10 @@ export function boundaryReport({ communes, unknown }: ImportedBoundaries): strin
   ]
 }
 
-export function unitReport({ added, changed, closed, unchanged, notes }: ImportedUnits): string[] {
+export function unitReport(
+  { added, changed, closed, unchanged, notes }: ImportedUnits,
+  more: readonly string[],
+): string[] {
   return [
     `Units: ${added.length} new, ${changed.length} changed, ${closed.length} closed, ${unchanged} as before.`,
     ...rowsOf(
@@ -83,7 +91,7 @@ export function unitReport({ added, changed, closed, unchanged, notes }: Importe
     ),
     ...rowsOf('Changed', changed.map(changeWords)),
     ...rowsOf('Closed', closed),
-    ...rowsOf('Needs a person', notes),
+    ...rowsOf('Needs a person', [...more, ...notes]),
   ]
 }
 

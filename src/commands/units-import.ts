@@ -7,7 +7,7 @@ import { importUnits } from '../features/units/import-units.js'
 import { readUnitCsv } from '../features/units/unit-rows.js'
 import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
-import type { ImportedFile } from '../platform/imported-file.js'
+import { cutNote, type ImportedFile } from '../platform/imported-file.js'
 import { unitReport } from './import-report.js'
 import { openImportedFile, readFromDay } from './open-imported-file.js'
 import { runImport } from './run-import.js'
@@ -35,5 +35,5 @@ export async function importUnitFile(tx: Tx, deps: Deps, file: ImportedFile, fro
   const { homeProvince } = await readRegisters(join(PROJECT_DIR, 'content'))
   const imported = await importUnits(tx, deps, file, rows, { from })
   if (imported.closed.length > 0) await checkUnattendedTips(tx, deps, homeProvince)
-  return unitReport(imported)
+  return unitReport(imported, cutNote(file))
 }

@@ -27,6 +27,14 @@ export function decodeFile(name: string, bytes: Uint8Array): ImportedFile {
   }
 }
 
+/** Most programs end a CSV with a line break. One without it may have lost the end of its last cell. */
+export function cutNote({ name, text }: ImportedFile): string[] {
+  const isCsv = !/^\uFEFF?\s*[[{]/.test(text)
+  return isCsv && !text.endsWith('\n')
+    ? [`${name} does not end with a line break: look whether its last row is whole`]
+    : []
+}
+
 export function parseJsonFile(file: ImportedFile): unknown {
   try {
     return JSON.parse(file.text)
