@@ -21,6 +21,8 @@ type Options = { files: readonly string[]; rounds: number }
 type Figures = { p50Ms: number; p95Ms: number; maxMs: number; foundPercent: number }
 
 const QUERIES = 2000
+/** The peers are slow: they get every fifth. */
+const PEER_SHARE = 5
 const TODAY = '2026-11-26'
 const TARGETS = { p95Ms: 10, memoryMegabytes: 300 }
 
@@ -45,8 +47,9 @@ export async function run({ files, rounds }: Options): Promise<number> {
     const own: Search = (text) => codesOf(proposeAreas({ text }, book, { on: TODAY }))
     const peers = { trgm: await trigramSearch(db, areas), scan: plainScan(areas) }
     const ours = await measure('our index', own, queries, rounds)
-    const trgm = await measure('pg_trgm', peers.trgm, queries, 1)
-    const scan = await measure('plain scan', peers.scan, queries, 1)
+    const some = queries.filter((_, at) => at % PEER_SHARE === 0)
+    const trgm = await measure('pg_trgm', peers.trgm, some, 1)
+    const scan = await measure('plain scan', peers.scan, some, 1)
     await filesReport(new TelegramReporter(stage.api, 810_001, { timeoutMs: 60_000 }), { area: placeOf(areas) })
     const memory = stage.server.memoryMegabytes()
     const names = areas.reduce((sum, area) => sum + 1 + area.aliases.length, 0)
@@ -88,7 +91,7 @@ async function importOne({ database, files, keys }: Stage, file: ImportedFile): 
 }
 
 async function measure(name: string, search: Search, queries: readonly Query[], rounds: number): Promise<Figures> {
-  for (const { text } of queries.slice(0, 200)) await search(text)
+  for (const { text } of queries.slice(0, 100)) await search(text)
   const latencies: number[] = []
   let found = 0
   for (let round = 0; round < rounds; round += 1) {

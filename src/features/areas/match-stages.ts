@@ -45,17 +45,10 @@ const partly: Stage = (query, index) => {
   ]
 }
 
-/** One or two letters wrong. */
+/** One or two letters wrong; what looks like a kind may be a part of the name ("tinh kheo"). */
 const alike: Stage = (query, index) => {
-  const compacts = [...new Set([compactOf(query.shortFold), compactOf(query.fold)])]
-  return compacts.flatMap((compact) =>
-    similarNames(compact, index.similar).flatMap(({ name, distance }) =>
-      (index.byCompact.get(name) ?? []).map((entry) => ({
-        ...toCandidate(query, entry, 'similar'),
-        weight: similarWeight(entry, compact, distance),
-      })),
-    ),
-  )
+  const found = alikeTo(query, compactOf(query.shortFold), index)
+  return found.length > 0 || query.kind === undefined ? found : alikeTo(query, compactOf(query.fold), index)
 }
 
 export const STAGES: readonly Stage[] = [named, spaceless, partly, alike]
@@ -65,6 +58,15 @@ function sameKey(query: Words, index: AreaIndex): Candidate[] {
     const kind = compareSameName(query, entry)
     return kind ? [toCandidate(query, entry, kind)] : []
   })
+}
+
+function alikeTo(query: Words, compact: string, index: AreaIndex): Candidate[] {
+  return similarNames(compact, index.similar).flatMap(({ name, distance }) =>
+    (index.byCompact.get(name) ?? []).map((entry) => ({
+      ...toCandidate(query, entry, 'similar'),
+      weight: similarWeight(entry, compact, distance),
+    })),
+  )
 }
 
 /** Longer names that have the typed words in a row. */
