@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { findAreasAt } from '../../src/features/areas/find-areas-at.js'
 import { type TestApp, test } from '../harness/test.js'
-import { runs } from './given-areas.js'
+import { reachPlace, runs } from './given-areas.js'
 
 const square = (west: number, south: number, size: number) => [
   [west, south],
@@ -50,15 +50,10 @@ describe('a shared location', () => {
     expect(await at(app, 109.05, 14.85)).toEqual(['21451'])
   })
 
-  test('is proposed to the citizen, who confirms it, and stands in no tip', async ({ app }) => {
+  test('is proposed to the citizen, who confirms it', async ({ app }) => {
     await runs(app, 'areas', file(MAP))
     const lan = app.citizen()
-    for (const text of ['Tôi bị lừa chuyển khoản 5 triệu', 'Không có', 'Đồng ý', 'Dùng nội dung này'])
-      await lan.says(text)
-    for (let turn = 0; turn < 20 && !lan.last().text.includes('xã, phường hoặc đặc khu nào?'); turn += 1) {
-      const first = lan.last().choices?.[0]?.label ?? 'hôm nay'
-      await (lan.last().choices ? lan.presses(first === 'Nhập ngày' ? 'Hôm nay' : first) : lan.says('hôm nay'))
-    }
+    await reachPlace(lan)
     await lan.posts({ kind: 'location', latitude: 14.8201, longitude: 108.9202 })
     await app.drain()
     expect(lan.last().text).toContain('Phường Đức Phổ, Tỉnh Quảng Ngãi, đúng không?')

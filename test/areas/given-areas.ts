@@ -7,6 +7,7 @@ import { runImport } from '../../src/commands/run-import.js'
 import { importUnitFile } from '../../src/commands/units-import.js'
 import { decodeFile } from '../../src/platform/imported-file.js'
 import { StartupError } from '../../src/platform/startup-error.js'
+import type { Citizen } from '../harness/citizen.js'
 import type { TestApp } from '../harness/test.js'
 
 /** Of the tests' clock. */
@@ -75,6 +76,19 @@ export async function runsCommand(app: TestApp, command: string, file: { name: s
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Tells a story and answers until the bot asks for the place. */
+export async function reachPlace(citizen: Citizen): Promise<void> {
+  for (const text of ['Tôi bị lừa chuyển khoản 5 triệu', 'Không có', 'Đồng ý', 'Dùng nội dung này'])
+    await citizen.says(text)
+  for (let turn = 0; turn < 20; turn += 1) {
+    const { text, choices } = citizen.last()
+    if (text.includes('xã, phường hoặc đặc khu nào?')) return
+    const first = choices?.[0]?.label ?? 'hôm nay'
+    await (choices ? citizen.presses(first === 'Nhập ngày' ? 'Hôm nay' : first) : citizen.says(first))
+  }
+  throw new Error(`the place was not asked; last: ${citizen.last().text}`)
 }
 
 export function areaOf({ db }: TestApp, code: string) {

@@ -7,7 +7,7 @@ import { proposeAreas } from '../../src/features/areas/propose-areas.js'
 import { givenOfficer } from '../harness/officers.js'
 import { filesReport } from '../harness/report.js'
 import { type TestApp, test } from '../harness/test.js'
-import { aliasesOf, areaOf, listJson, runs, runsCommand, successorJson, unitOf } from './given-areas.js'
+import { aliasesOf, areaOf, listJson, reachPlace, runs, runsCommand, successorJson, unitOf } from './given-areas.js'
 
 const CONTENT = join(import.meta.dirname, '../../content')
 const csv = (...lines: string[]) => ({ name: 'communes.csv', text: `${lines.join('\n')}\n` })
@@ -53,6 +53,14 @@ describe('a list of communes', () => {
     expect(out).toContain('Areas: 1 new')
     expect(await areaOf(app, '29998')).toBeUndefined()
     expect(await unitOf(app, 'CA-29998')).toBeUndefined()
+  })
+
+  test('of which one has no police brings none, and its tips go to the province', async ({ app }) => {
+    await runs(app, 'areas', csv('code,name,province_code', '20333,Đặc khu Hoàng Sa,48'))
+    expect(await unitOf(app, 'CA-20333')).toBeUndefined()
+    await givenOfficer(app, 'lead', 'CAT-48')
+    await filesReport(app.citizen(), { area: 'Đặc khu Hoàng Sa' })
+    expect(await tipsOf(app)).toEqual([{ areaCode: '20333', status: 'new', unitCode: 'CAT-48' }])
   })
 
   test('another spelling of the same name is no change', async ({ app }) => {
@@ -162,6 +170,20 @@ describe('a commune that is gone from the list', () => {
     const { out } = await runs(app, 'areas', csv('code,name,province_code', '21439,Phường Đức Phổ,51'))
     expect(out).not.toContain('Needs a person')
   })
+})
+
+test('a name that stands for too many places is narrowed in the talk by what is typed next', async ({ app }) => {
+  const wards = Array.from(
+    { length: 10 },
+    (_, at) => `2990${at},Phường Thử Số ${at},79,Phường 1,${at === 7 ? 'Quận 3' : `Quận ${at + 20}`}`,
+  )
+  await runs(app, 'areas', csv('code,name,province_code,old_communes,old_districts', ...wards))
+  const lan = app.citizen()
+  await reachPlace(lan)
+  await lan.says('Phường 1, TP.HCM')
+  expect(lan.last().text).toContain('Còn 2 nơi nữa')
+  await lan.says('q3')
+  expect(lan.last().text).toContain('Phường Thử Số 7, Thành phố Hồ Chí Minh (trước là Phường 1), đúng không?')
 })
 
 describe('what old communes became', () => {
