@@ -40,6 +40,18 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/account-add.js'),
   },
   {
+    name: 'areas import',
+    usage: 'FILE [--from DAY] [--dry-run] [--close-missing]',
+    summary: 'takes a list of provinces and communes, their old names, or their boundaries',
+    load: () => import('./commands/areas-import.js'),
+  },
+  {
+    name: 'units import',
+    usage: 'FILE [--from DAY] [--dry-run]',
+    summary: 'takes a list of units',
+    load: () => import('./commands/units-import.js'),
+  },
+  {
     name: 'flows check',
     usage: '[FOLDER]',
     summary: 'names everything that is wrong with the conversations',
@@ -71,8 +83,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'bench',
-    usage: 'replies|broadcast|chat|category|extract [--citizens N] [--rounds N]',
-    summary: 'measures how fast citizens are answered, bulletins sent, or texts read; the last line is JSON',
+    usage: 'replies|broadcast|chat|areas|category|extract [--citizens N] [--rounds N] [--file FILE]',
+    summary:
+      'measures how fast citizens are answered, bulletins sent, texts read or places found; the last line is JSON',
     load: () => import('./commands/bench.js'),
   },
 ]

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Area, parseAreas } from './features/areas/areas.js'
+import { type OldDistricts, parseOldDistricts } from './features/areas/old-districts.js'
 import { saveAreas } from './features/areas/save-areas.js'
 import { importBulletins, importPictures } from './features/bulletins/import-bulletins.js'
 import { type Holiday, parseHolidays } from './features/deadlines/holidays.js'
@@ -13,7 +14,7 @@ import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
 import { importRules } from './features/tips/rules-store.js'
 import { saveUnits } from './features/units/save-units.js'
-import { deriveUnits, parseUnits, type UnitSeed } from './features/units/unit-content.js'
+import { deriveUnits, parseUnits, type UnitContent, type UnitSeed } from './features/units/unit-content.js'
 import { sql } from 'kysely'
 import type { Db } from './platform/db.js'
 import { loadCatalogue } from './content-categories.js'
@@ -21,11 +22,15 @@ import { reviewTeaching, type Teaching } from './content-teaching.js'
 import { firstLine } from './first-line.js'
 import { StartupError } from './platform/startup-error.js'
 
-const LOCK = 7_205_199_404
+/** Held by whoever writes areas and units: a start, an import. */
+export const CONTENT_LOCK = 7_205_199_404
 
 export type Content = {
   areas: Area[]
   units: UnitSeed[]
+  /** By what patterns units follow from areas. */
+  unitContent: UnitContent
+  oldDistricts: OldDistricts
   homeProvince: string
   rules: Rule[]
   holidays: Holiday[]
@@ -51,6 +56,8 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
   const content = {
     areas,
     units: deriveUnits(areas, unitContent),
+    unitContent,
+    oldDistricts: await readOne(folder, 'old-districts.yaml', parseOldDistricts),
     homeProvince: unitContent.home,
     rules: await readOne(folder, 'routing.yaml', parseRules),
     holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
@@ -76,7 +83,7 @@ export async function loadContent(db: Db, folder: string, now: Date): Promise<Lo
   const pictures = await importPictures(db, folder, content.bulletins)
   const quizPictures = await importQuizPictures(db, folder, content.quizzes)
   const { isLeftAside } = await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
+    await sql`select pg_advisory_xact_lock(${CONTENT_LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
     await saveInvestigatingBodies(tx, content.investigatingBodies)

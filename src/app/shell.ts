@@ -7,9 +7,7 @@ import { sentNotes } from '../conversations/send.js'
 import { sendSlots } from '../conversations/send-slot.js'
 import type { Shell } from '../conversations/shell.js'
 import { areaEffects } from '../features/areas/effects.js'
-import type { AreaBook } from '../features/areas/propose-areas.js'
-import { makeAreaIndex } from '../features/areas/find-areas.js'
-import { listAreas } from '../features/areas/save-areas.js'
+import { openAreaBook } from '../features/areas/area-book.js'
 import { attachmentEffects } from '../features/attachments/effects.js'
 import { dropDraftFiles } from '../features/attachments/tip-files.js'
 import { keepFiles, sealFile } from '../features/attachments/seal-file.js'
@@ -23,13 +21,11 @@ import { subscriptionEffects } from '../features/subscriptions/effects.js'
 import { tipEffects } from '../features/tips/effects.js'
 import { hideReceipts, mayHoldReceipt } from '../features/tips/receipt.js'
 import { fillReceipts } from '../features/tips/receipts.js'
-import type { Db } from '../platform/db.js'
 import { makeGate } from '../platform/gate.js'
 import { makePacer } from '../platform/pacer.js'
 import type { Accounts } from './accounts.js'
 import type { Platform } from './platform.js'
 
-const AREAS_FRESH_MS = 60_000
 /** Of one platform: more than answer at once, few enough that one which hangs holds up only its own chats. */
 const SENDS_AT_ONCE = 100
 const FETCHES_AT_ONCE = 3
@@ -46,7 +42,7 @@ export async function assembleShell(
 ): Promise<Shell> {
   const { accounts, channels, content, timeZone, quizShelf } = parts
   const flows = await openFlowStore(db, await readFlowFiles(join(PROJECT_DIR, 'flows')))
-  const readBook = areaBook(db)
+  const readBook = openAreaBook(db)
   const processId = deps.ids.uuid()
   const effects = {
     ...consentEffects,
@@ -87,18 +83,5 @@ export async function assembleShell(
     isSecretText: mayHoldReceipt,
     hideSecrets: hideReceipts,
     intercept: (tx, conversationId, text) => linkReply(tx, deps, conversationId, text),
-  }
-}
-
-/** Areas change a few times a year; a minute later everybody knows. */
-function areaBook(db: Db): () => Promise<AreaBook> {
-  let known: { at: number; book: Promise<AreaBook> } | undefined
-  const read = async () => {
-    const areas = await db.transaction().execute(listAreas)
-    return { index: makeAreaIndex(areas), byCode: new Map(areas.map((area) => [area.code, area])) }
-  }
-  return () => {
-    if (!known || Date.now() - known.at > AREAS_FRESH_MS) known = { at: Date.now(), book: read() }
-    return known.book
   }
 }

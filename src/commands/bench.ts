@@ -3,7 +3,7 @@ import { codeOf } from '../platform/startup-error.js'
 import { UsageError } from './usage-error.js'
 
 /** Each is a program of its own that prints as it goes and, last, one JSON object. */
-type Bench = { run(options: { citizens: number; rounds: number }): Promise<number> }
+type Bench = { run(options: { citizens: number; rounds: number; files: readonly string[] }): Promise<number> }
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   replies: () => import('../../test/bench/replies.js'),
@@ -11,18 +11,27 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chat: () => import('../../test/bench/chat.js'),
   category: () => import('../../test/bench/category.js'),
   extract: () => import('../../test/bench/extract.js'),
+  areas: () => import('../../test/bench/areas.js'),
 }
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { citizens: { type: 'string', default: '20' }, rounds: { type: 'string', default: '3' } },
+    options: {
+      citizens: { type: 'string', default: '20' },
+      rounds: { type: 'string', default: '3' },
+      file: { type: 'string', multiple: true, default: [] },
+    },
   })
   const [name = ''] = positionals
   const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
   if (!load || positionals.length > 1) throw new UsageError(`name one of: ${Object.keys(BENCHES).join(', ')}`)
-  const options = { citizens: toCount('citizens', values.citizens), rounds: toCount('rounds', values.rounds) }
+  const options = {
+    citizens: toCount('citizens', values.citizens),
+    rounds: toCount('rounds', values.rounds),
+    files: values.file,
+  }
   const bench = await loadTypeScript(load).catch((error: unknown) => {
     if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UsageError('the benches stand in test/, which is not installed here: run them in a checkout', {

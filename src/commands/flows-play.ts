@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROJECT_DIR } from '../config.js'
 import { readContent } from '../content.js'
-import { makeAreaIndex } from '../features/areas/find-areas.js'
+import { makeAreaIndex } from '../features/areas/area-index.js'
 import { proposeAreaByCode, proposeAreas } from '../features/areas/propose-areas.js'
 import { playFlow } from '../features/flows/play.js'
 import { type PlayedEffect, playedEffects } from '../features/flows/play-effects.js'
@@ -31,7 +31,8 @@ async function proposals(now: () => Date): Promise<{ [name: string]: PlayedEffec
     find_danger: ({ text }) => findDanger(String(text), catalogue),
     list_categories: () => offerCategories(catalogue),
     find_identifiers: ({ text }) => proposeIdentifiers(String(text)),
-    find_area: ({ text }) => proposeAreas(String(text), book, day()),
+    find_area: ({ text, before }) =>
+      proposeAreas({ text: String(text), before: typeof before === 'string' ? before : null }, book, { on: day() }),
     find_area_by_code: ({ code }) => proposeAreaByCode(String(code), book, day()),
   }
 }

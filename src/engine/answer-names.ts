@@ -26,6 +26,7 @@ function savesOf(node: FlowNode): [string, ValueType][] {
   if (node.kind !== 'ask') return saves
   if (node.save) saves.push([node.save, savedType(node)])
   if (node.free) saves.push([node.free.save, 'text'])
+  if (node.location) saves.push([node.location.save, 'map'])
   if (node.media) saves.push([node.media.save, 'list'])
   if (node.media?.caption) saves.push([node.media.caption, 'text'])
   if (node.caption) saves.push([node.caption, 'text'])

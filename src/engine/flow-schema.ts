@@ -81,6 +81,8 @@ const Ask = z.strictObject({
     })
     .optional(),
   media: z.strictObject({ save: Path, caption: Path.optional(), next: NodeId }).optional(),
+  /** Takes a shared location, for this turn only: it is never in the state. */
+  location: z.strictObject({ save: Path, next: NodeId }).optional(),
   caption: Path.optional(),
   unreadable: TextRef.optional(),
   noBack: z.boolean().optional(),

@@ -83,7 +83,8 @@ function askExpressions(node: AskNode): Located<string>[] {
 
 function askTargets(node: AskNode): string[] {
   const options = (node.options ?? []).flatMap((option) => [option.next, option.change, option.also])
-  const targets = [node.next, ...options, node.free?.next, node.media?.next, node.stop, node.timeout?.next]
+  const ways = [node.free?.next, node.media?.next, node.location?.next, node.stop, node.timeout?.next]
+  const targets = [node.next, ...options, ...ways]
   return targets.filter((target) => target !== undefined)
 }
 

@@ -15,7 +15,7 @@ export function isTelling(text: string): boolean {
 
 export function isFree(free: NonNullable<AskNode['free']>, text: string): boolean {
   if (free.except && isAbout(text, free.except)) return false
-  return free.short ? /\p{L}{2}/u.test(text) : isTelling(text)
+  return free.short ? /\p{L}{2}|\p{L}\.? ?\d|^\d{5}$/u.test(text.trim()) : isTelling(text)
 }
 
 const SHORT_WORDS = 12

@@ -11,6 +11,8 @@ export type InboundContent =
   | { kind: 'choice'; waitId: string; value: string; callbackId?: string }
   | { kind: 'media'; media: MediaRef[]; caption?: string }
   | { kind: 'contact'; phone: string }
+  /** Where the person is, in degrees. Only a question that takes one sees it, and only in its turn. */
+  | { kind: 'location'; latitude: number; longitude: number }
   | { kind: 'start'; payload?: string }
   | { kind: 'unsupported'; what: 'sticker' | 'voice' | 'video' | 'file' | 'location' | 'other'; caption?: string }
   | { kind: 'edited'; text: string }

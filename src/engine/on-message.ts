@@ -10,7 +10,7 @@ import { onMedia, refusalHere } from './on-media.js'
 import { phrase, replyPhrase } from './say.js'
 import { MAX_TEXT } from './read-answer.js'
 import { type AskPlace, askPlaceOf, takeOption } from './take.js'
-import { askAgain, dropLostTalks, openEntry } from './talks.js'
+import { askAgain, dropLostTalks, openEntry, proceed } from './talks.js'
 import { cleanText } from './text-key.js'
 import type { Turn } from './turn.js'
 
@@ -36,6 +36,8 @@ function answerContent(turn: Turn, content: TurnContent): void {
       return onPictures(turn, content.media, clean(content.caption ?? ''))
     case 'contact':
       return onContact(turn, clean(content.phone))
+    case 'location':
+      return onLocation(turn, content)
     case 'start':
       return act(turn, { kind: 'start', payload: clean(content.payload ?? '') })
     case 'unsupported':
@@ -119,6 +121,17 @@ function onContact(turn: Turn, phone: string): void {
   const takesPhone = place?.node.input === 'contact' || place?.node.input === 'phone'
   if (place && takesPhone) answerText(turn, place, phone)
   else sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: 'contact' }))
+}
+
+/** Like a secret: an effect of this turn finds the commune with it, and then it is gone. */
+function onLocation(turn: Turn, { latitude, longitude }: { latitude: number; longitude: number }): void {
+  const place = askPlaceOf(turn)
+  const taker = place?.node.location
+  if (!place || !taker) return sayAndAskAgain(turn, phrase(turn, 'unsupported', { what: 'location' }))
+  turn.memory.secrets[taker.save] = { latitude, longitude }
+  place.frame.node = taker.next
+  place.talk.wait = null
+  proceed(turn, place.talk)
 }
 
 /** What is said names the menu, for where there is no question to ask again. */

@@ -27,7 +27,9 @@ export function readAnswer(node: AskNode, text: string, time: ReadingTime): Answ
     case 'text':
       return /[\p{L}\p{N}]/u.test(text) ? { kind: 'read', value: text, shown: text.trim() } : { kind: 'none' }
     case 'area':
-      return /\p{L}|\d/u.test(text) ? { kind: 'read', value: text.trim(), shown: text.trim() } : { kind: 'none' }
+      return /\p{L}|^\s*\d{5}\s*$/u.test(text)
+        ? { kind: 'read', value: text.trim(), shown: text.trim() }
+        : { kind: 'none' }
     case 'number':
       return numberAnswer(text)
     case 'money':

@@ -75,6 +75,7 @@ export interface Area {
   kind: string;
   name: string;
   provinceCode: string;
+  source: Generated<string>;
   validFrom: string;
   validTo: string | null;
 }
@@ -85,6 +86,34 @@ export interface AreaAlias {
   isPartial: Generated<boolean>;
   kind: string;
   name: string;
+  source: Generated<string>;
+  until: string | null;
+  within: string | null;
+}
+
+export interface AreaBoundary {
+  areaCode: string;
+  east: number;
+  id: Generated<Int8>;
+  north: number;
+  rings: Json;
+  south: number;
+  west: number;
+}
+
+export interface AreaHistory {
+  areaCode: string;
+  id: Generated<Int8>;
+  kind: string;
+  name: string;
+  provinceCode: string;
+  validFrom: string;
+  validTo: string;
+}
+
+export interface AreaRevision {
+  isOnly: Generated<boolean>;
+  number: Generated<Int8>;
 }
 
 export interface Attachment {
@@ -606,6 +635,14 @@ export interface Unit {
   parentId: Int8 | null;
 }
 
+export interface UnitHistory {
+  id: Generated<Int8>;
+  name: string;
+  parentId: Int8 | null;
+  unitId: Int8;
+  validTo: string;
+}
+
 export interface UnitNotice {
   carriedAt: Timestamp | null;
   createdAt: Timestamp;
@@ -634,6 +671,9 @@ export interface DB {
   apiToken: ApiToken;
   area: Area;
   areaAlias: AreaAlias;
+  areaBoundary: AreaBoundary;
+  areaHistory: AreaHistory;
+  areaRevision: AreaRevision;
   attachment: Attachment;
   auditLog: AuditLog;
   broadcast: Broadcast;
@@ -683,6 +723,7 @@ export interface DB {
   tipNumber: TipNumber;
   tipReporter: TipReporter;
   unit: Unit;
+  unitHistory: UnitHistory;
   unitNotice: UnitNotice;
   upload: Upload;
   weeklyRest: WeeklyRest;

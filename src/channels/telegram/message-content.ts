@@ -1,6 +1,6 @@
 import type { InboundContent, MediaRef } from '../../engine/message.js'
 import { MAX_DOWNLOAD_BYTES } from './limits.js'
-import type { TelegramMessage, TelegramPhoto } from './update-shape.js'
+import { Location, type TelegramMessage, type TelegramPhoto } from './update-shape.js'
 
 type Unsupported = Extract<InboundContent, { kind: 'unsupported' }>['what']
 
@@ -33,6 +33,8 @@ export function readContent(message: TelegramMessage): InboundContent {
   const document = documentRef(message)
   if (document) return media(message, document)
   if (message.contact) return readContact(message)
+  const location = Location.safeParse(message['location'])
+  if (location.success) return { kind: 'location', ...location.data }
   const unsupported = UNSUPPORTED.find(([key]) => message[key] !== undefined)
   if (!unsupported) return { kind: 'unknown' }
   const caption = wordsOf(message)

@@ -76,6 +76,15 @@ test.each([
   expect(content(message)).toEqual({ kind: 'unsupported', what })
 })
 
+test('a location is a point; a place that is none is only named', () => {
+  expect(content({ location: { latitude: 15.12, longitude: 108.8, horizontal_accuracy: 20 } })).toEqual({
+    kind: 'location',
+    latitude: 15.12,
+    longitude: 108.8,
+  })
+  expect(content({ location: { latitude: 95, longitude: 108.8 } })).toEqual({ kind: 'unsupported', what: 'location' })
+})
+
 test('words under what is not taken are kept', () => {
   const caption = 'Nó gọi cho tôi'
   expect(content({ video: { file_id: 'v' }, caption })).toEqual({ kind: 'unsupported', what: 'video', caption })

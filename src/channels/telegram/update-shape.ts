@@ -26,6 +26,9 @@ const Contact = z.object({
   last_name: Text,
 })
 
+/** Of a message's `location`, which stays as it came where it is anything else. */
+export const Location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+
 /** Loose, because which further keys a message has tells what it is (a sticker, a voice message, …). */
 const Message = z.looseObject({
   chat: Chat,

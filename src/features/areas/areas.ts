@@ -2,11 +2,16 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 export type AreaKind = 'province' | 'phuong' | 'xa' | 'dac_khu'
-/** A name that people still use. `isPartial`: what bore it went to several areas, so it decides nothing. */
+/**
+ * A name that people still use. `isPartial`: what bore it went to several areas, so it decides nothing. `within`: the
+ * district of an old commune, where it is known ("Phường 1" of which one?). `until`: the day a former name ended.
+ */
 export type AreaAlias = {
   name: string
-  kind: 'old_commune' | 'old_district' | 'old_province' | 'other'
+  kind: 'old_commune' | 'old_district' | 'old_province' | 'former_name' | 'other'
   isPartial: boolean
+  within?: string
+  until?: string
 }
 /** Days are yyyy-mm-dd; the area is valid from `validFrom` until the day before `validTo`. */
 export type Area = {

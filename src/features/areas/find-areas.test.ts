@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseAreas } from './areas.js'
-import { findAreas, makeAreaIndex } from './find-areas.js'
+import { makeAreaIndex } from './area-index.js'
+import { findAreas } from './find-areas.js'
 
 const areas = ['provinces', '51-quang-ngai'].flatMap((file) =>
   parseAreas(readFileSync(new URL(`../../../content/areas/${file}.yaml`, import.meta.url), 'utf8')),
 )
 const index = makeAreaIndex(areas)
-const find = (query: string) => findAreas(query, index, '2026-11-22')
+const find = (query: string) => findAreas(query, index, { on: '2026-11-22' })
 const names = (query: string) => find(query).map((match) => match.area.name)
 
 test('there are 34 provinces and the 96 communes of Quảng Ngãi, each with its own code', () => {
@@ -85,7 +86,7 @@ test('an everyday word that is also a short name is not a place', () => {
 })
 
 test('an area is found only while it is valid', () => {
-  expect(findAreas('Đức Phổ', index, '2025-06-30')).toEqual([])
+  expect(findAreas('Đức Phổ', index, { on: '2025-06-30' })).toEqual([])
 })
 
 test('no text makes it fail', () => {

@@ -1,189 +1,90 @@
-import { cleanText, foldText, nameKey, toneKey } from '../../engine/text-key.js'
-import { type Area, type AreaAlias, isValidOn } from './areas.js'
+import { cleanText, foldText } from '../../engine/text-key.js'
+import type { AreaIndex, Entry } from './area-index.js'
+import {
+  type AreaMatch,
+  bestOfEachArea,
+  byFit,
+  type Candidate,
+  compareSameName,
+  nearness,
+  withoutGuesses,
+} from './area-match.js'
+import { wordsOf } from './area-words.js'
+import { type Area, isValidOn } from './areas.js'
+import { STAGES } from './match-stages.js'
 
-/** Best first. `old_name`: a name from before; `other_kind`: the citizen wrote "phường" and this is a xã. */
-export type MatchKind = 'exact' | 'exact_without_marks' | 'old_name' | 'other_kind' | 'prefix' | 'contains'
-export type AreaMatch = { area: Area; kind: MatchKind; alias?: AreaAlias; why: string }
-export type AreaIndex = { entries: readonly Entry[] }
+/** `on` is a day, yyyy-mm-dd. `nearCode`: the area of the page that was written to, whose province comes first. */
+export type Lookup = { on: string; nearCode?: string | null | undefined }
+
+const MOST_LETTERS = 200
+const COMMUNE_KINDS = ['phuong', 'xa', 'thi_tran', 'dac_khu']
 
 /**
- * Everything that the words may mean, best first; it never decides, because a name alone cannot. What stands after
- * a comma ("An Phú, Quảng Ngãi") only orders. `on` is a day, yyyy-mm-dd.
+ * Everything that the words may mean, best first; it never decides, because a name alone cannot. What stands beside
+ * the name ("An Phú, Quảng Ngãi") only orders.
  */
-export function findAreas(query: string, index: AreaIndex, on: string): AreaMatch[] {
-  const text = cleanText(query).slice(0, 200)
-  const [place = '', ...context] = text.split(/[,;\n/]/).filter((part) => foldText(part) !== '')
-  const entries = index.entries.filter((entry) => isValidOn(entry.area, on))
-  const named = matchesOf(wordsOf(place), entries)
-  const matches = named.length > 0 ? named : matchesOf(wordsOf(text), entries)
-  const nearby = context.map((part) => areasNamed(wordsOf(part), entries))
-  return bestOfEachArea(withoutGuesses(matches))
-    .map((match) => ({ ...match, near: sum(nearby.map((areas) => nearness(match.area, areas))) }))
-    .sort((a, b) => order(a) - order(b) || b.near - a.near || b.weight - a.weight || byLevelAndCode(a.area, b.area))
-    .map(({ area, kind, alias, why }) => ({ area, kind, why, ...(alias && { alias }) }))
+export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Lookup): AreaMatch[] {
+  const text = cleanText(query.slice(0, 4 * MOST_LETTERS)).slice(0, MOST_LETTERS)
+  const coded = index.byCode.get(text.trim())
+  if (coded && isValidOn(coded, on)) return [{ area: coded, kind: 'exact', why: 'Đúng mã', near: 0 }]
+  const { place, beside } = splitAddress(text, index)
+  const found = firstMatches([place, text], index, on)
+  const nearby = beside.map((part) => areasNamed(part, index))
+  const home = index.byCode.get(nearCode ?? '')?.provinceCode
+  return bestOfEachArea(withoutGuesses(found))
+    .map((match) => ({ ...match, near: match.near + sum(nearby.map((codes) => nearness(match.area, codes))) }))
+    .sort((a, b) => byFit(a, b) || isAt(b.area, home) - isAt(a.area, home) || b.weight - a.weight || byCode(a, b))
+    .map(({ weight: _weight, ...match }) => match)
 }
 
-export function makeAreaIndex(areas: readonly Area[]): AreaIndex {
-  const entries = areas.flatMap((area) => [
-    entryOf(area, area.name),
-    ...area.aliases.map((alias) => entryOf(area, alias.name, alias)),
-  ])
-  return { entries }
+/** "12 Trần Hưng Đạo, phường Đức Phổ, Quảng Ngãi": the part that says that it is a commune, else the first. */
+function splitAddress(text: string, index: AreaIndex): { place: string; beside: string[] } {
+  const parts = text.split(/[,;\n/]/).filter((part) => foldText(part) !== '')
+  const told = parts.findIndex((part) => COMMUNE_KINDS.includes(wordsOf(part).kind ?? ''))
+  const place = parts[Math.max(0, told)] ?? ''
+  const { name, province } = splitProvince(place, index)
+  return { place: name, beside: [...parts.filter((part) => part !== place), ...province] }
 }
 
-/** A name or an alias, in every form that it is compared by. */
-type Entry = Words & { area: Area; alias?: AreaAlias }
-type Words = {
-  text: string
-  fold: string
-  tone: string
-  key: string
-  kind: string | undefined
-  shortFold: string
-  shortTone: string
-}
-/** `weight`: what is written with the same tones, and earlier, comes first: addresses go from small to large. */
-type Candidate = AreaMatch & { weight: number; isWholeWords: boolean }
-
-const KINDS: [kind: string, written: RegExp][] = [
-  ['phuong', /^(?:(?:phường|phuong) |p\. ?|f\. ?|p (?=\S)|p(?=\d))/],
-  ['xa', /^(?:(?:xã|xa) |x\. ?|x (?=\S))/],
-  ['thi_tran', /^(?:(?:thị trấn|thi tran) |tt\. ?|tt )/],
-  ['dac_khu', /^(?:đặc khu|dac khu) /],
-  ['thi_xa', /^(?:(?:thị xã|thi xa) |tx\. ?|tx )/],
-  ['thanh_pho', /^(?:(?:thành phố|thanh pho) |tp\.? ?)/],
-  ['quan', /^(?:(?:quận|quan) |q\. ?|q (?=\S)|q(?=\d))/],
-  ['huyen', /^(?:(?:huyện|huyen)(?: (?:đảo|dao))? |h\. ?|h (?=\S))/],
-  ['tinh', /^(?:tỉnh|tinh) /],
-]
-const ORDER: MatchKind[] = ['exact', 'exact_without_marks', 'old_name', 'other_kind', 'prefix', 'contains']
-
-function entryOf(area: Area, name: string, alias?: AreaAlias): Entry {
-  return { ...wordsOf(name), area, ...(alias && { alias }) }
-}
-
-function wordsOf(name: string): Words {
-  const text = name
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-  const lower = text.toLowerCase()
-  const [kind, written] = KINDS.find(([, pattern]) => pattern.test(lower)) ?? []
-  const rest = written ? lower.replace(written, '') : lower
-  const short = rest === '' ? lower : rest
-  return {
-    text,
-    kind: rest === '' ? undefined : kind,
-    key: nameKey(short),
-    ...{ fold: foldText(text), tone: toneKey(text), shortFold: foldText(short), shortTone: toneKey(short) },
+/** "tân thành tây ninh": without a comma, a province at the end stands beside the name all the same. */
+function splitProvince(place: string, { byKey, byFold }: AreaIndex): { name: string; province: string[] } {
+  const words = place.trim().split(/\s+/)
+  if (byKey.has(wordsOf(place).key)) return { name: place, province: [] }
+  for (let at = 1; at < words.length; at += 1) {
+    const rest = words.slice(at).join(' ')
+    const isProvince = byFold.get(foldText(rest))?.some(({ area }) => area.kind === 'province')
+    if (isProvince) return { name: words.slice(0, at).join(' '), province: [rest] }
   }
+  return { name: place, province: [] }
 }
 
-function matchesOf(query: Words, entries: readonly Entry[]): Candidate[] {
-  if (query.key.length < 1) return []
-  return entries.flatMap((entry) => {
-    const kind = compare(query, entry)
-    return kind ? [candidate(query, entry, kind)] : []
-  })
-}
-
-function compare(query: Words, entry: Entry): MatchKind | undefined {
-  if (query.key === entry.key) return compareSameName(query, entry)
-  if (query.shortFold.length >= 2 && (startsWith(entry, query.shortFold) || startsWith(entry, query.fold))) {
-    return 'prefix'
-  }
-  return contains(query, entry) ? 'contains' : undefined
-}
-
-function compareSameName(query: Words, entry: Entry): MatchKind {
-  const isWholeName = query.fold === entry.fold || query.fold === entry.shortFold
-  const isSameKind = query.kind === undefined || query.kind === entry.kind
-  if (!isWholeName && !isSameKind) return 'other_kind'
-  if (entry.alias) return 'old_name'
-  const tones = [query.tone, query.shortTone]
-  return tones.includes(entry.tone) || tones.includes(entry.shortTone) ? 'exact' : 'exact_without_marks'
-}
-
-function startsWith(entry: Entry, start: string): boolean {
-  return entry.fold.startsWith(start) || entry.shortFold.startsWith(start)
-}
-
-/** One name inside the other, by whole words; a name of one short word must come with its kind ("xã Hiếu"). */
-function contains(query: Words, entry: Entry): boolean {
-  if (query.shortFold.length >= 3 && hasWords(entry.shortFold, query.shortFold)) return true
-  const isDistinct = entry.shortFold.includes(' ')
-  return isDistinct ? hasWords(query.fold, entry.shortFold) : hasWords(query.fold, entry.fold)
-}
-
-function hasWords(text: string, words: string): boolean {
-  return words !== '' && ` ${text} `.includes(` ${words} `)
-}
-
-function candidate(query: Words, entry: Entry, kind: MatchKind): Candidate {
-  const { area, alias } = entry
-  const isSameTones = query.tone.includes(entry.shortTone) || entry.tone.includes(query.shortTone)
-  const weight = (isSameTones ? 0.5 : 0) - Math.max(0, query.fold.indexOf(entry.shortFold))
-  const isWholeWords = hasWords(entry.fold, query.shortFold)
-  return { area, kind, weight, isWholeWords, why: whyOf(kind, entry), ...(alias && { alias }) }
-}
-
-function whyOf(kind: MatchKind, { area, alias }: Entry): string {
-  if (alias) return `${ALIAS_WORDS[alias.kind]}: ${alias.name}${alias.isPartial ? ' (một phần)' : ''}`
-  switch (kind) {
-    case 'exact':
-      return 'Đúng tên hiện nay'
-    case 'exact_without_marks':
-      return 'Đúng tên hiện nay nếu không xét dấu'
-    case 'other_kind':
-      return `Cùng tên nhưng hiện nay là ${area.name}`
-    case 'prefix':
-      return 'Tên bắt đầu bằng chữ đã viết'
-    default:
-      return 'Tên có trong câu đã viết'
-  }
-}
-
-const ALIAS_WORDS: { [kind in AreaAlias['kind']]: string } = {
-  old_commune: 'Xã, phường cũ',
-  old_district: 'Thuộc địa bàn cũ',
-  old_province: 'Tỉnh, thành cũ',
-  other: 'Tên gọi khác',
-}
-
-/** Half a word is a guess, worth listing only while no whole name fits: "Đức Phổ" is not "Đức Phong". */
-function withoutGuesses(candidates: readonly Candidate[]): readonly Candidate[] {
-  const isNamed = candidates.some((found) => order(found) <= ORDER.indexOf('old_name'))
-  return isNamed ? candidates.filter((found) => found.kind !== 'prefix' || found.isWholeWords) : candidates
-}
-
-function bestOfEachArea(candidates: readonly Candidate[]): Candidate[] {
-  const best = new Map<string, Candidate>()
-  for (const found of candidates) {
-    const known = best.get(found.area.code)
-    if (!known || order(found) < order(known) || (order(found) === order(known) && found.weight > known.weight)) {
-      best.set(found.area.code, found)
+function firstMatches(texts: readonly string[], index: AreaIndex, on: string): Candidate[] {
+  for (const text of new Set(texts)) {
+    const query = wordsOf(text)
+    if (query.key === '') continue
+    for (const stage of STAGES) {
+      const found = stage(query, index).filter(({ area }) => isValidOn(area, on))
+      if (found.length > 0) return found
     }
   }
-  return [...best.values()]
+  return []
 }
 
-function areasNamed(words: Words, entries: readonly Entry[]): ReadonlySet<string> {
-  return new Set(entries.filter((entry) => entry.key === words.key).map((entry) => entry.area.code))
+/** With the kind that was written: "quận 3" is not everything that has a 3. */
+function areasNamed(text: string, { byKey }: AreaIndex): ReadonlySet<string> {
+  const words = wordsOf(text)
+  const isMeant = (entry: Entry) => !['other_kind', undefined].includes(compareSameName(words, entry))
+  return new Set((byKey.get(words.key) ?? []).filter(isMeant).map(({ area }) => area.code))
 }
 
-function nearness(area: Area, codes: ReadonlySet<string>): number {
-  return codes.has(area.code) ? 2 : codes.has(area.provinceCode) ? 1 : 0
+function isAt(area: Area, province: string | undefined): number {
+  return Number(area.provinceCode === province)
+}
+
+function byCode(a: AreaMatch, b: AreaMatch): number {
+  return Number(b.area.kind === 'province') - Number(a.area.kind === 'province') || (a.area.code < b.area.code ? -1 : 1)
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function order({ kind }: AreaMatch): number {
-  return ORDER.indexOf(kind)
-}
-
-function byLevelAndCode(a: Area, b: Area): number {
-  return Number(a.kind === 'province') - Number(b.kind === 'province') || a.code.localeCompare(b.code)
 }

@@ -23,8 +23,13 @@ export const EFFECT_SPECS: readonly EffectSpec[] = [
   { name: 'list_categories', args: {}, outcomes: { ok: { categories: 'list' } } },
   {
     name: 'find_area',
-    args: needs({ text: 'text' }),
-    outcomes: { one: { area: 'map' }, many: { areas: 'list' }, none: {} },
+    args: needs({ text: 'text' }, { before: 'text', nearCode: 'text' }),
+    outcomes: { one: { area: 'map' }, many: { areas: 'list', more: 'number' }, none: {} },
+  },
+  {
+    name: 'find_area_at',
+    args: needs({ point: 'map' }),
+    outcomes: { one: { area: 'map' }, many: { areas: 'list', more: 'number' }, none: {}, no_boundaries: {} },
   },
   { name: 'find_area_by_code', args: needs({ code: 'text' }), outcomes: { found: { area: 'map' }, none: {} } },
   { name: 'find_identifiers', args: needs({ text: 'text' }), outcomes: { found: { identifiers: 'list' }, none: {} } },

@@ -16,6 +16,7 @@ export function playedEffects(): { [name: string]: PlayedEffect } {
     find_danger: ({ text }) => ({ outcome: findDanger(foldText(String(text ?? ''))) }),
     list_categories: () => ({ outcome: 'ok', facts: { categories: CATEGORIES } }),
     find_area: ({ text }) => findArea(String(text ?? '')),
+    find_area_at: () => ({ outcome: 'no_boundaries' }),
     find_area_by_code: ({ code }) => findAreaByCode(String(code ?? '')),
     find_identifiers: ({ text }) => findIdentifiers(String(text ?? '')),
     file_tip: () => ({ outcome: 'filed', facts: { receipt: PLAYED_RECEIPT, unitName: 'Công an Phường Đức Phổ' } }),
@@ -85,7 +86,7 @@ function findArea(text: string): ReturnType<PlayedEffect> {
   const [first] = found
   if (!first) return { outcome: 'none' }
   if (found.length === 1) return { outcome: 'one', facts: { area: first } }
-  return { outcome: 'many', facts: { areas: found.map(({ code, name }) => ({ value: code, label: name })) } }
+  return { outcome: 'many', facts: { areas: found.map(({ code, name }) => ({ value: code, label: name })), more: 0 } }
 }
 
 function findAreaByCode(code: string): ReturnType<PlayedEffect> {

@@ -53,6 +53,7 @@ const content: fc.Arbitrary<TurnContent> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom<TurnContent>({ kind: 'start' }, { kind: 'start', payload: 'xa-21439' }) },
   { weight: 1, arbitrary: text.map((phone) => ({ kind: 'contact' as const, phone })) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'location' as const, latitude: 14.8, longitude: 108.9 }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom<TurnContent>(

@@ -9,7 +9,7 @@ export type UnitSeed = {
   name: string
   kind: UnitKind
   parentCode: string | null
-  areaCode: string
+  areaCode: string | null
   isRemote: boolean
   activeFrom: string
   activeTo: string | null

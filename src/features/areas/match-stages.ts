@@ -1,0 +1,108 @@
+import { type AreaIndex, compactOf, type Entry, startingWith } from './area-index.js'
+import {
+  type Candidate,
+  compareSameName,
+  isNamed,
+  nearness,
+  similarWeight,
+  standsIn,
+  toCandidate,
+} from './area-match.js'
+import { hasWords, type Words } from './area-words.js'
+import { similarNames } from './similar-names.js'
+
+/** From the surest to the least sure. */
+export type Stage = (query: Words, index: AreaIndex) => Candidate[]
+
+const LONGEST_NAME = 8
+const MOST_STARTS = 40
+
+/** The same name, with or without marks, kind and spaces. Where the kind was written and fits, others are not meant. */
+const named: Stage = (query, index) => {
+  const found = sameKey(query, index)
+  if (!found.some(isNamed)) return []
+  const isWhole = query.kind !== undefined && found.some(({ kind }) => kind.startsWith('exact'))
+  return isWhole ? found.filter(({ kind }) => kind !== 'other_kind') : found
+}
+
+/** "ducpho", "brvt". */
+const spaceless: Stage = (query, index) => {
+  const compact = compactOf(query.fold)
+  if (compact.length < 2) return []
+  const entries = index.byCompact.get(compact) ?? []
+  return entries.map((entry) => toCandidate(query, entry, entry.alias ? 'old_name' : 'exact_without_marks'))
+}
+
+/** The same name of another kind, half a word, a part of a name, or names inside a sentence. */
+const partly: Stage = (query, index) => {
+  const starts = [...new Set([query.shortFold, query.fold])].filter((start) => start.length >= 2)
+  const prefixes = starts.flatMap((start) => startingWith(start, index, MOST_STARTS))
+  return [
+    ...sameKey(query, index),
+    ...prefixes.map((entry) => toCandidate(query, entry, 'prefix')),
+    ...containing(query, index).map((entry) => toCandidate(query, entry, 'contains')),
+    ...inSentence(query, index),
+  ]
+}
+
+/** One or two letters wrong; what looks like a kind may be a part of the name ("tinh kheo"). */
+const alike: Stage = (query, index) => {
+  const found = alikeTo(query, compactOf(query.shortFold), index)
+  return found.length > 0 || query.kind === undefined ? found : alikeTo(query, compactOf(query.fold), index)
+}
+
+export const STAGES: readonly Stage[] = [named, spaceless, partly, alike]
+
+function sameKey(query: Words, index: AreaIndex): Candidate[] {
+  return (index.byKey.get(query.key) ?? []).flatMap((entry) => {
+    const kind = compareSameName(query, entry)
+    return kind ? [toCandidate(query, entry, kind)] : []
+  })
+}
+
+function alikeTo(query: Words, compact: string, index: AreaIndex): Candidate[] {
+  return similarNames(compact, index.similar).flatMap(({ name, distance }) =>
+    (index.byCompact.get(name) ?? []).map((entry) => ({
+      ...toCandidate(query, entry, 'similar'),
+      weight: similarWeight(entry, compact, distance),
+    })),
+  )
+}
+
+/** Longer names that have the typed words in a row. */
+function containing({ shortFold }: Words, { byWord }: AreaIndex): Entry[] {
+  if (shortFold.length < 3) return []
+  const lists = shortFold.split(' ').map((word) => byWord.get(word) ?? [])
+  const shortest = lists.reduce((least, list) => (list.length < least.length ? list : least), lists[0] ?? [])
+  return shortest.filter((entry) => hasWords(entry.shortFold, shortFold))
+}
+
+/** The names in a sentence, each as long as it can be; each says of the others where they lie. */
+function inSentence(query: Words, index: AreaIndex): Candidate[] {
+  const words = query.fold.split(' ')
+  const segments: Entry[][] = []
+  for (let at = 0; at < words.length; ) {
+    const { entries, length } = longestName(words.slice(at, at + LONGEST_NAME), query, index)
+    if (entries.length > 0) segments.push(entries)
+    at += length
+  }
+  const codes = segments.map((entries) => new Set(entries.map(({ area }) => area.code)))
+  return segments.flatMap((entries, own) =>
+    entries.map((entry) => ({
+      ...toCandidate(query, entry, 'contains'),
+      near: codes.reduce((sum, others, other) => sum + (other === own ? 0 : nearness(entry.area, others)), 0),
+    })),
+  )
+}
+
+function longestName(
+  words: readonly string[],
+  query: Words,
+  { byFold }: AreaIndex,
+): { entries: Entry[]; length: number } {
+  for (let length = words.length; length > 0; length -= 1) {
+    const entries = byFold.get(words.slice(0, length).join(' '))?.filter((entry) => standsIn(query, entry)) ?? []
+    if (entries.length > 0) return { entries, length }
+  }
+  return { entries: [], length: 1 }
+}
