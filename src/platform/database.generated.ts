@@ -653,6 +653,11 @@ export interface UnitNotice {
   unitId: Int8;
 }
 
+export interface UnitRevision {
+  isOnly: Generated<boolean>;
+  number: Generated<Int8>;
+}
+
 export interface Upload {
   createdAt: Generated<Timestamp>;
   fileKey: Buffer;
@@ -725,6 +730,7 @@ export interface DB {
   unit: Unit;
   unitHistory: UnitHistory;
   unitNotice: UnitNotice;
+  unitRevision: UnitRevision;
   upload: Upload;
   weeklyRest: WeeklyRest;
 }

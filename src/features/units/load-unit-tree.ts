@@ -2,11 +2,23 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db.js'
 import { makeUnitTree, type UnitTree } from './unit-tree.js'
 
+/** The tree that was read last, and of which moment of which database. */
+let known: { revision: string; tree: UnitTree } | undefined
+
 /**
  * All units with how many of their officers may take a tip. For the owner's role: the officers' own role sees fewer
- * people. Counted in one go, since the whole country has thousands of units.
+ * people. The whole country has thousands of units, so they are read again only when `unit_revision` has grown.
  */
 export async function loadUnitTree(db: Db): Promise<UnitTree> {
+  const { revision } = await db
+    .selectFrom('unitRevision')
+    .select(sql<string>`current_database() || ' ' || number`.as('revision'))
+    .executeTakeFirstOrThrow()
+  if (known?.revision !== revision) known = { revision, tree: await readTree(db) }
+  return known.tree
+}
+
+async function readTree(db: Db): Promise<UnitTree> {
   const units = await db
     .with('staff', (one) =>
       one
