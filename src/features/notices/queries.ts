@@ -3,37 +3,39 @@ import { sendSignal } from '../../platform/signals.js'
 
 /** Gives each open unit notice to every active officer of the unit who works on tips. Sweeps may overlap. */
 export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<number> {
-  const open = await tx
+  const waiting = tx
     .selectFrom('unitNotice')
-    .select(['id', 'tipId', 'unitId', 'kind', 'createdAt', 'isUrgent'])
+    .select('id')
     .where('carriedAt', 'is', null)
     .orderBy('id')
     .limit(max)
     .forUpdate()
     .skipLocked()
+  const open = await tx
+    .updateTable('unitNotice')
+    .set({ carriedAt: now })
+    .where('id', 'in', waiting)
+    .returning(['id', 'unitId'])
     .execute()
-  for (const notice of open) {
-    const { tipId, kind, createdAt, isUrgent } = notice
-    await tx
-      .insertInto('officerNotice')
-      .columns(['officerId', 'tipId', 'kind', 'createdAt', 'isUrgent'])
-      .expression((select) =>
-        select
-          .selectFrom('officer')
-          .select((row) => [
-            'officer.id',
-            row.val(tipId).as('tipId'),
-            row.val(kind).as('kind'),
-            row.val(createdAt).as('createdAt'),
-            row.val(isUrgent).as('isUrgent'),
-          ])
-          .where('unitId', '=', notice.unitId)
-          .where('isActive', '=', true)
-          .where('role', 'in', ['intake', 'triage', 'lead']),
-      )
-      .execute()
-    await tx.updateTable('unitNotice').set({ carriedAt: now }).where('id', '=', notice.id).execute()
-  }
+  if (open.length === 0) return 0
+  await tx
+    .insertInto('officerNotice')
+    .columns(['officerId', 'tipId', 'kind', 'createdAt', 'isUrgent'])
+    .expression((select) =>
+      select
+        .selectFrom('unitNotice as notice')
+        .innerJoin('officer', 'officer.unitId', 'notice.unitId')
+        .select(['officer.id', 'notice.tipId', 'notice.kind', 'notice.createdAt', 'notice.isUrgent'])
+        .where(
+          'notice.id',
+          'in',
+          open.map(({ id }) => id),
+        )
+        .where('officer.isActive', '=', true)
+        .where('officer.role', 'in', ['intake', 'triage', 'lead'])
+        .orderBy('notice.id'),
+    )
+    .execute()
   for (const unitId of new Set(open.map((notice) => notice.unitId))) await sendSignal(tx, 'tip', unitId)
   return open.length
 }

@@ -161,13 +161,17 @@ async function insertParts(tx: Tx, context: EffectContext, tipId: string, tip: N
 /** The owner, and those who get a copy to read. What could not go where it should is on the alarm list (P3). */
 async function tellUnits(tx: Tx, deps: Deps, tipId: string, routing: Routing): Promise<void> {
   const createdAt = deps.clock.now()
-  await tx.insertInto('unitNotice').values({ tipId, unitId: routing.unitId, kind: 'new', createdAt }).execute()
-  for (const { unitId } of routing.copies) {
-    await tx.insertInto('tipAccess').values({ tipId, unitId, kind: 'copy', since: createdAt }).execute()
-    await tx.insertInto('unitNotice').values({ tipId, unitId, kind: 'copy', createdAt }).execute()
+  const copies = routing.copies.map(({ unitId }) => unitId)
+  const notices = [
+    { tipId, unitId: routing.unitId, kind: 'new', createdAt },
+    ...copies.map((unitId) => ({ tipId, unitId, kind: 'copy', createdAt })),
+  ]
+  await tx.insertInto('unitNotice').values(notices).execute()
+  if (copies.length > 0) {
+    const accesses = copies.map((unitId) => ({ tipId, unitId, kind: 'copy', since: createdAt }))
+    await tx.insertInto('tipAccess').values(accesses).execute()
   }
-  for (const unitId of [routing.unitId, ...routing.copies.map((copy) => copy.unitId)])
-    await sendSignal(tx, 'tip', unitId)
+  for (const unitId of [routing.unitId, ...copies]) await sendSignal(tx, 'tip', unitId)
   for (const alarm of alarmsOf(tipId, routing)) await raiseAlarm(tx, { ...alarm, raisedAt: createdAt })
 }
 
