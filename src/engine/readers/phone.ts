@@ -22,8 +22,12 @@ export function readPhone(text: string): PhoneReading {
   return { kind: 'phone', ...phone }
 }
 
-/** Every phone number inside a longer text, at most `max`; dates, amounts and longer numbers are not taken. */
-export function findPhones(text: string, max = 100): PhoneFound[] {
+/**
+ * Every phone number inside a longer text, at most `max`; dates, amounts and longer numbers are not taken. Reads the
+ * first 50,000 characters.
+ */
+export function findPhones(given: string, max = 100): PhoneFound[] {
+  const text = given.slice(0, LONGEST)
   const found: PhoneFound[] = []
   for (const run of digitRuns(text)) {
     for (let at = 0; at < run.length && found.length < max; ) {
@@ -39,6 +43,7 @@ export function findPhones(text: string, max = 100): PhoneFound[] {
 type Match = { phone: Phone; groups: number }
 
 const SHORT_CODES = new Set(['111', '112', '113', '114', '115', '156', '1022', '5656'])
+const LONGEST = 50_000
 const MAX_DIGITS = 17
 const BEGINNING = /^(?:\+|0|84|1[89]00)/
 const FORM = /^(?:\+|0084|0[1-9]|84|1[89]00)/
