@@ -122,6 +122,28 @@ describe('applying the rules', () => {
     expect(await unitOf()).toBe('PA05-51')
   })
 
+  test('never puts a waiting version into force early without a word', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await givenOfficer(app, 'lead', 'PA05-51')
+    await changesRule(admin, 'fraud', {})
+    expect((await applies(admin, { holdsFrom: '2026-11-14' })).status).toBe(303)
+    await changesRule(admin, 'insult', { category: 'KHAC', area: '21439', to: '@commune' })
+    const { body } = await admin.get(DRAFT)
+    expect(body).toContain('phiên bản 2 chờ đến 14/11/2026')
+    expect(body).toContain('Khác với phiên bản 1')
+    expect(body.match(/<li>Sửa: /g)).toHaveLength(2)
+    const refused = await applies(admin)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Phiên bản 2 (chờ đến 14/11/2026) sẽ không được dùng')
+    expect((await applies(admin, { holdsFrom: '2026-11-13' })).status).toBe(422)
+    const after = await applies(admin, { holdsFrom: '2026-11-15', reason: 'ngắn' })
+    expect(after.body).toContain('Khác với phiên bản 2')
+    expect(after.body).not.toContain('Tôi hiểu bản đang chờ')
+    expect((await applies(admin, { replaces: 'yes' })).status).toBe(303)
+    expect(await versions(app)).toHaveLength(3)
+    expect((await admin.get('/console/rules')).body).not.toContain('Chờ đến ngày')
+  })
+
   test('wants a look at what is doubtful: a conflict is applied only by who has ticked it', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     await givenOfficer(app, 'lead', 'PA05-51')

@@ -90,6 +90,7 @@ const KEYS: Readonly<Record<string, string>> = {
   name: 'Tên',
   parent: 'Cấp trên',
   reason: 'Lý do',
+  replaced: 'Thay bản đang chờ, phiên bản',
   role: 'Vai trò',
   rows: 'Số dòng thay đổi',
   scopes: 'Quyền',

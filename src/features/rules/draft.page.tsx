@@ -14,7 +14,7 @@ import { reviewRules } from './rule-checks.js'
 import { moveRule } from './rule-changes.js'
 import { type Loaded, loadWorld } from './rule-world.js'
 import type { RuleParts } from './rules.page.js'
-import { Changes, DRAFT, Doubts } from './draft-parts.js'
+import { Changes, DRAFT, Doubts, Waiting } from './draft-parts.js'
 import { RulesTable } from './rules-table.js'
 
 /** The table that is being written: what it changes, what is wrong with it, and what can be done. */
@@ -34,7 +34,8 @@ export async function showDraft(c: ConsoleContext, edge: Edge, parts: RuleParts)
         <LinkButton href={`${DRAFT}/try`} label="Thử với tin gần nhất" icon="player-play" kind="plain" />
         {draft.changed && <LinkButton href={`${DRAFT}/save`} label="Áp dụng" icon="check" />}
       </PageHeader>
-      <Changes draft={draft} names={names} />
+      <Waiting draft={draft} />
+      <Changes draft={draft} against={draft.held} names={names} />
       <Doubts findings={findings} rules={draft.rules} />
       {draft.rules.length === 0 ? (
         <EmptyState icon="route" title="Bản nháp không có quy tắc nào" />
@@ -63,7 +64,7 @@ export async function readForEditing(
     const loaded = await loadWorld(tx, categories, deps.clock.now())
     const draft = await asOfficer(tx, officer, async (limited) => {
       await requireRuleEditor(limited)
-      return readDraft(limited)
+      return readDraft(limited, deps.clock.now())
     })
     return { ...loaded, draft }
   })
@@ -92,10 +93,10 @@ export async function handleRemove(c: ConsoleContext, edge: Edge): Promise<Respo
   return c.redirect(DRAFT, 303)
 }
 
-export async function handleDiscard(c: ConsoleContext, { db }: Edge): Promise<Response> {
+export async function handleDiscard(c: ConsoleContext, { db, deps }: Edge): Promise<Response> {
   requireRole(c.var.officer, 'admin')
   const seen = await seenIn(c)
-  await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => discardDraft(limited, seen)))
+  await db.transaction().execute((tx) => asOfficer(tx, c.var.officer, (limited) => discardDraft(limited, deps, seen)))
   setFlash(c, 'success', 'Đã bỏ bản nháp. Quy tắc đang dùng không thay đổi.')
   return c.redirect('/console/rules', 303)
 }

@@ -9,7 +9,14 @@ import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
 import { asOfficer } from '../officers/as-officer.js'
 import type { Category } from '../tips/categories.js'
-import { findRulesInForce, findRuleVersion, listRuleVersions, type RuleVersion } from '../tips/rules-store.js'
+import {
+  findRulesInForce,
+  findRuleVersion,
+  listRuleVersions,
+  listWaitingRules,
+  type RuleVersion,
+  type WaitingRules,
+} from '../tips/rules-store.js'
 import { type Draft, isRuleEditor, readDraft } from './draft.js'
 import { sayDay } from './rule-words.js'
 import { loadNames } from './rule-world.js'
@@ -24,12 +31,13 @@ const READERS = ['admin', 'triage', 'lead', 'auditor'] as const
 export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categories }: RuleParts): Promise<Response> {
   const { officer } = c.var
   requireRole(officer, ...READERS)
-  const { version, versions, names, draft } = await db.transaction().execute((tx) =>
+  const { version, versions, waiting, names, draft } = await db.transaction().execute((tx) =>
     asOfficer(tx, officer, async (limited) => ({
       version: await findRulesInForce(limited, deps.clock.now()),
       versions: await listRuleVersions(limited, MOST_VERSIONS),
+      waiting: await listWaitingRules(limited, deps.clock.now()),
       names: await loadNames(limited, categories),
-      draft: (await isRuleEditor(limited)) ? await readDraft(limited) : null,
+      draft: (await isRuleEditor(limited)) ? await readDraft(limited, deps.clock.now()) : null,
     })),
   )
   return page(
@@ -52,7 +60,7 @@ export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categor
         <RulesTable caption="Quy tắc phân tuyến" rules={version.rules} names={names} />
       )}
       <h2>Các phiên bản</h2>
-      <Table caption="Các phiên bản" columns={versionColumns(version?.id)} rows={versions} />
+      <Table caption="Các phiên bản" columns={versionColumns({ current: version?.id, waiting })} rows={versions} />
     </>,
   )
 }
@@ -101,7 +109,9 @@ function VersionLine({ version: { id, savedByName, savedAt, holdsFrom, reason } 
   )
 }
 
-function versionColumns(current: string | undefined): Column<Omit<RuleVersion, 'rules'>>[] {
+type States = { current: string | undefined; waiting: readonly WaitingRules[] }
+
+function versionColumns({ current, waiting }: States): Column<Omit<RuleVersion, 'rules'>>[] {
   return [
     {
       title: 'Phiên bản',
@@ -109,7 +119,7 @@ function versionColumns(current: string | undefined): Column<Omit<RuleVersion, '
         <>
           <a href={`/console/rules/versions/${id}`}>Phiên bản {id}</a>
           {id === current && <span class="sub">Đang dùng</span>}
-          {Number(id) > Number(current ?? 0) && <span class="sub">Chờ đến ngày</span>}
+          {waiting.some((one) => one.id === id) && <span class="sub">Chờ đến ngày</span>}
         </>
       ),
       class: 'narrow',

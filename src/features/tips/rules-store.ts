@@ -15,6 +15,8 @@ export type RuleVersion = {
   reason: string
 }
 
+export type WaitingRules = { id: string; holdsFrom: string }
+
 /**
  * The file is the first version, and follows itself as long as nobody has saved one in the console; from then on it
  * changes nothing. True: it has changed since, and is not what holds.
@@ -55,6 +57,20 @@ export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion |
 export async function findLatestRules(db: Db): Promise<RuleVersion | null> {
   const row = await selectVersion(db).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row ? versionOf(row) : null
+}
+
+/**
+ * Those whose day is still to come, the next day first, and that nothing saved after them replaces by then: whatever is
+ * saved with an earlier or the same day keeps them from ever holding.
+ */
+export async function listWaitingRules(db: Db, now: Date): Promise<WaitingRules[]> {
+  return db
+    .selectFrom('ruleVersion')
+    .select(['id', sql<string>`holds_from`.as('holdsFrom')])
+    .where(sql<boolean>`holds_from > ${localDay(now)}::date and not exists (select from rule_version as later
+      where later.id > rule_version.id and (later.holds_from is null or later.holds_from <= rule_version.holds_from))`)
+    .orderBy('holdsFrom')
+    .execute()
 }
 
 export async function listRuleVersions(db: Db, max: number): Promise<Omit<RuleVersion, 'rules'>[]> {
