@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { act } from '../harness/officers.js'
-import { SHIPPED_RULES } from '../harness/rules.js'
+import { givenRules, ruleWith, SHIPPED_RULES } from '../harness/rules.js'
 import { type TestApp, test } from '../harness/test.js'
 import { auditActions } from '../console/given.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE } from '../tips/given-tip.js'
@@ -43,6 +43,19 @@ describe('the draft of the rules', () => {
     expect(await wrong({ category: 'LUA_DAOO' })).toContain('Xin chọn loại tin')
     expect(await wrong({ validFrom: '2026-12-02', validTo: '2026-12-01' })).toContain('Ngày cuối phải từ ngày đầu')
     expect(await wrong({ because: 'ngắn' })).toContain('ít nhất 10 ký tự')
+    expect(await draftRules(app)).toEqual([])
+  })
+
+  test('holds five hundred rows and says so before one more', { timeout: 60_000 }, async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await givenRules(
+      app,
+      Array.from({ length: 500 }, (_, index) => ruleWith({ id: `r${index}`, area: '21439' })),
+    )
+    const full = await admin.post(`${DRAFT}/new`, { ...ruleFields(), seen: await seenBy(admin) })
+    expect(full.status).toBe(409)
+    expect(full.body).toContain('Bảng đã có 500 quy tắc')
+    expect((await admin.get(`${DRAFT}/new`)).status).toBe(409)
     expect(await draftRules(app)).toEqual([])
   })
 

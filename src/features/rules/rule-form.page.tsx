@@ -9,7 +9,7 @@ import { NO_SUCH_PAGE, readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { Time } from '../../console/time.js'
 import { AppError } from '../../platform/errors.js'
-import type { Rule } from '../tips/routing-rules.js'
+import { MOST_RULES, type Rule } from '../tips/routing-rules.js'
 import { change, readForEditing } from './draft.page.js'
 import { DRAFT } from './draft-parts.js'
 import { nextRuleId } from './rule-changes.js'
@@ -24,6 +24,7 @@ const NEW: FormState['values'] = { category: '*', danger: '*', urgency: '*', to:
 export async function showRule(c: ConsoleContext, edge: Edge, parts: RuleParts): Promise<Response> {
   const loaded = await readForEditing(c, edge, parts)
   const id = c.req.param('rule')
+  if (id === undefined) requireRoom(loaded.draft.rules)
   if (id === undefined) return formPage(c, loaded, { values: { ...NEW, seen: loaded.draft.seen }, errors: {} })
   const rule = loaded.draft.rules.find((one) => one.id === id)
   if (!rule) throw new AppError('not_found', NO_SUCH_PAGE, { back: DRAFT })
@@ -37,6 +38,7 @@ export async function handleRule(c: ConsoleContext, edge: Edge, parts: RuleParts
   const loaded = await readForEditing(c, edge, parts)
   if (read.kind === 'wrong') return formPage(c, loaded, read.form)
   const { rules, base } = loaded.draft
+  if (c.req.param('rule') === undefined) requireRoom(rules)
   const id = c.req.param('rule') ?? nextRuleId(rules, base.rules)
   const made = readRule(read.data, id, loaded.world)
   if (made.kind === 'wrong') return formPage(c, loaded, { values: read.values, errors: made.errors })
@@ -47,6 +49,12 @@ export async function handleRule(c: ConsoleContext, edge: Edge, parts: RuleParts
   }
   setFlash(c, 'success', 'Đã lưu vào bản nháp.')
   return c.redirect(`${DRAFT}#rule-${id}`, 303)
+}
+
+function requireRoom(rules: readonly Rule[]): void {
+  if (rules.length < MOST_RULES) return
+  const why = `Bảng đã có ${MOST_RULES} quy tắc, là số nhiều nhất. Xin bỏ hoặc gộp các dòng không còn cần trước khi thêm.`
+  throw new AppError('conflict', why, { back: DRAFT })
 }
 
 /** What stands in the way where somebody else was faster: nothing that was typed is lost. */

@@ -25,7 +25,7 @@ function fits(rule: Rule, fact: Fact): boolean {
 }
 
 /** The place says most (a commune more than its province), then the category, danger, and the urgency. */
-function specificity(rule: Rule): number {
+export function specificity(rule: Rule): number {
   const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 16 : 8
   return place + (rule.category === ANY ? 0 : 4) + (rule.danger === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
 }

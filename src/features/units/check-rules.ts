@@ -2,7 +2,7 @@ import { localDay } from '../../engine/local-day.js'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
 import { isInForce } from '../tips/rule-matching.js'
-import { matchesPattern, type Rule } from '../tips/routing-rules.js'
+import { type Rule, unitFinder } from '../tips/routing-rules.js'
 import { loadUnitTree } from './load-unit-tree.js'
 import { raiseAlarm } from './raise-alarm.js'
 import { isOpen, type UnitNode, type UnitTree } from './unit-tree.js'
@@ -43,10 +43,11 @@ export async function checkRuleAlarms(
 function unitAlarms(rules: readonly Rule[], tree: UnitTree, now: Date): Wanted[] {
   const owners = new Set(rules.flatMap(({ to, escalateTo }) => [to, escalateTo]))
   const named = new Set(rules.flatMap(({ to, copies, escalateTo }) => [to, escalateTo, ...copies]))
+  const find = unitFinder([...tree.byId.values()])
   return [...named]
     .filter((pattern) => !pattern.startsWith('@'))
     .flatMap((pattern) => {
-      const meant = [...tree.byId.values()].filter(({ code }) => matchesPattern(code, pattern))
+      const meant = find(pattern)
       if (meant.length === 0) return [unknownUnit(pattern)]
       return meant.flatMap((unit) => unitAlarm(unit, owners.has(pattern), now))
     })
