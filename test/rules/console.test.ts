@@ -40,10 +40,50 @@ describe('the draft of the rules', () => {
     }
     expect(await wrong({ area: 'Nơi Không Có' })).toContain('Không có địa bàn “Nơi Không Có”')
     expect(await wrong({ to: 'other', toCode: 'PA09-51' })).toContain('Không có đơn vị PA09-51')
+    expect(await wrong({ toCode: 'PC04-51' })).toContain('Mã này chỉ được dùng khi chọn')
+    expect(await wrong({ to: '@commune', escalateToCode: 'khong co' })).toContain('Mã này chỉ được dùng khi chọn')
     expect(await wrong({ category: 'LUA_DAOO' })).toContain('Xin chọn loại tin')
     expect(await wrong({ validFrom: '2026-12-02', validTo: '2026-12-01' })).toContain('Ngày cuối phải từ ngày đầu')
     expect(await wrong({ because: 'ngắn' })).toContain('ít nhất 10 ký tự')
     expect(await draftRules(app)).toEqual([])
+  })
+
+  test('takes a place by its code or whole name, and guesses none', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    const adds = async (area: string) => {
+      const { status, body } = await admin.post(`${DRAFT}/new`, { ...ruleFields({ area }), seen: await seenBy(admin) })
+      const kept = (await draftRules(app)).at(-1)?.area
+      return status === 303 ? kept : /id="e-area">.*?<\/div>/s.exec(body)?.[0]
+    }
+    expect(await adds('An')).toMatch(/Các địa bàn có chữ này: .*Tỉnh Nghệ An \(40\)/)
+    expect(await adds('thanh')).toContain('Phường Cẩm Thành')
+    for (const word of ['xã', 'Ly', 'Trà', '-']) expect(await adds(word), word).toContain('Không có địa bàn')
+    expect(await draftRules(app)).toEqual([])
+    const found = [await adds('nghe an'), await adds('Tỉnh Nghệ An'), await adds('40'), await adds('Ba Xa')]
+    expect(found).toEqual(['40', '40', '40', expect.stringMatching(/^\d{5}$/)])
+  })
+
+  test('adds no row under a name from an address; a row taken out meanwhile is told, and what was typed stays', async ({
+    app,
+  }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    for (const id of ['%00', 'N%22%3E', 'x'.repeat(3000)])
+      expect((await admin.post(`${DRAFT}/rules/${id}`, { ...ruleFields(), seen: await seenBy(admin) })).status).toBe(
+        404,
+      )
+    const stale = await seenBy(admin, `${DRAFT}/rules/insult`)
+    await admin.post(`${DRAFT}/rules/insult/remove`, { seen: stale })
+    const typed = ruleFields({ because: 'Điều tôi vừa gõ.' })
+    for (const seen of [stale, await seenBy(admin)]) {
+      const gone = await admin.post(`${DRAFT}/rules/insult`, { ...typed, seen })
+      expect(gone.status).toBe(409)
+      expect(gone.body).toContain('Dòng này đã bị bỏ')
+      expect(gone.body).toContain('Điều tôi vừa gõ.')
+      expect(gone.body).toContain(`action="${DRAFT}/new"`)
+    }
+    const seen = await seenBy(admin)
+    expect((await admin.post(`${DRAFT}/rules/insult/move`, { seen, way: 'up' })).status).toBe(404)
+    expect((await draftRules(app)).map(({ id }) => id)).not.toContain('insult')
   })
 
   test('holds five hundred rows and says so before one more', { timeout: 60_000 }, async ({ app }) => {
@@ -123,6 +163,9 @@ describe('applying the rules', () => {
     await givenOfficer(app, 'intake', DUC_PHO)
     await givenOfficer(app, 'lead', 'PA05-51')
     await changesRule(admin, 'fraud', {})
+    const noDay = await applies(admin, { holdsFrom: 'abc' })
+    expect(noDay.status).toBe(422)
+    expect(noDay.body).toContain('Xin chọn một ngày.')
     expect((await applies(admin, { holdsFrom: '2026-11-12' })).body).toContain('Xin chọn từ ngày mai')
     expect((await applies(admin, { holdsFrom: '2026-11-13' })).status).toBe(303)
     const unitOf = async () => {

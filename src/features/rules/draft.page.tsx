@@ -3,7 +3,7 @@ import { EmptyState, LinkButton, PageHeader, SubmitButton } from '../../console/
 import type { ConsoleContext, Edge } from '../../console/edge.js'
 import { setFlash } from '../../console/flash.js'
 import { page } from '../../console/page.js'
-import { NO_SUCH_PAGE, readForm } from '../../console/read-form.js'
+import { readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { AppError } from '../../platform/errors.js'
 import { z } from 'zod'
@@ -78,19 +78,21 @@ export async function handleMove(c: ConsoleContext, edge: Edge): Promise<Respons
   const id = c.req.param('rule') ?? ''
   const read = await readForm(c, Move)
   if (read.kind === 'wrong') throw new AppError('invalid', 'Không rõ cần chuyển lên hay xuống.', { back: DRAFT })
-  await change(c, edge, read.data.seen, (rules) => moveRule(rules, id, read.data.way))
+  await change(c, edge, read.data.seen, (rules) => moveRule(withRow(rules, id), id, read.data.way))
   return c.redirect(`${DRAFT}#rule-${id}`, 303)
 }
 
 export async function handleRemove(c: ConsoleContext, edge: Edge): Promise<Response> {
   requireRole(c.var.officer, 'admin')
   const id = c.req.param('rule') ?? ''
-  await change(c, edge, await seenIn(c), (rules) => {
-    if (!rules.some((rule) => rule.id === id)) throw new AppError('not_found', NO_SUCH_PAGE, { back: DRAFT })
-    return rules.filter((rule) => rule.id !== id)
-  })
+  await change(c, edge, await seenIn(c), (rules) => withRow(rules, id).filter((rule) => rule.id !== id))
   setFlash(c, 'success', 'Đã bỏ một dòng khỏi bản nháp.')
   return c.redirect(DRAFT, 303)
+}
+
+function withRow(rules: readonly Rule[], id: string): readonly Rule[] {
+  if (rules.some((rule) => rule.id === id)) return rules
+  throw new AppError('not_found', 'Dòng này không có trong bản nháp.', { back: DRAFT })
 }
 
 export async function handleDiscard(c: ConsoleContext, { db, deps }: Edge): Promise<Response> {
