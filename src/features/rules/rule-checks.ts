@@ -1,5 +1,5 @@
 import type { Category } from '../tips/categories.js'
-import { ANY, isEqualTo, unitCode } from '../tips/rule-matching.js'
+import { ANY, isEqualTo, unitCodeThere } from '../tips/rule-matching.js'
 import { findUnknownNames, type Rule, type Unknown, unitFinder } from '../tips/routing-rules.js'
 import type { UnitNode } from '../units/unit-tree.js'
 import { dayNumber, daysMeet, daysToCome } from './rule-days.js'
@@ -88,7 +88,8 @@ function doubtsOf({ areas, units, day }: World): (rule: Rule) => string[] {
   return (rule) => {
     const area = places.get(rule.area)
     return [...new Set([rule.to, ...rule.copies, rule.escalateTo])].flatMap((pattern) => {
-      const named = area ? unitCode(pattern, { areaCode: area.code, provinceCode: area.provinceCode }) : pattern
+      const named = area ? unitCodeThere(pattern, area) : pattern
+      if (named === null) return []
       const [unit, ...others] = find(named)
       // Which one of several is meant, only the tip says.
       if (others.length > 0) return []

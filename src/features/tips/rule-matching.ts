@@ -42,6 +42,12 @@ export function unitCode(pattern: string, { areaCode, provinceCode }: Pick<Fact,
   return pattern.replace('@province', provinceCode)
 }
 
+/** The same for the one place that a rule is for; null: any commune's police of a province may be meant. */
+export function unitCodeThere(pattern: string, area: { code: string; provinceCode: string }): string | null {
+  if (pattern === '@commune' && area.code === area.provinceCode) return null
+  return unitCode(pattern, { areaCode: area.code, provinceCode: area.provinceCode })
+}
+
 function bySpecificity(a: Rule, b: Rule): number {
   return specificity(b) - specificity(a)
 }
