@@ -64,6 +64,7 @@ test('a unit that a rule means in one place and that is not there is named', asy
   ])
   await givenRules(app, [all, there('51', 'PA05-@province')])
   await insertOfficer(app.db, 'lead', 'PA05-51')
+  await insertOfficer(app.db, 'lead', PROVINCE)
   await sweeps(app)
   expect(await openAlarms(app)).toEqual([])
 })
