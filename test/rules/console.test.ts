@@ -30,6 +30,19 @@ describe('the draft of the rules', () => {
     expect(await versions(app)).toHaveLength(1)
   })
 
+  test('moves a row to any place in one step', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    const moves = async (place: string) => {
+      const form = { seen: await seenBy(admin), way: 'to', place }
+      return (await admin.post(`${DRAFT}/rules/fraud/move`, form)).status
+    }
+    expect(await moves(String(SHIPPED_RULES.length))).toBe(303)
+    expect((await draftRules(app)).at(-1)?.id).toBe('fraud')
+    expect(await moves('1')).toBe(303)
+    expect((await draftRules(app))[0]?.id).toBe('fraud')
+    for (const place of ['', '0', '999', 'x', '-1']) expect(await moves(place), place).toBe(422)
+  })
+
   test('takes no row that cannot be, and says which field', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     const seen = await seenBy(admin)
@@ -45,6 +58,9 @@ describe('the draft of the rules', () => {
     expect(await wrong({ category: 'LUA_DAOO' })).toContain('Xin chọn loại tin')
     expect(await wrong({ validFrom: '2026-12-02', validTo: '2026-12-01' })).toContain('Ngày cuối phải từ ngày đầu')
     expect(await wrong({ because: 'ngắn' })).toContain('ít nhất 10 ký tự')
+    const bare = await admin.post(`${DRAFT}/new`, { seen })
+    expect(bare.body).toContain('Biểu mẫu gửi lên thiếu mục này.')
+    expect(bare.body).not.toContain('Invalid')
     expect(await draftRules(app)).toEqual([])
   })
 
@@ -123,7 +139,14 @@ describe('the draft of the rules', () => {
   test('can be let go of; what holds stays', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     await changesRule(admin, 'fraud', {})
-    expect((await admin.post(`${DRAFT}/discard`, { seen: await seenBy(admin) })).status).toBe(303)
+    const asked = await admin.post(`${DRAFT}/discard`, { seen: await seenBy(admin) })
+    expect(asked.status).toBe(409)
+    expect(asked.body).toContain('Bỏ bản nháp chung của các quản trị viên?')
+    expect(asked.body).toContain('sửa lần cuối')
+    expect(asked.body).toContain('Sửa: ')
+    expect(await draftRules(app)).not.toEqual([])
+    const yes = { seen: await seenBy(admin), confirmed: 'yes' }
+    expect((await admin.post(`${DRAFT}/discard`, yes)).status).toBe(303)
     expect(await draftRules(app)).toEqual([])
     expect((await admin.get(`${DRAFT}/save`)).status).toBe(409)
   })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { ConsoleEnv, Edge } from '../../console/edge.js'
-import { handleDiscard, handleMove, handleRemove, showDraft } from './draft.page.js'
+import { showDraft } from './draft.page.js'
+import { handleDiscard, handleMove, handleRemove } from './draft-acts.js'
 import { handleRule, showRule } from './rule-form.page.js'
 import { type RuleParts, showRules, showRuleVersion } from './rules.page.js'
 import { handleSave, showSave } from './save.page.js'
@@ -16,7 +17,7 @@ export function ruleRoutes(edge: Edge, parts: RuleParts): Hono<ConsoleEnv> {
   draft.get('/rules/:rule', (c) => showRule(c, edge, parts)).post((c) => handleRule(c, edge, parts))
   draft.post('/rules/:rule/move', (c) => handleMove(c, edge))
   draft.post('/rules/:rule/remove', (c) => handleRemove(c, edge))
-  draft.post('/discard', (c) => handleDiscard(c, edge))
+  draft.post('/discard', (c) => handleDiscard(c, edge, parts))
   draft.get('/try', (c) => showTrial(c, edge, parts))
   draft.get('/try/chart.svg', (c) => showTrialChart(c, edge, parts))
   draft.get('/save', (c) => showSave(c, edge, parts)).post((c) => handleSave(c, edge, parts))
