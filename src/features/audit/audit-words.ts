@@ -18,6 +18,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'unit.add': 'Thêm đơn vị',
   'unit.close': 'Đóng đơn vị',
   'rules.save': 'Lưu quy tắc phân tuyến',
+  'rules.withdraw': 'Rút lại quy tắc đang chờ',
   'organisation.add': 'Thêm cơ quan, trường học',
   'organisation.change': 'Sửa cơ quan, trường học',
   'organisation.enable': 'Dùng lại cơ quan, trường học',
