@@ -17,12 +17,15 @@ export async function readForm<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<ReadForm<z.infer<Schema>>> {
   const values = await formValues(c)
-  const parsed = schema.safeParse(values)
+  const parsed = schema.safeParse(values, { error: ({ input }) => (input === undefined ? MISSING : UNUSABLE) })
   if (parsed.success) return { kind: 'read', data: parsed.data, values }
   const errors: Record<string, string> = {}
   for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? 'form')] ??= issue.message
   return { kind: 'wrong', form: { values, errors } }
 }
+
+const MISSING = 'Biểu mẫu gửi lên thiếu mục này. Xin mở lại trang rồi làm lại.'
+const UNUSABLE = 'Nội dung của mục này không dùng được. Xin xem lại.'
 
 /** Text fields only, without what no database stores; of a repeated name the last one. */
 async function formValues(c: Context): Promise<Record<string, string>> {

@@ -468,6 +468,14 @@ export interface RuleVersion {
   savedByName: string | null;
 }
 
+export interface RuleWithdrawal {
+  reason: string;
+  versionId: Int8;
+  withdrawnAt: Timestamp;
+  withdrawnBy: Int8;
+  withdrawnByName: string;
+}
+
 export interface SignInThrottle {
   expire: Int8 | null;
   key: string;
@@ -713,6 +721,7 @@ export interface DB {
   receiptGuess: ReceiptGuess;
   ruleDraft: RuleDraft;
   ruleVersion: RuleVersion;
+  ruleWithdrawal: RuleWithdrawal;
   signInThrottle: SignInThrottle;
   subscriber: Subscriber;
   subscriberLink: SubscriberLink;

@@ -47,6 +47,8 @@ const ACTS: Readonly<Record<string, readonly Role[]>> = {
   '/console/officers/:id/password-link': ['admin'],
   '/console/units/new': ['admin'],
   '/console/units/CAT-01/close': ['admin'],
+  '/console/rules/versions/1/draft': ['admin'],
+  '/console/rules/versions/1/withdraw': ['admin'],
   '/console/rules/draft/new': ['admin'],
   '/console/rules/draft/rules/fraud': ['admin'],
   '/console/rules/draft/rules/fraud/move': ['admin'],

@@ -108,7 +108,9 @@ describe('P3: no orphan', () => {
     const after = await whereIsTheTip(app)
     expect(after.code).toBe('CAT-51')
     expect(after.dueAt).toEqual(before.dueAt)
-    expect((await alarms(app)).map(({ kind }) => kind)).toContain('unit_unattended')
+    const { number } = await app.db.selectFrom('tip').select('number').executeTakeFirstOrThrow()
+    const text = `Tin ${number}: Công an phường Đức Phổ không còn cán bộ tiếp nhận; tin đã chuyển lên Công an tỉnh Quảng Ngãi.`
+    expect(await alarms(app)).toContainEqual(expect.objectContaining({ kind: 'unit_unattended', text }))
   })
 
   test('a closed unit passes its open tips to the unit above', async ({ app }) => {

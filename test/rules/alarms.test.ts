@@ -52,6 +52,23 @@ test('a closed unit and one that does not exist are named, and no longer once th
   expect(await openAlarms(app)).toEqual([])
 })
 
+test('a unit that a rule means in one place and that is not there is named', async ({ app }) => {
+  const there = (area: string, to: string) => ruleWith({ id: `r${area}`, area, to })
+  await givenRules(app, [all, there('79', 'PA05-@province'), there('51', '@commune'), there('21439', '@commune')])
+  await sweeps(app)
+  expect(await openAlarms(app)).toEqual([
+    'rule_unit_unknown:PA05-79',
+    'rule_unit_empty CAT-79',
+    'rule_unit_empty CAT-51',
+    'rule_unit_empty CA-21439',
+  ])
+  await givenRules(app, [all, there('51', 'PA05-@province')])
+  await insertOfficer(app.db, 'lead', 'PA05-51')
+  await insertOfficer(app.db, 'lead', PROVINCE)
+  await sweeps(app)
+  expect(await openAlarms(app)).toEqual([])
+})
+
 test('an area without a unit is named at its province until it has one', async ({ app }) => {
   await givenRules(app, [all])
   await sql`update unit set active_to = '2026-11-12' where code in ('CA-21439', 'CA-21451')`.execute(app.db)

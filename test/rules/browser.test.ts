@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
 import { type TestApp, test } from '../harness/test.js'
 import { DUC_PHO, type GivenOfficer, givenOfficer, givenTip, PA05, PROVINCE } from '../tips/given-tip.js'
-import { DRAFT } from './rules-case.js'
+import { applies, changesRule, DRAFT } from './rules-case.js'
 
 let browser: Browser
 beforeAll(async () => {
@@ -83,6 +83,43 @@ describe.skipIf(!chromiumPath)('the rules’ pages in a browser', () => {
     await look(page, 'saved')
     await page.getByRole('link', { name: 'Phiên bản 1' }).click()
     await look(page, 'version')
+    await close()
+  })
+
+  test('a waiting version is taken back, an earlier one taken up, and a row moved', { timeout: 180_000 }, async ({
+    app,
+  }) => {
+    const { admin } = await given(app)
+    await changesRule(admin, 'fraud', {})
+    expect((await applies(admin, { holdsFrom: '2026-11-20' })).status).toBe(303)
+    const { page, base, close } = await openAs(app, admin, false)
+    await page.goto(`${base}${DRAFT}`)
+    await page.getByLabel('Chỗ mới của dòng 3, từ').fill('1')
+    await page.getByRole('button', { name: 'Chuyển dòng 3', exact: true }).click()
+    await page.getByText('Đổi thứ tự: ').waitFor()
+    await look(page, 'draft-waiting')
+    await page.getByRole('button', { name: 'Bỏ bản nháp' }).click()
+    await look(page, 'discard')
+    await page.getByRole('link', { name: 'Không, quay lại' }).click()
+    await page.getByRole('link', { name: 'Áp dụng' }).click()
+    await page.getByText('Tôi hiểu bản đang chờ sẽ không được dùng').waitFor()
+    await look(page, 'save-waiting')
+    await page.goto(`${base}/console/rules/versions/1`)
+    await page.getByRole('button', { name: 'Lấy vào bản nháp' }).click()
+    await look(page, 'take-up')
+    await page.getByRole('button', { name: 'Thay bản nháp' }).click()
+    await page.getByText('Đã lấy phiên bản 1 vào bản nháp.').waitFor()
+    await page.goto(`${base}/console/rules/versions/2`)
+    await look(page, 'version-waiting')
+    await page.getByRole('link', { name: 'Rút lại bản này' }).click()
+    await look(page, 'withdraw')
+    await page.getByLabel('Lý do').fill('Nhập nhầm ngày áp dụng.')
+    await page.getByRole('button', { name: 'Rút lại' }).click()
+    await page.getByText('Đã rút lại phiên bản 2.').waitFor()
+    await look(page, 'withdrawn')
+    await page.getByRole('link', { name: 'Phiên bản 2' }).click()
+    await page.getByText('Phiên bản này đã được rút lại').waitFor()
+    await look(page, 'version-withdrawn')
     await close()
   })
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { act } from '../harness/officers.js'
-import { SHIPPED_RULES } from '../harness/rules.js'
+import { givenRules, ruleWith, SHIPPED_RULES } from '../harness/rules.js'
 import { type TestApp, test } from '../harness/test.js'
 import { auditActions } from '../console/given.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE } from '../tips/given-tip.js'
@@ -30,6 +30,19 @@ describe('the draft of the rules', () => {
     expect(await versions(app)).toHaveLength(1)
   })
 
+  test('moves a row to any place in one step', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    const moves = async (place: string) => {
+      const form = { seen: await seenBy(admin), way: 'to', place }
+      return (await admin.post(`${DRAFT}/rules/fraud/move`, form)).status
+    }
+    expect(await moves(String(SHIPPED_RULES.length))).toBe(303)
+    expect((await draftRules(app)).at(-1)?.id).toBe('fraud')
+    expect(await moves('1')).toBe(303)
+    expect((await draftRules(app))[0]?.id).toBe('fraud')
+    for (const place of ['', '0', '999', 'x', '-1']) expect(await moves(place), place).toBe(422)
+  })
+
   test('takes no row that cannot be, and says which field', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     const seen = await seenBy(admin)
@@ -40,9 +53,65 @@ describe('the draft of the rules', () => {
     }
     expect(await wrong({ area: 'Nơi Không Có' })).toContain('Không có địa bàn “Nơi Không Có”')
     expect(await wrong({ to: 'other', toCode: 'PA09-51' })).toContain('Không có đơn vị PA09-51')
+    expect(await wrong({ toCode: 'PC04-51' })).toContain('Mã này chỉ được dùng khi chọn')
+    expect(await wrong({ to: '@commune', escalateToCode: 'khong co' })).toContain('Mã này chỉ được dùng khi chọn')
     expect(await wrong({ category: 'LUA_DAOO' })).toContain('Xin chọn loại tin')
     expect(await wrong({ validFrom: '2026-12-02', validTo: '2026-12-01' })).toContain('Ngày cuối phải từ ngày đầu')
     expect(await wrong({ because: 'ngắn' })).toContain('ít nhất 10 ký tự')
+    const bare = await admin.post(`${DRAFT}/new`, { seen })
+    expect(bare.body).toContain('Biểu mẫu gửi lên thiếu mục này.')
+    expect(bare.body).not.toContain('Invalid')
+    expect(await draftRules(app)).toEqual([])
+  })
+
+  test('takes a place by its code or whole name, and guesses none', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    const adds = async (area: string) => {
+      const { status, body } = await admin.post(`${DRAFT}/new`, { ...ruleFields({ area }), seen: await seenBy(admin) })
+      const kept = (await draftRules(app)).at(-1)?.area
+      return status === 303 ? kept : /id="e-area">.*?<\/div>/s.exec(body)?.[0]
+    }
+    expect(await adds('An')).toMatch(/Các địa bàn có chữ này: .*Tỉnh Nghệ An \(40\)/)
+    expect(await adds('thanh')).toContain('Phường Cẩm Thành')
+    for (const word of ['xã', 'Ly', 'Trà', '-']) expect(await adds(word), word).toContain('Không có địa bàn')
+    expect(await draftRules(app)).toEqual([])
+    const found = [await adds('nghe an'), await adds('Tỉnh Nghệ An'), await adds('40'), await adds('Ba Xa')]
+    expect(found).toEqual(['40', '40', '40', expect.stringMatching(/^\d{5}$/)])
+  })
+
+  test('adds no row under a name from an address; a row taken out meanwhile is told, and what was typed stays', async ({
+    app,
+  }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    for (const id of ['%00', 'N%22%3E', 'x'.repeat(3000)])
+      expect((await admin.post(`${DRAFT}/rules/${id}`, { ...ruleFields(), seen: await seenBy(admin) })).status).toBe(
+        404,
+      )
+    const stale = await seenBy(admin, `${DRAFT}/rules/insult`)
+    await admin.post(`${DRAFT}/rules/insult/remove`, { seen: stale })
+    const typed = ruleFields({ because: 'Điều tôi vừa gõ.' })
+    for (const seen of [stale, await seenBy(admin)]) {
+      const gone = await admin.post(`${DRAFT}/rules/insult`, { ...typed, seen })
+      expect(gone.status).toBe(409)
+      expect(gone.body).toContain('Dòng này đã bị bỏ')
+      expect(gone.body).toContain('Điều tôi vừa gõ.')
+      expect(gone.body).toContain(`action="${DRAFT}/new"`)
+    }
+    const seen = await seenBy(admin)
+    expect((await admin.post(`${DRAFT}/rules/insult/move`, { seen, way: 'up' })).status).toBe(404)
+    expect((await draftRules(app)).map(({ id }) => id)).not.toContain('insult')
+  })
+
+  test('holds five hundred rows and says so before one more', { timeout: 60_000 }, async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await givenRules(
+      app,
+      Array.from({ length: 500 }, (_, index) => ruleWith({ id: `r${index}`, area: '21439' })),
+    )
+    const full = await admin.post(`${DRAFT}/new`, { ...ruleFields(), seen: await seenBy(admin) })
+    expect(full.status).toBe(409)
+    expect(full.body).toContain('Bảng đã có 500 quy tắc')
+    expect((await admin.get(`${DRAFT}/new`)).status).toBe(409)
     expect(await draftRules(app)).toEqual([])
   })
 
@@ -70,7 +139,14 @@ describe('the draft of the rules', () => {
   test('can be let go of; what holds stays', async ({ app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     await changesRule(admin, 'fraud', {})
-    expect((await admin.post(`${DRAFT}/discard`, { seen: await seenBy(admin) })).status).toBe(303)
+    const asked = await admin.post(`${DRAFT}/discard`, { seen: await seenBy(admin) })
+    expect(asked.status).toBe(409)
+    expect(asked.body).toContain('Bỏ bản nháp chung của các quản trị viên?')
+    expect(asked.body).toContain('sửa lần cuối')
+    expect(asked.body).toContain('Sửa: ')
+    expect(await draftRules(app)).not.toEqual([])
+    const yes = { seen: await seenBy(admin), confirmed: 'yes' }
+    expect((await admin.post(`${DRAFT}/discard`, yes)).status).toBe(303)
     expect(await draftRules(app)).toEqual([])
     expect((await admin.get(`${DRAFT}/save`)).status).toBe(409)
   })
@@ -110,6 +186,9 @@ describe('applying the rules', () => {
     await givenOfficer(app, 'intake', DUC_PHO)
     await givenOfficer(app, 'lead', 'PA05-51')
     await changesRule(admin, 'fraud', {})
+    const noDay = await applies(admin, { holdsFrom: 'abc' })
+    expect(noDay.status).toBe(422)
+    expect(noDay.body).toContain('Xin chọn một ngày.')
     expect((await applies(admin, { holdsFrom: '2026-11-12' })).body).toContain('Xin chọn từ ngày mai')
     expect((await applies(admin, { holdsFrom: '2026-11-13' })).status).toBe(303)
     const unitOf = async () => {
@@ -120,6 +199,28 @@ describe('applying the rules', () => {
     expect(await unitOf()).toBe(DUC_PHO)
     app.clock.advance({ hours: 24 })
     expect(await unitOf()).toBe('PA05-51')
+  })
+
+  test('never puts a waiting version into force early without a word', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await givenOfficer(app, 'lead', 'PA05-51')
+    await changesRule(admin, 'fraud', {})
+    expect((await applies(admin, { holdsFrom: '2026-11-14' })).status).toBe(303)
+    await changesRule(admin, 'insult', { category: 'KHAC', area: '21439', to: '@commune' })
+    const { body } = await admin.get(DRAFT)
+    expect(body).toContain('phiên bản 2 chờ đến 14/11/2026')
+    expect(body).toContain('Khác với phiên bản 1')
+    expect(body.match(/<li>Sửa: /g)).toHaveLength(2)
+    const refused = await applies(admin)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Phiên bản 2 (chờ đến 14/11/2026) sẽ không được dùng')
+    expect((await applies(admin, { holdsFrom: '2026-11-13' })).status).toBe(422)
+    const after = await applies(admin, { holdsFrom: '2026-11-15', reason: 'ngắn' })
+    expect(after.body).toContain('Khác với phiên bản 2')
+    expect(after.body).not.toContain('Tôi hiểu bản đang chờ')
+    expect((await applies(admin, { replaces: 'yes' })).status).toBe(303)
+    expect(await versions(app)).toHaveLength(3)
+    expect((await admin.get('/console/rules')).body).not.toContain('Chờ đến ngày')
   })
 
   test('wants a look at what is doubtful: a conflict is applied only by who has ticked it', async ({ app }) => {

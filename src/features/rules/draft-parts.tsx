@@ -2,21 +2,37 @@ import { Message } from '../../console/components/message.js'
 import { Card } from '../../console/components/parts.js'
 import { Time } from '../../console/time.js'
 import type { Rule } from '../tips/routing-rules.js'
+import type { RuleVersion } from '../tips/rules-store.js'
 import type { Draft } from './draft.js'
 import { listChanges } from './rule-changes.js'
 import type { Finding } from './rule-checks.js'
-import { changeWords, type Names } from './rule-words.js'
+import { changeWords, type Names, sayDay } from './rule-words.js'
 
 export const DRAFT = '/console/rules/draft'
 
-/** What the draft would change, line by line. */
-export function Changes({ draft, names }: { draft: Draft; names: Names }) {
-  const changes = listChanges(draft.base.rules, draft.rules)
+/** What waits for its day, and what applying the draft before that day would mean. */
+export function Waiting({ draft: { waiting, base } }: { draft: Draft }) {
+  const [next] = waiting
+  if (!next) return null
+  const all = waiting.map(({ id, holdsFrom }) => `phiên bản ${id} chờ đến ${sayDay(holdsFrom)}`).join(', ')
+  return (
+    <Message kind="warning" title={`Có bản chưa đến ngày áp dụng: ${all}.`}>
+      Bản nháp mới bắt đầu từ phiên bản {base.id}. Áp dụng bản nháp trước ngày đó thì bản đang chờ sẽ không được dùng
+      nữa.
+    </Message>
+  )
+}
+
+type ChangesProps = { draft: Draft; against: RuleVersion; names: Names }
+
+/** What the draft would change of the version that holds when it begins to, line by line. */
+export function Changes({ draft, against, names }: ChangesProps) {
+  const changes = listChanges(against.rules, draft.rules)
   if (!draft.changed) return <p>Chưa có thay đổi nào so với phiên bản {draft.base.id}.</p>
   return (
-    <Card title={`Khác với phiên bản ${draft.base.id}`}>
+    <Card title={`Khác với phiên bản ${against.id}`}>
       {changes.length === 0 ? (
-        <p>Bản nháp giống hệt phiên bản {draft.base.id}.</p>
+        <p>Bản nháp giống hệt phiên bản {against.id}.</p>
       ) : (
         <ul>
           {changes.map((one) => (

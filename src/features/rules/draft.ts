@@ -4,31 +4,38 @@ import type { Deps } from '../../platform/deps.js'
 import { AppError } from '../../platform/errors.js'
 import type { Officer } from '../../platform/officer.js'
 import type { Rule } from '../tips/routing-rules.js'
-import { findLatestRules, type RuleVersion } from '../tips/rules-store.js'
+import {
+  findLatestRules,
+  findRulesInForce,
+  listWaitingRules,
+  type RuleVersion,
+  type WaitingRules,
+} from '../tips/rules-store.js'
 
 /** `seen`: revision and base, which a form sends back, so that nobody changes what they have not looked at. */
 export type Draft = {
   rules: Rule[]
   seen: string
-  /** The version that was saved last: what the draft would change. */
+  /** The version that was saved last, whether or not its day has come: what the draft begins with. */
   base: RuleVersion
+  /** The version that holds today: what the draft would change. */
+  held: RuleVersion
+  /** Versions whose day is still to come. */
+  waiting: WaitingRules[]
   /** Null: nothing has been changed yet. */
   changed: { at: Date; byName: string } | null
 }
 
 /** The one draft that all admins share, or what a new one would begin with. Under the officer's role. */
-export async function readDraft(limited: Tx): Promise<Draft> {
+export async function readDraft(limited: Tx, now: Date): Promise<Draft> {
   const latest = await findLatestRules(limited)
   if (!latest) throw new Error('There is no version of the rules: load content/routing.yaml first')
+  const held = (await findRulesInForce(limited, now)) ?? latest
+  const waiting = await listWaitingRules(limited, now)
   const row = await selectDraft(limited).executeTakeFirst()
-  const seen = `${row?.revision ?? 0}.${latest.id}`
-  if (!row) return { rules: latest.rules, seen, base: latest, changed: null }
-  return {
-    rules: row.rules as Rule[],
-    seen,
-    base: latest,
-    changed: { at: row.changedAt, byName: row.changedByName },
-  }
+  const common = { seen: `${row?.revision ?? 0}.${latest.id}`, base: latest, held, waiting }
+  if (!row) return { ...common, rules: latest.rules, changed: null }
+  return { ...common, rules: row.rules as Rule[], changed: { at: row.changedAt, byName: row.changedByName } }
 }
 
 /** Keeps the table that `change` makes of the draft. 409 with who and when where somebody else has been faster. */
@@ -40,7 +47,7 @@ export async function changeDraft(
 ): Promise<void> {
   await requireRuleEditor(limited)
   await selectDraft(limited).forUpdate().execute()
-  const draft = await readDraft(limited)
+  const draft = await readDraft(limited, clock.now())
   if (draft.seen !== seen) throw fasterError(draft)
   const stamp = { changedAt: clock.now(), changedBy: officer.id, changedByName: officer.displayName }
   const rules = JSON.stringify(change(draft.rules))
@@ -58,14 +65,14 @@ export async function changeDraft(
         .onConflict((conflict) => conflict.doNothing())
         .returning('revision')
         .execute()
-  if (kept.length === 0) throw fasterError(await readDraft(limited))
+  if (kept.length === 0) throw fasterError(await readDraft(limited, clock.now()))
 }
 
 /** Lets go of what was written; the version in force is untouched. */
-export async function discardDraft(limited: Tx, seen: string): Promise<void> {
+export async function discardDraft(limited: Tx, { clock }: Deps, seen: string): Promise<void> {
   await requireRuleEditor(limited)
   const dropped = await limited.deleteFrom('ruleDraft').where('revision', '=', revisionOf(seen)).executeTakeFirst()
-  if (dropped.numDeletedRows === 0n) throw fasterError(await readDraft(limited))
+  if (dropped.numDeletedRows === 0n) throw fasterError(await readDraft(limited, clock.now()))
 }
 
 /** The rules hold for every unit: they are the admins' who have nobody above them. */

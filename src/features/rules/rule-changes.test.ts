@@ -25,7 +25,13 @@ test('a row moves by one place, and at the end stays', () => {
   expect(moveRule([a, b, c], 'b', 'up').map(({ id }) => id)).toEqual(['b', 'a', 'c'])
   expect(moveRule([a, b, c], 'b', 'down').map(({ id }) => id)).toEqual(['a', 'c', 'b'])
   expect(moveRule([a, b, c], 'a', 'up')).toEqual([a, b, c])
+  expect(moveRule([a, b, c], 'c', 'down')).toEqual([a, b, c])
   expect(moveRule([a, b, c], 'none', 'down')).toEqual([a, b, c])
+})
+
+test('a row moves to the place of any other, which makes room', () => {
+  const moved = (id: string, place: number) => moveRule([a, b, c], id, place).map((rule) => rule.id)
+  expect([moved('a', 3), moved('c', 1), moved('b', 2)].map((ids) => ids.join(''))).toEqual(['bca', 'cab', 'abc'])
 })
 
 test('a new rule bears a name that none had before', () => {

@@ -43,13 +43,14 @@ function movedIds(before: readonly Rule[], after: readonly Rule[]): Set<string> 
   return new Set(kept.filter((id) => !longest.includes(id)))
 }
 
-/** The table with the rule one place up or down; at the end nothing changes. */
-export function moveRule(rules: readonly Rule[], id: string, way: 'up' | 'down'): Rule[] {
+/** The table with the rule one place up or down, or as the row of that number; at the end nothing changes. */
+export function moveRule(rules: readonly Rule[], id: string, way: 'up' | 'down' | number): Rule[] {
   const from = rules.findIndex((rule) => rule.id === id)
-  const to = way === 'up' ? from - 1 : from + 1
-  const [a, b] = [rules[from], rules[to]]
-  if (!a || !b) return [...rules]
-  return rules.map((rule, index) => (index === from ? b : index === to ? a : rule))
+  const moved = rules[from]
+  if (!moved) return [...rules]
+  const to = way === 'up' ? from - 1 : way === 'down' ? from + 1 : way - 1
+  const others = rules.filter((rule) => rule !== moved)
+  return others.toSpliced(Math.max(0, to), 0, moved)
 }
 
 /** A name that no rule has had in these tables. */

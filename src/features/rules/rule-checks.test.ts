@@ -56,6 +56,23 @@ test('two rows for the same tips and different units are a conflict: the first w
   expect(review([ALL, early, late])).toEqual([])
 })
 
+test('a rule that is over is no rival, and the first one that is still to come is named', () => {
+  const [over, next, last] = ['a', 'b', 'c'].map((id) => ruleWith({ id, category: 'LUA_DAO' }))
+  if (!over || !next || !last) throw new Error('three rows')
+  const rules = [ALL, { ...over, validTo: '2026-11-25' }, { ...next, to: 'PA05-51' }, { ...last, to: 'PC02-51' }]
+  const conflicts = (table: Rule[]) => review(table).filter((line) => line.includes('gửi đi nơi khác'))
+  expect(conflicts(rules)).toEqual([expect.stringContaining('4 warning: Cùng điều kiện với dòng 3')])
+  const ended = { ...over, to: 'PA05-51', validTo: '2026-11-25' }
+  expect(conflicts([ALL, next, ended])).toEqual([])
+  expect(conflicts([ALL, { ...over, to: 'PA05-51', validTo: '2026-11-26' }, next])).toHaveLength(1)
+})
+
+test('a rule that begins in more than a year is doubtful: its year is mistyped', () => {
+  const from = (validFrom: string) => review([ALL, ruleWith({ id: 'a', category: 'KHAC', validFrom })])
+  expect(from('9999-12-31')).toEqual(['2 warning: Quy tắc này chỉ được dùng từ 31/12/9999, còn hơn một năm nữa.'])
+  expect(from('2027-11-26')).toEqual([])
+})
+
 describe('a rule that can never match is named, with why', () => {
   const never = (rule: Rule, ...others: Rule[]) =>
     review([...others, rule, ALL]).filter((line) => line.includes('không bao giờ được dùng'))[0]

@@ -1,7 +1,8 @@
 import type { Category } from '../tips/categories.js'
-import { ANY, isEqualTo, unitCode } from '../tips/rule-matching.js'
-import { findUnknownNames, matchesPattern, type Rule, type Unknown } from '../tips/routing-rules.js'
+import { ANY, isEqualTo, unitCodeThere } from '../tips/rule-matching.js'
+import { findUnknownNames, type Rule, type Unknown, unitFinder } from '../tips/routing-rules.js'
 import type { UnitNode } from '../units/unit-tree.js'
+import { dayNumber, daysMeet, daysToCome } from './rule-days.js'
 import { whyUnused } from './unused-rules.js'
 
 /** `error` cannot be saved; `warning` only by who says that it is meant so; `note` is just said. */
@@ -17,15 +18,17 @@ export type World = {
 
 /** Everything that is wrong or doubtful about a table of rules, row by row; what holds for all of it comes last. */
 export function reviewRules(rules: readonly Rule[], world: World): Finding[] {
-  const unknown = findUnknownNames(rules, { ...world, catalogue: { categories: world.categories } })
+  const unknown = findUnknownNames(rules, { ...world, catalogue: world })
   const unused = whyUnused(rules, world)
+  const doubts = doubtsOf(world)
   const rows = rules.flatMap((rule, index) => [
     ...unknown.filter(({ ruleId }) => ruleId === rule.id).map((one) => finding(index, 'error', unknownWords(one))),
-    ...conflictsOf(rule, index, rules),
+    ...conflictsOf(rule, index, rules, world.day),
+    ...farDays(rule, world.day).map((text) => finding(index, 'warning', text)),
     ...(unused.has(rule.id)
       ? [finding(index, 'warning', `Quy tắc này không bao giờ được dùng: ${unused.get(rule.id)}.`)]
       : []),
-    ...doubtfulUnits(rule, world).map((text) => finding(index, 'warning', text)),
+    ...doubts(rule).map((text) => finding(index, 'warning', text)),
   ])
   return rules.some(isCatchAll) ? rows : [...rows, { row: null, level: 'note', text: NO_CATCH_ALL }]
 }
@@ -52,17 +55,25 @@ function isCatchAll({ category, area, danger, urgency, validFrom, validTo }: Rul
 }
 
 /** Of two that fit the same tips and send them elsewhere the first one wins: legal, but most likely not meant. */
-function conflictsOf(rule: Rule, index: number, rules: readonly Rule[]): Finding[] {
-  const rival = rules.findIndex(
-    (other, place) => place < index && isEqualTo(other, rule) && daysOverlap(other, rule) && !goesAlike(other, rule),
-  )
+function conflictsOf(rule: Rule, index: number, rules: readonly Rule[], day: string): Finding[] {
+  const today = dayNumber(day)
+  const days = daysToCome(rule, today)
+  const rival = rules.findIndex((other, place) => {
+    if (place >= index || !isEqualTo(other, rule) || goesAlike(other, rule)) return false
+    const others = daysToCome(other, today)
+    return days !== null && others !== null && daysMeet(days, others)
+  })
   if (rival < 0) return []
   const text = `Cùng điều kiện với dòng ${rival + 1} nhưng gửi đi nơi khác. Dòng ${rival + 1} đứng trước nên được dùng.`
   return [finding(index, 'warning', text)]
 }
 
-function daysOverlap(a: Rule, b: Rule): boolean {
-  return (a.validFrom ?? '') <= (b.validTo ?? '9') && (b.validFrom ?? '') <= (a.validTo ?? '9')
+const FAR_DAYS = 366
+
+/** A mistyped year makes a rule that holds for nobody who looks at it now. */
+function farDays({ validFrom }: Rule, day: string): string[] {
+  if (validFrom === null || dayNumber(validFrom) - dayNumber(day) <= FAR_DAYS) return []
+  return [`Quy tắc này chỉ được dùng từ ${validFrom.split('-').reverse().join('/')}, còn hơn một năm nữa.`]
 }
 
 function goesAlike(a: Rule, b: Rule): boolean {
@@ -71,31 +82,22 @@ function goesAlike(a: Rule, b: Rule): boolean {
 }
 
 /** Units that are closed, have nobody, or are not there in the one place that the rule is for. */
-function doubtfulUnits(rule: Rule, { areas, units, day }: World): string[] {
-  const area = areas.find(({ code }) => code === rule.area)
-  const fixed = [...new Set([rule.to, ...rule.copies, rule.escalateTo])]
-  const meant = fixed.map((pattern) => ({ pattern, unit: unitIn(pattern, area, units) }))
-  return meant.flatMap(({ pattern, unit }) => {
-    if (unit === 'many') return []
-    if (unit === undefined) return area ? [`Ở ${area.name} không có đơn vị ${namedThere(pattern, area)}.`] : []
-    if (unit.activeTo !== null && unit.activeTo <= day) return [`${unit.name} đã ngừng hoạt động.`]
-    return unit.activeOfficers === 0 && !rule.copies.includes(pattern)
-      ? [`${unit.name} chưa có cán bộ nhận tin; tin sẽ chuyển lên cấp trên.`]
-      : []
-  })
-}
-
-/** The one unit that a pattern can mean, also because the country has only one of its kind. */
-function unitIn(
-  pattern: string,
-  area: KnownArea | undefined,
-  units: readonly UnitNode[],
-): UnitNode | 'many' | undefined {
-  if (area) return units.find(({ code }) => code === namedThere(pattern, area))
-  const possible = units.filter(({ code }) => matchesPattern(code, pattern))
-  return possible.length > 1 ? 'many' : possible[0]
-}
-
-function namedThere(pattern: string, { code, provinceCode }: KnownArea): string {
-  return unitCode(pattern, { areaCode: code, provinceCode })
+function doubtsOf({ areas, units, day }: World): (rule: Rule) => string[] {
+  const places = new Map(areas.map((area) => [area.code, area]))
+  const find = unitFinder(units)
+  return (rule) => {
+    const area = places.get(rule.area)
+    return [...new Set([rule.to, ...rule.copies, rule.escalateTo])].flatMap((pattern) => {
+      const named = area ? unitCodeThere(pattern, area) : pattern
+      if (named === null) return []
+      const [unit, ...others] = find(named)
+      // Which one of several is meant, only the tip says.
+      if (others.length > 0) return []
+      if (!unit) return area ? [`Ở ${area.name} không có đơn vị ${named}.`] : []
+      if (unit.activeTo !== null && unit.activeTo <= day) return [`${unit.name} đã ngừng hoạt động.`]
+      return unit.activeOfficers === 0 && !rule.copies.includes(pattern)
+        ? [`${unit.name} chưa có cán bộ nhận tin; tin sẽ chuyển lên cấp trên.`]
+        : []
+    })
+  }
 }

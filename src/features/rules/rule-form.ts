@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FormState } from '../../console/components/form.js'
-import { foldText } from '../../engine/text-key.js'
+import { foldText, toneKey } from '../../engine/text-key.js'
+import { hasWords } from '../areas/area-words.js'
 import { ANY } from '../tips/rule-matching.js'
 import { type Rule, UnitPattern } from '../tips/routing-rules.js'
 import type { World } from './rule-checks.js'
@@ -57,6 +58,7 @@ export function readRule(input: RuleInput, id: string, { areas, categories, unit
     const written = input[field] === OTHER ? input[`${field}Code`].toUpperCase() : input[field]
     const wrong = wrongUnit(written, units)
     if (wrong) errors[input[field] === OTHER ? `${field}Code` : field] = wrong
+    else if (input[field] !== OTHER && input[`${field}Code`] !== '') errors[`${field}Code`] = CODE_BESIDE
     return written
   }
   const copies = copiesOf(input)
@@ -99,6 +101,8 @@ function copiesOf(input: RuleInput): string[] {
   return [...new Set([...ticked, ...written.map((code) => code.toUpperCase())])]
 }
 
+const CODE_BESIDE = 'Mã này chỉ được dùng khi chọn “Một đơn vị khác, ghi mã”. Xin chọn mục đó, hoặc xóa mã.'
+
 function wrongUnit(pattern: string, units: World['units']): string | null {
   if (pattern === '') return 'Xin ghi mã đơn vị, ví dụ PA05-51.'
   if (!UnitPattern.safeParse(pattern).success) return `“${pattern}” không phải mã đơn vị, ví dụ đúng: PA05-51.`
@@ -108,15 +112,29 @@ function wrongUnit(pattern: string, units: World['units']): string | null {
 
 type FoundArea = { kind: 'found'; code: string } | { kind: 'wrong'; why: string }
 
-/** A code, or a name with or without what kind of place it is. Nothing means everywhere. */
+/** A code, or a whole name with or without what kind of place it is. Nothing means everywhere; nothing is guessed. */
 function findArea(text: string, areas: World['areas']): FoundArea {
   if (text === '' || text === ANY) return { kind: 'found', code: ANY }
+  const same = areas.filter(
+    ({ code, name }) => code === text || namesOf(name).some((own) => toneKey(own) === toneKey(text)),
+  )
   const wanted = foldText(text)
-  const named = areas.filter(({ code, name }) => code === text || foldText(name) === wanted)
-  const like = named.length > 0 ? named : areas.filter(({ name }) => foldText(name).endsWith(` ${wanted}`))
-  const [only] = like
-  if (only && like.length === 1) return { kind: 'found', code: only.code }
-  if (!only) return { kind: 'wrong', why: `Không có địa bàn “${text}”. Xin ghi mã hoặc tên đầy đủ, ví dụ 21439.` }
-  const some = like.slice(0, 6).map(({ code, name }) => `${name} (${code})`)
-  return { kind: 'wrong', why: `Có nhiều địa bàn tên này, xin ghi mã: ${some.join(', ')}.` }
+  const named =
+    same.length > 0 ? same : areas.filter(({ name }) => namesOf(name).some((own) => foldText(own) === wanted))
+  const [only] = named
+  if (only && named.length === 1) return { kind: 'found', code: only.code }
+  if (only) return { kind: 'wrong', why: `Có nhiều địa bàn tên này, xin ghi mã: ${listed(named)}.` }
+  const near = areas.filter(({ name }) => wanted !== '' && namesOf(name).some((own) => hasWords(foldText(own), wanted)))
+  const hint = near.length > 0 ? `Các địa bàn có chữ này: ${listed(near)}.` : 'Xin ghi mã hoặc tên đầy đủ, ví dụ 21439.'
+  return { kind: 'wrong', why: `Không có địa bàn “${text}”. ${hint}` }
+}
+
+/** "Xã Ba Xa" is also called "Ba Xa". */
+function namesOf(name: string): string[] {
+  return [name, name.replace(/^(?:Thành phố|Tỉnh|Đặc khu|Phường|Xã) /, '')]
+}
+
+function listed(areas: World['areas']): string {
+  const some = areas.slice(0, 6).map(({ code, name }) => `${name} (${code})`)
+  return `${some.join(', ')}${areas.length > some.length ? ' …' : ''}`
 }

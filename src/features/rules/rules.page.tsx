@@ -3,33 +3,39 @@ import { Message } from '../../console/components/message.js'
 import { type Column, Table } from '../../console/components/table.js'
 import type { ConsoleContext, Edge } from '../../console/edge.js'
 import { page } from '../../console/page.js'
-import { idParam, NO_SUCH_PAGE } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { Time } from '../../console/time.js'
-import { AppError } from '../../platform/errors.js'
 import { asOfficer } from '../officers/as-officer.js'
 import type { Category } from '../tips/categories.js'
-import { findRulesInForce, findRuleVersion, listRuleVersions, type RuleVersion } from '../tips/rules-store.js'
+import {
+  findRulesInForce,
+  listRuleVersions,
+  listWaitingRules,
+  type RuleVersion,
+  type WaitingRules,
+} from '../tips/rules-store.js'
 import { type Draft, isRuleEditor, readDraft } from './draft.js'
 import { sayDay } from './rule-words.js'
 import { loadNames } from './rule-world.js'
 import { RulesTable } from './rules-table.js'
+import { VersionLine } from './version-line.js'
 
 export type RuleParts = { categories: readonly Category[]; homeProvince: string }
 
 const MOST_VERSIONS = 30
-const READERS = ['admin', 'triage', 'lead', 'auditor'] as const
+export const READERS = ['admin', 'triage', 'lead', 'auditor'] as const
 
 /** Which unit receives what, and why; who may change it finds the way to the draft here. */
 export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categories }: RuleParts): Promise<Response> {
   const { officer } = c.var
   requireRole(officer, ...READERS)
-  const { version, versions, names, draft } = await db.transaction().execute((tx) =>
+  const { version, versions, waiting, names, draft } = await db.transaction().execute((tx) =>
     asOfficer(tx, officer, async (limited) => ({
       version: await findRulesInForce(limited, deps.clock.now()),
       versions: await listRuleVersions(limited, MOST_VERSIONS),
+      waiting: await listWaitingRules(limited, deps.clock.now()),
       names: await loadNames(limited, categories),
-      draft: (await isRuleEditor(limited)) ? await readDraft(limited) : null,
+      draft: (await isRuleEditor(limited)) ? await readDraft(limited, deps.clock.now()) : null,
     })),
   )
   return page(
@@ -52,33 +58,7 @@ export async function showRules(c: ConsoleContext, { db, deps }: Edge, { categor
         <RulesTable caption="Quy tắc phân tuyến" rules={version.rules} names={names} />
       )}
       <h2>Các phiên bản</h2>
-      <Table caption="Các phiên bản" columns={versionColumns(version?.id)} rows={versions} />
-    </>,
-  )
-}
-
-/** The table as it was, for looking back. */
-export async function showRuleVersion(c: ConsoleContext, { db }: Edge, { categories }: RuleParts): Promise<Response> {
-  const { officer } = c.var
-  requireRole(officer, ...READERS)
-  const id = idParam(c)
-  const { version, names } = await db.transaction().execute((tx) =>
-    asOfficer(tx, officer, async (limited) => ({
-      version: await findRuleVersion(limited, id),
-      names: await loadNames(limited, categories),
-    })),
-  )
-  if (!version) throw new AppError('not_found', NO_SUCH_PAGE, { back: '/console/rules' })
-  return page(
-    c,
-    { title: `Quy tắc phân tuyến, phiên bản ${id}`, nav: 'rules' },
-    <>
-      <PageHeader
-        title={`Quy tắc phân tuyến, phiên bản ${id}`}
-        back={{ href: '/console/rules', label: 'Quy tắc đang dùng' }}
-      />
-      <VersionLine version={version} />
-      <RulesTable caption={`Quy tắc của phiên bản ${id}`} rules={version.rules} names={names} />
+      <Table caption="Các phiên bản" columns={versionColumns({ current: version?.id, waiting })} rows={versions} />
     </>,
   )
 }
@@ -92,24 +72,18 @@ function DraftMessage({ draft: { changed } }: { draft: Draft }) {
   )
 }
 
-function VersionLine({ version: { id, savedByName, savedAt, holdsFrom, reason } }: { version: RuleVersion }) {
-  return (
-    <p>
-      <strong>Phiên bản {id}</strong>: {savedByName ?? 'Máy chủ'} lưu <Time at={savedAt} />
-      {holdsFrom && `, áp dụng từ ${sayDay(holdsFrom)}`}. Lý do: <span class="pre-line">{reason}</span>
-    </p>
-  )
-}
+type States = { current: string | undefined; waiting: readonly WaitingRules[] }
 
-function versionColumns(current: string | undefined): Column<Omit<RuleVersion, 'rules'>>[] {
+function versionColumns({ current, waiting }: States): Column<Omit<RuleVersion, 'rules'>>[] {
   return [
     {
       title: 'Phiên bản',
-      cell: ({ id }) => (
+      cell: ({ id, withdrawn }) => (
         <>
           <a href={`/console/rules/versions/${id}`}>Phiên bản {id}</a>
           {id === current && <span class="sub">Đang dùng</span>}
-          {Number(id) > Number(current ?? 0) && <span class="sub">Chờ đến ngày</span>}
+          {waiting.some((one) => one.id === id) && <span class="sub">Chờ đến ngày</span>}
+          {withdrawn && <span class="sub">Đã rút lại</span>}
         </>
       ),
       class: 'narrow',

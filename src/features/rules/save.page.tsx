@@ -11,10 +11,11 @@ import { page } from '../../console/page.js'
 import { readForm } from '../../console/read-form.js'
 import { requireRole } from '../../console/roles.js'
 import { AppError } from '../../platform/errors.js'
-import { Changes, DRAFT, Doubts } from './draft-parts.js'
+import type { Draft } from './draft.js'
+import { Changes, DRAFT, Doubts, Waiting } from './draft-parts.js'
 import { type Finding, reviewRules } from './rule-checks.js'
 import type { RuleParts } from './rules.page.js'
-import { saveRules } from './save-rules.js'
+import { replacedBy, replacedWords, saveRules } from './save-rules.js'
 import { TrialResult } from './trial-result.js'
 import { type Tried, tryDraft } from './try-draft.js'
 
@@ -29,6 +30,7 @@ const SaveForm = z.object({
     .refine((day) => day === '' || z.iso.date().safeParse(day).success, 'Xin chọn một ngày.')
     .transform((day) => day || null),
   confirmed: z.string().default(''),
+  replaces: z.string().default(''),
 })
 
 /** Before it holds: what changes, what is doubtful, where the last tips would have gone. */
@@ -41,16 +43,16 @@ export async function showSave(
   const { officer } = c.var
   requireRole(officer, 'admin')
   const now = deps.clock.now()
-  const day = localDay(now)
-  const tried = await db
-    .transaction()
-    .execute((tx) => tryDraft(tx, officer, { ...parts, most: TRIED, day: form.values['holdsFrom'] || day, now }))
+  const today = localDay(now)
+  const chosen = form.values['holdsFrom'] ?? ''
+  const day = z.iso.date().safeParse(chosen).success && chosen > today ? chosen : today
+  const tried = await db.transaction().execute((tx) => tryDraft(tx, officer, { ...parts, most: TRIED, day, now }))
   if (!tried.draft.changed)
     throw new AppError('conflict', 'Bản nháp không có thay đổi nào để áp dụng.', { back: DRAFT })
   return page(
     c,
     { title: 'Áp dụng bản nháp', nav: 'rules', status: Object.keys(form.errors).length > 0 ? 422 : 200 },
-    <SaveBody tried={tried} form={form} />,
+    <SaveBody tried={tried} day={day} form={form} />,
   )
 }
 
@@ -59,8 +61,9 @@ export async function handleSave(c: ConsoleContext, edge: Edge, parts: RuleParts
   requireRole(officer, 'admin')
   const read = await readForm(c, SaveForm)
   if (read.kind === 'wrong') return showSave(c, edge, parts, read.form)
-  const { seen, reason, holdsFrom, confirmed } = read.data
-  const request = { seen, reason, holdsFrom, isConfirmed: confirmed === 'yes', categories: parts.categories }
+  const { confirmed, replaces, ...data } = read.data
+  const ticked = { isConfirmed: confirmed === 'yes', replacesWaiting: replaces === 'yes' }
+  const request = { ...data, ...ticked, categories: parts.categories }
   try {
     const id = await edge.db.transaction().execute((tx) => saveRules(tx, edge.deps, officer, request))
     setFlash(c, 'success', `Đã lưu phiên bản ${id} của quy tắc. Cảnh báo đã được xem lại.`)
@@ -71,28 +74,30 @@ export async function handleSave(c: ConsoleContext, edge: Edge, parts: RuleParts
   return c.redirect('/console/rules', 303)
 }
 
-function SaveBody({ tried, form }: { tried: Tried; form: FormState }) {
-  const { draft, names, world } = tried
+function SaveBody({ tried, day, form }: { tried: Tried; day: string; form: FormState }) {
+  const { draft, before, names, world } = tried
   const findings = reviewRules(draft.rules, world)
   return (
     <>
       <PageHeader title="Áp dụng bản nháp" back={{ href: DRAFT, label: 'Bản nháp quy tắc' }} />
       <FormErrors form={form} />
-      <Changes draft={draft} names={names} />
+      <Waiting draft={draft} />
+      <Changes draft={draft} against={before} names={names} />
       <Doubts findings={findings} rules={draft.rules} />
-      <TrialResult tried={tried} chart={`${DRAFT}/try/chart.svg?n=${TRIED}&day=${form.values['holdsFrom'] ?? ''}`} />
-      <SaveFields form={form} seen={draft.seen} findings={findings} />
+      <TrialResult tried={tried} chart={`${DRAFT}/try/chart.svg?n=${TRIED}&day=${day}`} />
+      <SaveFields form={form} draft={draft} day={day} findings={findings} />
     </>
   )
 }
 
-type FieldsProps = { form: FormState; seen: string; findings: readonly Finding[] }
+type FieldsProps = { form: FormState; draft: Draft; day: string; findings: readonly Finding[] }
 
-function SaveFields({ form, seen, findings }: FieldsProps) {
+function SaveFields({ form, draft, day, findings }: FieldsProps) {
+  const replaced = replacedBy(draft.waiting, day)
   return (
     <Card title="Áp dụng">
       <Form action={`${DRAFT}/save`}>
-        <input type="hidden" name="seen" value={form.values['seen'] ?? seen} />
+        <input type="hidden" name="seen" value={form.values['seen'] ?? draft.seen} />
         <TextAreaField
           name="reason"
           label="Lý do thay đổi"
@@ -107,10 +112,18 @@ function SaveFields({ form, seen, findings }: FieldsProps) {
           type="date"
           form={form}
           required={false}
-          hint="Để trống: áp dụng ngay. Bản lưu sau thay cho bản còn chờ đến ngày."
+          hint="Để trống: áp dụng ngay."
         />
         {findings.some(({ level }) => level === 'warning') && (
           <Check name="confirmed" label="Tôi đã xem các mục cần xem lại và vẫn muốn áp dụng" form={form} />
+        )}
+        {replaced.length > 0 && (
+          <Check
+            name="replaces"
+            label="Tôi hiểu bản đang chờ sẽ không được dùng"
+            form={form}
+            hint={replacedWords(replaced)}
+          />
         )}
         <div class="form-acts">
           <SubmitButton label="Áp dụng quy tắc" icon="check" />

@@ -38,7 +38,7 @@ type Setting = {
   now: Date
 }
 
-/** Both tables over the same tips, with the units as they are today: what differs is the rules' doing. */
+/** Both tables over the same tips, with the units that are open at that moment and the officers of today: what differs is the rules' doing. */
 export function simulate({ before, after, tips, tree, homeProvince, now }: Setting): Trial {
   const ways = tips.map((tip) => {
     const route = (rules: readonly Rule[]) => routesOf(tip, rules, tree, homeProvince, now)

@@ -61,7 +61,7 @@ function differenceColumns({ names, draft, before }: Tried): Column<Difference>[
     {
       title: 'Quy tắc trước → sau',
       cell: (one) =>
-        `${ruleName(one.before.ruleId, before, names)} → ${ruleName(one.after.ruleId, draft.rules, names)}`,
+        `${ruleName(one.before.ruleId, before.rules, names)} → ${ruleName(one.after.ruleId, draft.rules, names)}`,
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { localDay } from '../../engine/local-day.js'
 import { type Bar, chartResponse } from '../../console/chart.js'
 import { SelectField, TextField } from '../../console/components/form.js'
@@ -25,7 +26,7 @@ export async function showTrial(c: ConsoleContext, edge: Edge, parts: RuleParts)
       <PageHeader
         title="Thử bản nháp"
         back={{ href: DRAFT, label: 'Bản nháp quy tắc' }}
-        lead="So bản nháp với quy tắc áp dụng cùng ngày, với các đơn vị như hiện nay. Không tin nào bị chuyển đi."
+        lead="So bản nháp với quy tắc áp dụng vào ngày được chọn, theo các đơn vị hoạt động vào ngày đó và cán bộ như hiện nay. Không tin nào bị chuyển đi."
       />
       <form method="get" action={`${DRAFT}/try`} class="filters">
         <SelectField
@@ -69,6 +70,6 @@ async function readTrial(c: ConsoleContext, { db, deps }: Edge, parts: RuleParts
 
 function askedOf(c: ConsoleContext, { deps }: Pick<Edge, 'deps'>): { n: string; day: string } {
   const [n, day] = [queryText(c, 'n', 5), queryText(c, 'day', 10)]
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
+  const isDay = z.iso.date().safeParse(day).success
   return { n: AMOUNTS.includes(n) ? n : '200', day: isDay ? day : localDay(deps.clock.now()) }
 }

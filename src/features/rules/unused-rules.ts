@@ -1,11 +1,12 @@
 import type { Category } from '../tips/categories.js'
-import { ANY, type Fact, rulesFor } from '../tips/rule-matching.js'
+import { ANY, specificity } from '../tips/rule-matching.js'
 import type { Rule, Urgency } from '../tips/routing-rules.js'
+import { type Days, dayNumber, daysToCome, type Span, takeDays } from './rule-days.js'
 import type { KnownArea, World } from './rule-checks.js'
 
 /**
- * The rules that decide about no tip there can be, from today on, each with why. Every kind of tip that the rules tell
- * apart is tried on every day on which they change, so what several others cover together is found too.
+ * The rules that decide about no tip there can be, from today on, each with why. What several others cover together,
+ * also in turns, is found too.
  */
 export function whyUnused(rules: readonly Rule[], world: World): Map<string, string> {
   const { used, beaten } = tryAll(rules, world)
@@ -17,48 +18,83 @@ export function whyUnused(rules: readonly Rule[], world: World): Map<string, str
 }
 
 type Tried = { used: Set<string>; beaten: Map<string, Set<string>> }
+/** The rules with one set of conditions, in their order. */
+type Group = { name: number; specificity: number; rules: { id: string; days: Days }[] }
 
+/** A tip meets at most the groups of its own conditions; tips that meet the same ones are tried once. */
 function tryAll(rules: readonly Rule[], world: World): Tried {
   const tried: Tried = { used: new Set(), beaten: new Map() }
-  const kinds = placesOf(rules, world).flatMap((place) =>
-    situationsOf(world.categories).map((situation): Fact => ({ ...place, ...situation })),
-  )
-  for (const day of daysOf(rules, world.day)) for (const kind of kinds) note(tried, rulesFor(kind, rules, day))
+  const groups = groupRules(rules, dayNumber(world.day))
+  const situations = situationsOf(world.categories).map(conditionsOf)
+  const seen = new Set<string>()
+  for (const places of placesOf(rules, world)) {
+    const here = places.flatMap((place) => groups.get(place) ?? [])
+    for (const situation of situations) {
+      const met = here.flatMap((there) => situation.flatMap((conditions) => there.get(conditions) ?? []))
+      const name = met.map((group) => group.name).join()
+      if (seen.has(name)) continue
+      seen.add(name)
+      const ranked = met.sort((a, b) => b.specificity - a.specificity).flatMap((group) => group.rules)
+      playDays(tried, ranked)
+    }
+  }
   return tried
 }
 
-function note({ used, beaten }: Tried, [winner, ...others]: readonly Rule[]): void {
-  if (!winner) return
-  used.add(winner.id)
-  for (const { id } of others) beaten.set(id, (beaten.get(id) ?? new Set()).add(winner.id))
+/** By place, then by all else that a rule asks for. */
+function groupRules(rules: readonly Rule[], today: number): Map<string, Map<string, Group>> {
+  const groups = new Map<string, Map<string, Group>>()
+  for (const [index, rule] of rules.entries()) {
+    const days = daysToCome(rule, today)
+    if (!days) continue
+    const there = groups.get(rule.area) ?? new Map<string, Group>()
+    const conditions = keyOf(rule.category, rule.danger, rule.urgency)
+    const group = there.get(conditions) ?? { name: index, specificity: specificity(rule), rules: [] }
+    group.rules.push({ id: rule.id, days })
+    groups.set(rule.area, there.set(conditions, group))
+  }
+  return groups
 }
 
-/** Today, and each later day on which a rule begins or has ended. */
-function daysOf(rules: readonly Rule[], today: string): string[] {
-  const changes = rules.flatMap(({ validFrom, validTo }) => [validFrom, validTo && dayAfter(validTo)])
-  return [...new Set([today, ...changes.filter((day) => day !== null && day > today)])].filter((day) => day !== null)
+function keyOf(...conditions: string[]): string {
+  return conditions.join(' ')
 }
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+/** Who has which days when the first that fits has them all, and the next one what is left. */
+function playDays({ used, beaten }: Tried, ranked: Group['rules']): void {
+  const taken: Span[] = []
+  for (const { id, days } of ranked) {
+    const { hasSome, owners } = takeDays(taken, { ...days, owner: id })
+    if (hasSome) used.add(id)
+    if (used.has(id)) continue
+    const winners = beaten.get(id) ?? new Set()
+    for (const owner of owners) winners.add(owner)
+    beaten.set(id, winners)
+  }
 }
 
-/** The places that rules name, as long as they exist, and anywhere else. */
-function placesOf(rules: readonly Rule[], { areas, day }: World): Pick<Fact, 'areaCode' | 'provinceCode'>[] {
+/** For each place that rules name and that exists, what a rule may ask for there; and for anywhere else. */
+function placesOf(rules: readonly Rule[], { areas, day }: World): string[][] {
   const named = new Set(rules.map(({ area }) => area))
   const open = areas.filter((area) => named.has(area.code) && !isClosed(area, day))
-  return [
-    ...open.map(({ code, provinceCode }) => ({ areaCode: code, provinceCode })),
-    { areaCode: '', provinceCode: '' },
-  ]
+  return [...open.map(({ code, provinceCode }) => [...new Set([code, provinceCode, ANY])]), [ANY]]
 }
 
 function isClosed({ validTo }: KnownArea, day: string): boolean {
   return validTo !== null && validTo <= day
 }
 
+type Situation = { category: string; urgency: Urgency; danger: boolean }
+
+/** What a rule may ask for to fit such a tip. */
+function conditionsOf({ category, urgency, danger }: Situation): string[] {
+  return [category, ANY].flatMap((kind) =>
+    (danger ? ['life', ANY] : [ANY]).flatMap((peril) => [urgency, ANY].map((level) => keyOf(kind, peril, level))),
+  )
+}
+
 /** Also of a category that does not exist yet. Who is in danger is always P0. */
-function situationsOf(categories: readonly Category[]): Pick<Fact, 'category' | 'urgency' | 'danger'>[] {
+function situationsOf(categories: readonly Category[]): Situation[] {
   const known = categories.map((category) => ({ category: category.code, urgencies: urgenciesOf(category) }))
   return [...known, { category: '', urgencies: LEVELS }].flatMap(({ category, urgencies }) => [
     { category, urgency: 'P0' as const, danger: true },

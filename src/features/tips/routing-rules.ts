@@ -24,6 +24,9 @@ export type Rule = {
   validTo: string | null
 }
 
+/** A table that people still look over, and that is checked with each press of a button. */
+export const MOST_RULES = 500
+
 /** Reads `content/routing.yaml`; throws when two rules bear the same id. */
 export function parseRules(yamlText: string): Rule[] {
   const { rules } = RuleFile.parse(parse(yamlText))
@@ -42,12 +45,12 @@ export type Unknown = { ruleId: string; what: 'category' | 'area' | 'unit'; name
 export function findUnknownNames(rules: readonly Rule[], { catalogue, areas, units }: Known): Unknown[] {
   const categories = new Set([ANY, ...catalogue.categories.map(({ code }) => code)])
   const places = new Set([ANY, ...areas.map(({ code }) => code)])
-  const hasUnit = (pattern: string) => units.some(({ code }) => matchesPattern(code, pattern))
+  const isThere = unitFinder(units)
   return rules.flatMap(({ id: ruleId, category, area, to, copies, escalateTo }) => [
     ...(categories.has(category) ? [] : [{ ruleId, what: 'category' as const, name: category }]),
     ...(places.has(area) ? [] : [{ ruleId, what: 'area' as const, name: area }]),
     ...[...new Set([to, ...copies, escalateTo])]
-      .filter((pattern) => !pattern.startsWith('@') && !hasUnit(pattern))
+      .filter((pattern) => !pattern.startsWith('@') && isThere(pattern).length === 0)
       .map((name) => ({ ruleId, what: 'unit' as const, name })),
   ])
 }
@@ -59,11 +62,24 @@ export function findRuleMistakes(rules: readonly Rule[], known: Known): string[]
   )
 }
 
-/** Is this a unit that the pattern can mean, in whatever place? */
-export function matchesPattern(code: string, pattern: string): boolean {
-  if (pattern === '@commune') return /^CA-\d{5}$/.test(code)
-  const [prefix, place] = pattern === '@province' ? ['CAT', '@province'] : pattern.split('-')
-  return place === '@province' ? new RegExp(`^${prefix}-\\d{2}$`).test(code) : code === pattern
+/** The units that a pattern can mean, in whatever place: looked through once, for however many patterns. */
+export function unitFinder<Unit extends { code: string }>(
+  units: readonly Unit[],
+): (pattern: string) => readonly Unit[] {
+  const meant = new Map<string, Unit[]>()
+  const note = (pattern: string, unit: Unit) => {
+    const known = meant.get(pattern)
+    if (known) known.push(unit)
+    else meant.set(pattern, [unit])
+  }
+  for (const unit of units) {
+    note(unit.code, unit)
+    const department = /^([A-Z0-9]+)-\d{2}$/.exec(unit.code)?.[1]
+    if (department) note(`${department}-@province`, unit)
+    if (department === 'CAT') note('@province', unit)
+    if (/^CA-\d{5}$/.test(unit.code)) note('@commune', unit)
+  }
+  return (pattern) => meant.get(pattern) ?? []
 }
 
 export const UnitPattern = z.string().regex(/^(?:@commune|@province|[A-Z0-9]+-(?:@province|\d{2}|\d{5}))$/)
@@ -98,5 +114,6 @@ const RuleSchema = z
 const RuleFile = z.strictObject({
   rules: z
     .array(RuleSchema)
+    .max(MOST_RULES, `more than ${MOST_RULES} rules`)
     .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'two rules bear the same id'),
 })

@@ -25,7 +25,7 @@ function fits(rule: Rule, fact: Fact): boolean {
 }
 
 /** The place says most (a commune more than its province), then the category, danger, and the urgency. */
-function specificity(rule: Rule): number {
+export function specificity(rule: Rule): number {
   const place = rule.area === ANY ? 0 : rule.area.length > 2 ? 16 : 8
   return place + (rule.category === ANY ? 0 : 4) + (rule.danger === ANY ? 0 : 2) + (rule.urgency === ANY ? 0 : 1)
 }
@@ -40,6 +40,12 @@ export function unitCode(pattern: string, { areaCode, provinceCode }: Pick<Fact,
   if (pattern === '@commune') return areaCode === provinceCode ? `CAT-${areaCode}` : `CA-${areaCode}`
   if (pattern === '@province') return `CAT-${provinceCode}`
   return pattern.replace('@province', provinceCode)
+}
+
+/** The same for the one place that a rule is for; null: any commune's police of a province may be meant. */
+export function unitCodeThere(pattern: string, area: { code: string; provinceCode: string }): string | null {
+  if (pattern === '@commune' && area.code === area.provinceCode) return null
+  return unitCode(pattern, { areaCode: area.code, provinceCode: area.provinceCode })
 }
 
 function bySpecificity(a: Rule, b: Rule): number {

@@ -13,7 +13,12 @@ export type RuleVersion = {
   /** Null: the file. */
   savedByName: string | null
   reason: string
+  /** Taken back before its day came; null: it was not. */
+  withdrawn: Withdrawal | null
 }
+export type Withdrawal = { at: Date; byName: string; reason: string }
+
+export type WaitingRules = { id: string; holdsFrom: string }
 
 /**
  * The file is the first version, and follows itself as long as nobody has saved one in the console; from then on it
@@ -36,10 +41,11 @@ export async function importRules(tx: Tx, rules: readonly Rule[], now: Date): Pr
   return { isLeftAside: false }
 }
 
-/** The version that holds: of those whose day has come, the one that was saved last. */
+/** The version that holds: of those whose day has come and that nobody took back, the one that was saved last. */
 export async function findRulesInForce(db: Db, now: Date): Promise<RuleVersion | null> {
   const row = await selectVersion(db)
     .where(sql<boolean>`(holds_from is null or holds_from <= ${localDay(now)}::date)`)
+    .where('versionId', 'is', null)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -51,26 +57,55 @@ export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion |
   return row ? versionOf(row) : null
 }
 
-/** The one that was saved last, whether or not its day has come: what is written next begins with it. */
+/** The one that was saved last and not taken back, whether or not its day has come: what is written next begins with it. */
 export async function findLatestRules(db: Db): Promise<RuleVersion | null> {
-  const row = await selectVersion(db).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = await selectVersion(db).where('versionId', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row ? versionOf(row) : null
 }
 
-export async function listRuleVersions(db: Db, max: number): Promise<Omit<RuleVersion, 'rules'>[]> {
+/**
+ * Those whose day is still to come, the next day first, and that nothing saved after them replaces by then: whatever is
+ * saved with an earlier or the same day keeps them from ever holding.
+ */
+export async function listWaitingRules(db: Db, now: Date): Promise<WaitingRules[]> {
   return db
     .selectFrom('ruleVersion')
-    .select(['id', 'holdsFrom', 'savedAt', 'savedByName', 'reason'])
-    .orderBy('id', 'desc')
-    .limit(max)
+    .select(['id', sql<string>`holds_from`.as('holdsFrom')])
+    .where(sql<boolean>`holds_from > ${localDay(now)}::date`)
+    .where(sql<boolean>`not exists (select from rule_withdrawal where version_id = rule_version.id)`)
+    .where(sql<boolean>`not exists (select from rule_version as later
+      left join rule_withdrawal on version_id = later.id
+      where later.id > rule_version.id and version_id is null
+        and (later.holds_from is null or later.holds_from <= rule_version.holds_from))`)
+    .orderBy('holdsFrom')
     .execute()
 }
 
+export async function listRuleVersions(db: Db, max: number): Promise<Omit<RuleVersion, 'rules'>[]> {
+  const rows = await selectHeads(db).orderBy('id', 'desc').limit(max).execute()
+  return rows.map(headOf)
+}
+
 function selectVersion(db: Db) {
-  return db.selectFrom('ruleVersion').select(['id', 'rules', 'holdsFrom', 'savedAt', 'savedByName', 'reason'])
+  return selectHeads(db).select('rules')
+}
+
+function selectHeads(db: Db) {
+  return db
+    .selectFrom('ruleVersion')
+    .leftJoin('ruleWithdrawal', 'versionId', 'id')
+    .select(['id', 'holdsFrom', 'savedAt', 'savedByName', 'ruleVersion.reason'])
+    .select(['withdrawnAt', 'withdrawnByName', 'ruleWithdrawal.reason as withdrawnReason'])
+}
+
+type Head = Awaited<ReturnType<ReturnType<typeof selectHeads>['executeTakeFirstOrThrow']>>
+
+function headOf({ withdrawnAt, withdrawnByName, withdrawnReason, ...head }: Head): Omit<RuleVersion, 'rules'> {
+  const withdrawn = withdrawnAt && { at: withdrawnAt, byName: withdrawnByName ?? '', reason: withdrawnReason ?? '' }
+  return { ...head, withdrawn }
 }
 
 /** Only what the file's schema or the console's form has let through is stored. */
-function versionOf<Row extends { rules: unknown }>(row: Row): Omit<Row, 'rules'> & { rules: Rule[] } {
-  return { ...row, rules: row.rules as Rule[] }
+function versionOf({ rules, ...head }: Head & { rules: unknown }): RuleVersion {
+  return { ...headOf(head), rules: rules as Rule[] }
 }

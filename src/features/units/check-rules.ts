@@ -1,8 +1,8 @@
 import { localDay } from '../../engine/local-day.js'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.js'
-import { isInForce } from '../tips/rule-matching.js'
-import { matchesPattern, type Rule } from '../tips/routing-rules.js'
+import { ANY, isInForce, unitCodeThere } from '../tips/rule-matching.js'
+import { type Rule, unitFinder } from '../tips/routing-rules.js'
 import { loadUnitTree } from './load-unit-tree.js'
 import { raiseAlarm } from './raise-alarm.js'
 import { isOpen, type UnitNode, type UnitTree } from './unit-tree.js'
@@ -22,7 +22,8 @@ export async function checkRuleAlarms(
 ): Promise<{ raised: number; cleared: number }> {
   const tree = await loadUnitTree(tx)
   const current = rules.filter((rule) => isInForce(rule, localDay(now)))
-  const wanted = [...unitAlarms(current, tree, now), ...(await areaAlarms(tx, tree, now))]
+  const places = await listPlaces(tx, current)
+  const wanted = [...unitAlarms(current, places, tree, now), ...(await areaAlarms(tx, tree, now))]
   const open = await tx
     .selectFrom('alarm')
     .select(['id', 'kind', 'unitId', 'text'])
@@ -39,14 +40,28 @@ export async function checkRuleAlarms(
   return { raised: fresh.length, cleared: over.length }
 }
 
+type Place = { code: string; provinceCode: string }
+
+async function listPlaces(tx: Tx, rules: readonly Rule[]): Promise<Map<string, Place>> {
+  const codes = [...new Set(rules.map(({ area }) => area))].filter((code) => code !== ANY)
+  if (codes.length === 0) return new Map()
+  const places = await tx.selectFrom('area').select(['code', 'provinceCode']).where('code', 'in', codes).execute()
+  return new Map(places.map((place) => [place.code, place]))
+}
+
 /** `@commune` and `@province` mean every unit of the country: of those only who has tips is missed, elsewhere. */
-function unitAlarms(rules: readonly Rule[], tree: UnitTree, now: Date): Wanted[] {
-  const owners = new Set(rules.flatMap(({ to, escalateTo }) => [to, escalateTo]))
-  const named = new Set(rules.flatMap(({ to, copies, escalateTo }) => [to, escalateTo, ...copies]))
+function unitAlarms(rules: readonly Rule[], places: ReadonlyMap<string, Place>, tree: UnitTree, now: Date): Wanted[] {
+  const meantBy = ({ area }: Rule, patterns: readonly string[]) => {
+    const place = places.get(area)
+    return place ? patterns.flatMap((pattern) => unitCodeThere(pattern, place) ?? []) : patterns
+  }
+  const owners = new Set(rules.flatMap((rule) => meantBy(rule, [rule.to, rule.escalateTo])))
+  const named = new Set([...owners, ...rules.flatMap((rule) => meantBy(rule, rule.copies))])
+  const find = unitFinder([...tree.byId.values()])
   return [...named]
     .filter((pattern) => !pattern.startsWith('@'))
     .flatMap((pattern) => {
-      const meant = [...tree.byId.values()].filter(({ code }) => matchesPattern(code, pattern))
+      const meant = find(pattern)
       if (meant.length === 0) return [unknownUnit(pattern)]
       return meant.flatMap((unit) => unitAlarm(unit, owners.has(pattern), now))
     })

@@ -27,7 +27,7 @@ export async function checkUnattendedTips(tx: Tx, deps: Deps, homeProvince: stri
   return stranded.length
 }
 
-type Stranded = { id: string; unitId: string; pageUnitId: string | null }
+type Stranded = { id: string; number: string; unitId: string; pageUnitId: string | null }
 type Case = { tip: Stranded; from: UnitNode; tree: UnitTree; homeProvince: string; now: Date }
 
 async function takeStrandedTips(tx: Tx, day: string): Promise<Stranded[]> {
@@ -35,7 +35,7 @@ async function takeStrandedTips(tx: Tx, day: string): Promise<Stranded[]> {
     tx
       .selectFrom('tip')
       .innerJoin('unit', 'unit.id', 'tip.unitId')
-      .select(['tip.id', 'tip.unitId'])
+      .select(['tip.id', 'tip.number', 'tip.unitId'])
       .select(
         sql<
           string | null
@@ -58,7 +58,8 @@ async function resettle(tx: Tx, { tip, from, tree, homeProvince, now }: Case): P
   const taker = findTaker(tree, { own: from, page, home: tree.byCode.get(`CAT-${homeProvince}`) }, now)
   const text = taker ? movedWords(from, taker.unit, tree) : waitsWords(from)
   const unitId = taker?.unit.id ?? tip.unitId
-  await raiseAlarm(tx, { kind: 'unit_unattended', tipId: tip.id, unitId, text, raisedAt: now })
+  const alarm = { kind: 'unit_unattended', tipId: tip.id, unitId, text: `Tin ${tip.number}: ${text}` }
+  await raiseAlarm(tx, { ...alarm, raisedAt: now })
   if (taker) await moveTip(tx, tip.id, from, taker.unit, { text, at: now })
 }
 
