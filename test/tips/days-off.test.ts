@@ -195,6 +195,16 @@ describe('the form', () => {
     expect(await moves(app)).toHaveLength(1)
   })
 
+  test('names to an admin of another province no tip, and says how many terms move elsewhere (P10)', async ({ app }) => {
+    await insertOfficer(app, 'intake', DUC_PHO)
+    const { number } = await givenTip(app)
+    const stranger = await givenOfficer(app, 'admin', 'CAT-01')
+    const { body } = await stranger.post(`${PATH}/new`, entry({ day: LAST.day }))
+    expect(body).toContain('Số thời hạn đang chạy sẽ đổi: 1.')
+    expect(body).toContain('Ở đơn vị ngoài phạm vi của đồng chí: 1 thời hạn.')
+    expect(body).not.toContain(number)
+  })
+
   test.for([
     ['no day', { day: 'hôm nay' }, 'Xin chọn một ngày.'],
     ['an absurd year', { day: '9999-01-01' }, 'từ năm 2020 đến năm 2099'],

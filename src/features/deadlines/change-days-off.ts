@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { AppError } from '../../platform/errors.js'
@@ -18,9 +19,19 @@ import type { Holiday } from './holidays.js'
 import { findMovedClocks, type MovedClock, recomputeClocks } from './recompute.js'
 import { makeCalendar } from './working-days.js'
 
-/** Which terms would move. For the owner's role: days off hold for all units. Writes nothing. */
-export async function previewChange(db: Db, change: DayOffChange): Promise<MovedClock[]> {
-  return findMovedClocks(db, makeCalendar(changedDays(await listDaysOff(db), change)))
+/** `own`: those of them that the officer's units have. */
+export type Preview = { moved: number; own: MovedClock[] }
+
+/** How many terms would move: days off hold for all units, so all are counted, and only those of the own units named (P10). */
+export async function previewChange(tx: Tx, officer: Officer, change: DayOffChange): Promise<Preview> {
+  const moved = await findMovedClocks(tx, makeCalendar(changedDays(await listDaysOff(tx), change)))
+  const ownUnits = await asOfficer(tx, officer, listOwnUnitIds)
+  return { moved: moved.length, own: moved.filter(({ unitId }) => ownUnits.has(unitId)) }
+}
+
+async function listOwnUnitIds(limited: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select unnest(anninh_people_units())::text as id`.execute(limited)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Writes the change, counts every running term anew and notes both, all in one transaction or nothing. */
