@@ -281,6 +281,11 @@ export interface Holiday {
   removedAt: Timestamp | null;
 }
 
+export interface HomeProvince {
+  code: string;
+  isOnly: Generated<boolean>;
+}
+
 export interface Inbox {
   accountId: string;
   attempts: Generated<number>;
@@ -693,6 +698,7 @@ export interface DB {
   fileToDestroy: FileToDestroy;
   flowVersion: FlowVersion;
   holiday: Holiday;
+  homeProvince: HomeProvince;
   inbox: Inbox;
   investigatingBody: InvestigatingBody;
   migration: Migration;
