@@ -102,6 +102,26 @@ describe('a day off that is added', () => {
   })
 })
 
+describe('a term that ran out and gets a later end', () => {
+  test('is told of that end too, and keeps its first breach', async ({ app }) => {
+    const admin = await insertOfficer(app, 'admin', PROVINCE)
+    await insertOfficer(app, 'intake', PA05)
+    await givenTip(app, { category: 'MA_DOC_LINK' })
+    const breaches = async () => {
+      await app.app.sweeper.runAll()
+      const lines = await app.db.selectFrom('tipEvent').select('data').where('type', '=', 'breached').execute()
+      return lines.filter(({ data }) => (data as { clock: string }).clock === 'prosecutor').length
+    }
+    app.clock.set(at('2026-11-18T00:00:00'))
+    expect(await breaches()).toBe(1)
+    await change(app, admin, save({ ...LAST, day: '2026-11-17' }))
+    expect(await breaches()).toBe(1)
+    app.clock.set(at('2026-11-19T00:00:00'))
+    expect(await breaches()).toBe(2)
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toEqual(at('2026-11-18T00:00:00'))
+  })
+})
+
 describe('weekly days of rest', () => {
   test('from a day on move the terms that end later', async ({ app }) => {
     const mai = await insertOfficer(app, 'intake', DUC_PHO)

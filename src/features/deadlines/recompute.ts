@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db.js'
 import type { Officer } from '../../platform/officer.js'
 import { type ClockKind, type Ends, endsOf, type Term } from './deadline.js'
 import { sendSignal } from '../../platform/signals.js'
-import { nextMarkAt } from './marks.js'
+import { movedMarks } from './marks.js'
 import { EARLIEST } from './tip-clocks.js'
 import type { WorkCalendar } from './working-days.js'
 
@@ -76,16 +76,19 @@ export async function recomputeClocks(tx: Tx, calendar: WorkCalendar, now: Date,
 
 /** One statement however many there are: half the province may wait for a Tết that was announced. */
 async function moveClocks(tx: Tx, moved: readonly MovedClock[], now: Date): Promise<void> {
-  const rows = moved.map(({ id, startedAt, dueAt, dueAtWorking, toldPercent }) => ({
-    ...{ id, due_at: dueAt, due_at_working: dueAtWorking },
-    next_mark_at: nextMarkAt({ startedAt, dueAt }, toldPercent),
-  }))
+  const rows = moved.map(({ id, startedAt, dueAt, dueAtWorking, toldPercent }) => {
+    const marks = movedMarks({ startedAt, dueAt }, toldPercent, now)
+    return {
+      ...{ id, due_at: dueAt, due_at_working: dueAtWorking },
+      ...{ told_percent: marks.toldPercent, next_mark_at: marks.nextMarkAt },
+    }
+  })
   await sql`
     update tip_clock set due_at = moved.due_at, due_at_working = moved.due_at_working,
-      next_mark_at = moved.next_mark_at,
+      told_percent = moved.told_percent, next_mark_at = moved.next_mark_at,
       breached_at = case when tip_clock.due_at <= ${now} then coalesce(breached_at, ${now}) else breached_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as moved(id bigint, due_at timestamptz, due_at_working timestamptz, next_mark_at timestamptz)
+      as moved(id bigint, due_at timestamptz, due_at_working timestamptz, told_percent smallint, next_mark_at timestamptz)
     where tip_clock.id = moved.id`.execute(tx)
   const ids = moved.map(({ tipId }) => tipId)
   await tx.updateTable('tip').set({ dueAt: EARLIEST }).where(sql<boolean>`id = any (${ids}::bigint[])`).execute()
