@@ -28,9 +28,11 @@ test('what nobody did is read where its object is: not in another province, nor 
   console,
 }) => {
   const { db, deps } = console
-  await db.transaction().execute((tx) =>
-    addOfficer(tx, deps, { username: 'dem.hom', role: 'intake', unitCode: 'CA-21439', password: 'mèo ngủ trên mái' }),
-  )
+  await db
+    .transaction()
+    .execute((tx) =>
+      addOfficer(tx, deps, { username: 'dem.hom', role: 'intake', unitCode: 'CA-21439', password: 'mèo ngủ trên mái' }),
+    )
   await givenLine(console, null, 'unit:CA-21439')
   await givenLine(console, null, 'area:21439')
   await givenLine(console, null, 'officer:?')

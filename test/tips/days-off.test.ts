@@ -31,7 +31,10 @@ const moves = async ({ db }: TestApp) => {
 }
 
 const change = (app: TestApp, officer: Officer, what: DayOffChange) =>
-  app.db.transaction().execute((tx) => changeDaysOff(tx, app.app.platform.deps, officer, what))
+  app.db.transaction().execute((tx) => {
+    const asked = { change: what, acceptsBreaches: false }
+    return changeDaysOff(tx, app.app.platform.deps, officer, asked)
+  })
 
 const save = (day: Holiday, was: string | null = null): DayOffChange => ({ kind: 'save_day', was, day })
 
@@ -215,7 +218,9 @@ describe('the form', () => {
     expect(await moves(app)).toHaveLength(1)
   })
 
-  test('names to an admin of another province no tip, and says how many terms move elsewhere (P10)', async ({ app }) => {
+  test('names to an admin of another province no tip, and says how many terms move elsewhere (P10)', async ({
+    app,
+  }) => {
     await insertOfficer(app, 'intake', DUC_PHO)
     const { number } = await givenTip(app)
     const stranger = await givenOfficer(app, 'admin', 'CAT-01')
@@ -223,6 +228,24 @@ describe('the form', () => {
     expect(body).toContain('Số thời hạn đang chạy sẽ đổi: 1.')
     expect(body).toContain('Ở đơn vị ngoài phạm vi của đồng chí: 1 thời hạn.')
     expect(body).not.toContain(number)
+  })
+
+  test('says how many terms a change would end at once, and ends none without a tick', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await insertOfficer(app, 'intake', PA05)
+    await givenTip(app, { category: 'MA_DOC_LINK' })
+    await change(app, admin.officer, save({ ...LAST, day: '2026-11-17' }))
+    app.clock.set(at('2026-11-18T09:00:00'))
+    await admin.signIn()
+    const path = `${PATH}/2026-11-17/remove`
+    expect((await admin.post(path)).body).toContain('1 thời hạn sẽ quá hạn ngay')
+    const refused = await admin.post(path, { confirmed: 'yes' })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Xin đánh dấu để xác nhận')
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toBeNull()
+    expect((await admin.post(path, { confirmed: 'yes', acceptsBreaches: 'yes' })).status).toBe(303)
+    await app.app.sweeper.runAll()
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toEqual(app.clock.now())
   })
 
   test.for([
@@ -267,7 +290,8 @@ test('a change waits for the clock that is being started, and counts it anew', a
       .transaction()
       .execute(async (tx) => {
         await sql`set local lock_timeout = '100ms'`.execute(tx)
-        return changeDaysOff(tx, app.app.platform.deps, admin, save(LAST)).then(
+        const asked = { change: save(LAST), acceptsBreaches: false }
+        return changeDaysOff(tx, app.app.platform.deps, admin, asked).then(
           () => false,
           (error: Error) => /lock timeout/.test(error.message),
         )

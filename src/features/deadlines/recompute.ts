@@ -18,6 +18,12 @@ export type MovedClock = Ends & {
   toldPercent: number
   /** What was shown as the end before. */
   from: Date
+  breachedAt: Date | null
+}
+
+/** Does the move itself end the term, which then stays ended? */
+export function runsOut({ breachedAt, dueAt }: MovedClock, now: Date): boolean {
+  return breachedAt === null && dueAt <= now
 }
 
 /** The running clocks of open tips that end elsewhere by this calendar. For the owner's role: it sees all units. */
@@ -35,19 +41,20 @@ export async function findMovedClocks(db: Db, calendar: WorkCalendar): Promise<M
       'tipClock.dueAt',
     ])
     .select(['tipClock.dueAtWorking', 'tipClock.termLength', 'tipClock.termUnit', 'tipClock.toldPercent'])
+    .select('tipClock.breachedAt')
     .where('tipClock.stoppedAt', 'is', null)
     .where('tip.status', '<>', 'closed')
     .where('tipClock.termUnit', '<>', 'hours')
     .orderBy('tip.id')
     .orderBy('tipClock.id')
     .execute()
-  return running.flatMap(({ id, tipId, unitId, number, kind, startedAt, toldPercent, ...clock }) => {
+  return running.flatMap(({ kind, ...clock }) => {
+    const { id, tipId, unitId, number, startedAt, toldPercent, breachedAt } = clock
     const term: Term = { length: clock.termLength, unit: clock.termUnit as Term['unit'] }
     const ends = endsOf(startedAt, term, calendar)
     if (isSame(ends.dueAt, clock.dueAt) && isSame(ends.dueAtWorking, clock.dueAtWorking)) return []
-    return [
-      { id, tipId, unitId, number, kind: kind as ClockKind, startedAt, toldPercent, from: clock.dueAtWorking, ...ends },
-    ]
+    const moved = { id, tipId, unitId, number, startedAt, toldPercent, breachedAt, ...ends }
+    return [{ ...moved, kind: kind as ClockKind, from: clock.dueAtWorking }]
   })
 }
 
