@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.js'
 import type { Officer } from '../../platform/officer.js'
 import { writeAudit } from '../audit/write-audit.js'
 import { asOfficer } from '../officers/as-officer.js'
+import { requireUnchanged } from './calendar-seen.js'
 import { auditOf, changedDays, type DayOffChange, whyOf } from './day-off-changes.js'
 import {
   listDaysOff,
@@ -23,8 +24,15 @@ import { makeCalendar } from './working-days.js'
 export type Preview = { moved: number; breaches: number; own: MovedClock[] }
 
 /** How many terms would move: days off hold for all units, so all are counted, and only those of the own units named (P10). */
-export async function previewChange(tx: Tx, deps: Deps, officer: Officer, change: DayOffChange): Promise<Preview> {
-  const moved = await findMovedClocks(tx, makeCalendar(changedDays(await listDaysOff(tx), change)))
+export async function previewChange(
+  tx: Tx,
+  deps: Deps,
+  officer: Officer,
+  { change, seen }: Omit<AskedChange, 'acceptsBreaches'>,
+): Promise<Preview> {
+  const daysOff = await listDaysOff(tx)
+  await requireUnchanged(tx, daysOff, seen)
+  const moved = await findMovedClocks(tx, makeCalendar(changedDays(daysOff, change)))
   const ownUnits = await asOfficer(tx, officer, listOwnUnitIds)
   const own = moved.filter(({ unitId }) => ownUnits.has(unitId))
   return { moved: moved.length, breaches: countBreaches(moved, deps.clock.now()), own }
@@ -39,17 +47,18 @@ async function listOwnUnitIds(limited: Tx): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** `acceptsBreaches`: terms that run out by it may, though nothing takes that back. */
-export type AskedChange = { change: DayOffChange; acceptsBreaches: boolean }
+/** `seen`: the table it was asked of (`seenOf`). `acceptsBreaches`: terms that run out by it may, though nothing takes that back. */
+export type AskedChange = { change: DayOffChange; seen: string; acceptsBreaches: boolean }
 
 /** Writes the change, counts every running term anew and notes both, all in one transaction or nothing. */
 export async function changeDaysOff(
   tx: Tx,
   deps: Deps,
   officer: Officer,
-  { change, acceptsBreaches }: AskedChange,
+  { change, seen, acceptsBreaches }: AskedChange,
 ): Promise<MovedClock[]> {
   const before = await lockCalendar(tx)
+  await requireUnchanged(tx, before, seen)
   const after = changedDays(before, change)
   const now = deps.clock.now()
   await asOfficer(tx, officer, (limited) => write(limited, officer, change, now))

@@ -23,7 +23,7 @@ type Asked = { change: DayOffChange; action: string; values: FormState['values']
 export async function confirmOrChange(c: ConsoleContext, edge: Edge, asked: Asked): Promise<Response> {
   const { acceptsBreaches, confirmed, ...values } = asked.values
   if (confirmed !== 'yes') return askPage(c, edge, { ...asked, values })
-  const wanted = { change: asked.change, acceptsBreaches: acceptsBreaches === 'yes' }
+  const wanted = { change: asked.change, seen: seenIn(values), acceptsBreaches: acceptsBreaches === 'yes' }
   const moved = await tryChange(c, edge, wanted)
   if (moved instanceof AppError) return askPage(c, edge, { ...asked, values }, moved.detail)
   setFlash(c, 'success', `Đã lưu. Số thời hạn được tính lại: ${moved.length}.`)
@@ -45,7 +45,8 @@ async function askPage(
   { change, action, values, warning, back }: Asked,
   errors: FormState['errors'] = {},
 ): Promise<Response> {
-  const preview = await db.transaction().execute((tx) => previewChange(tx, deps, c.var.officer, change))
+  const wanted = { change, seen: seenIn(values) }
+  const preview = await db.transaction().execute((tx) => previewChange(tx, deps, c.var.officer, wanted))
   const { moved, breaches, own } = preview
   const form = { values: {}, errors }
   return page(
@@ -73,6 +74,11 @@ async function askPage(
       {moved > own.length && <More>Ở đơn vị ngoài phạm vi của đồng chí: {moved - own.length} thời hạn.</More>}
     </>,
   )
+}
+
+/** Carried from the form to the second yes: nobody saves over what another admin has changed meanwhile. */
+function seenIn(values: FormState['values']): string {
+  return values['seen'] ?? ''
 }
 
 /** A breach stays a breach, and the unit above gets sight: nobody makes one by a slip. */
