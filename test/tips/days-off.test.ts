@@ -262,6 +262,7 @@ describe('the form', () => {
     ['a day that stands there already', { day: '2027-01-01' }, 'Ngày này đã có trong danh mục.'],
     ['a working day to be worked', { day: '2026-12-02', kind: 'worked' }, 'vốn là ngày làm việc'],
     ['a Sunday to be swapped', { day: '2026-12-06', kind: 'swapped_off' }, 'vốn là ngày nghỉ hằng tuần'],
+    ['a name that nobody sees', { day: '2026-12-02', name: '\u200b\u200b\u200b' }, 'Xin ghi tên ngày.'],
     ['no kind', { day: '2026-12-02', kind: 'x' }, 'Xin chọn loại ngày.'],
   ] as const)('refuses %s in words', async ([, fields, words], { app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
