@@ -332,6 +332,7 @@ export interface OfficerChat {
 
 export interface OfficerNotice {
   chatDoneAt: Timestamp | null;
+  clock: string | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
   isUrgent: Generated<boolean>;
@@ -650,6 +651,7 @@ export interface UnitHistory {
 
 export interface UnitNotice {
   carriedAt: Timestamp | null;
+  clock: string | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
   isUrgent: Generated<boolean>;
