@@ -13,6 +13,7 @@ import type { Catalogue } from './features/tips/categories.js'
 import { parsePhrases, type Phrases } from './features/tips/phrases.js'
 import { findRuleMistakes, parseRules, type Rule } from './features/tips/routing-rules.js'
 import { importRules } from './features/tips/rules-store.js'
+import { saveHomeProvince } from './features/audit/home-province.js'
 import { saveUnits } from './features/units/save-units.js'
 import { deriveUnits, parseUnits, type UnitContent, type UnitSeed } from './features/units/unit-content.js'
 import { sql } from 'kysely'
@@ -86,6 +87,7 @@ export async function loadContent(db: Db, folder: string, now: Date): Promise<Lo
     await sql`select pg_advisory_xact_lock(${CONTENT_LOCK})`.execute(tx)
     await saveAreas(tx, provincesFirst)
     await saveUnits(tx, content.units)
+    await saveHomeProvince(tx, content.homeProvince)
     await saveInvestigatingBodies(tx, content.investigatingBodies)
     await loadHolidays(tx, content.holidays, now)
     await importBulletins(tx, content.bulletins, pictures)

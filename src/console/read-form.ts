@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
-import { cleanText } from '../engine/text-key.js'
+import { cleanText, trimUnseen } from '../engine/text-key.js'
 import { AppError } from '../platform/errors.js'
 import { FORM_KEY_FIELD, type FormState } from './components/form.js'
 
@@ -27,12 +28,22 @@ export async function readForm<Schema extends z.ZodType>(
 const MISSING = 'Biểu mẫu gửi lên thiếu mục này. Xin mở lại trang rồi làm lại.'
 const UNUSABLE = 'Nội dung của mục này không dùng được. Xin xem lại.'
 
-/** Text fields only, without what no database stores; of a repeated name the last one. */
+/** 400 for a body that is no form, such as a multipart without its boundary: the parser throws TypeError. */
+export async function parseForm(c: Context): Promise<Record<string, unknown>> {
+  try {
+    return await c.req.parseBody()
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new HTTPException(400, { cause })
+    throw cause
+  }
+}
+
+/** Text fields only, without what no database stores and nobody sees; of a repeated name the last one. */
 async function formValues(c: Context): Promise<Record<string, string>> {
-  const body = await c.req.parseBody()
+  const body = await parseForm(c)
   const fields = Object.entries(body).filter((field): field is [string, string] => typeof field[1] === 'string')
   return Object.fromEntries(
-    fields.filter(([name]) => name !== FORM_KEY_FIELD).map(([name, value]) => [name, cleanText(value).trim()]),
+    fields.filter(([name]) => name !== FORM_KEY_FIELD).map(([name, value]) => [name, trimUnseen(cleanText(value))]),
   )
 }
 

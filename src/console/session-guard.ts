@@ -5,6 +5,7 @@ import type { Officer } from '../platform/officer.js'
 import { FORM_KEY_FIELD } from './components/form.js'
 import type { ConsoleEnv } from './edge.js'
 import { takeFlash } from './flash.js'
+import { parseForm } from './read-form.js'
 
 export const SESSION_COOKIE = 'anninh_session'
 
@@ -39,7 +40,7 @@ export function sessionGuard(findSession: FindSession, countUnread?: CountUnread
 
 /** A form shown to one session must not be filed by another: someone else may have signed in meanwhile. */
 async function requireFormKey(c: Context, formKey: string): Promise<void> {
-  const sent = (await c.req.parseBody())[FORM_KEY_FIELD]
+  const sent = (await parseForm(c))[FORM_KEY_FIELD]
   if (sent === formKey) return
   throw new AppError('conflict', OTHER_SESSION, {
     title: 'Biểu mẫu thuộc phiên đăng nhập khác',

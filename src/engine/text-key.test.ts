@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanText, foldText, nameKey, toneKey } from './text-key.js'
+import { cleanText, foldText, nameKey, toneKey, trimUnseen } from './text-key.js'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 })
 const vietnamese = fc.string({
@@ -81,4 +81,21 @@ test('folding reads maths letters and drops invisible ones', () => {
 
 test('clean text keeps everything but NUL and half characters', () => {
   expect(cleanText('a\0b\ud800c 😀\n')).toBe('ab\uFFFDc 😀\n')
+})
+
+test.each([
+  ['\u200b\u2060\ufeff', ''],
+  ['\u3164\u115f \u00ad\u2800', ''],
+  ['', ''],
+  ['\u200b Nghỉ bù\u200d\u200d ', 'Nghỉ bù'],
+  ['a', 'a'],
+])('what nobody sees at the ends of %j is left out', (text, seen) => {
+  expect(trimUnseen(text)).toBe(seen)
+})
+
+test('a flood of unseen characters costs no time', () => {
+  const begun = performance.now()
+  expect(trimUnseen(`x${'\u200b'.repeat(250_000)}x`)).toHaveLength(250_002)
+  expect(trimUnseen('\u200b'.repeat(250_000))).toBe('')
+  expect(performance.now() - begun).toBeLessThan(200)
 })

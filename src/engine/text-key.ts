@@ -27,6 +27,15 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD')
 }
 
+/** Without what nobody sees at its ends: spaces, zero-width characters, fillers. Nothing is left of what shows nothing. */
+export function trimUnseen(text: string): string {
+  const start = text.search(SEEN)
+  if (start < 0) return ''
+  let end = text.length
+  while (!SEEN.test(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
 /** Maths and full-width letters as the usual ones. */
 export function compatible(text: string): string {
   return text.replace(EXPANDING, ' ').normalize('NFKC')
@@ -34,6 +43,8 @@ export function compatible(text: string): string {
 
 /** Two Arabic letters that stand for eight and eighteen: what is made of nothing else would grow without need. */
 const EXPANDING = /[\uFDFA\uFDFB]/g
+/** An empty Braille cell is a letter to Unicode. */
+const SEEN = /[^\p{Default_Ignorable_Code_Point}\s\u2800]/u
 const KIND_WORD =
   /^(?:(?:phuong|thi tran|thi xa|xa|quan|huyen dao|huyen|tinh|thanh pho|dac khu|tp|tx|tt|dk|p|x|q|h) |[pq](?=\d))/
 const WORD = /[\p{L}\p{M}]+/gu

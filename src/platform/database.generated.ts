@@ -281,6 +281,11 @@ export interface Holiday {
   removedAt: Timestamp | null;
 }
 
+export interface HomeProvince {
+  code: string;
+  isOnly: Generated<boolean>;
+}
+
 export interface Inbox {
   accountId: string;
   attempts: Generated<number>;
@@ -327,6 +332,7 @@ export interface OfficerChat {
 
 export interface OfficerNotice {
   chatDoneAt: Timestamp | null;
+  clock: string | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
   isUrgent: Generated<boolean>;
@@ -653,6 +659,7 @@ export interface UnitHistory {
 
 export interface UnitNotice {
   carriedAt: Timestamp | null;
+  clock: string | null;
   createdAt: Timestamp;
   id: Generated<Int8>;
   isUrgent: Generated<boolean>;
@@ -701,6 +708,7 @@ export interface DB {
   fileToDestroy: FileToDestroy;
   flowVersion: FlowVersion;
   holiday: Holiday;
+  homeProvince: HomeProvince;
   inbox: Inbox;
   investigatingBody: InvestigatingBody;
   migration: Migration;

@@ -1,7 +1,11 @@
 import { expect } from 'vitest'
 import { apiRoutes } from '../../src/features/tips/api/api-routes.js'
 import { Problem, TipJson, TipList } from '../../src/features/tips/api/schemas.js'
+import { toZoned } from '../../src/features/tips/api/to-json.js'
+import { extendTip } from '../../src/features/tips/extend-tip.js'
+import { keepTip } from '../../src/features/tips/keep-tip.js'
 import { insertOfficer } from '../console/given.js'
+import { act } from '../harness/officers.js'
 import { test } from '../harness/test.js'
 import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
 import { IDENTIFIER_KINDS } from '../../src/features/tips/identifier-kinds.js'
@@ -45,12 +49,36 @@ test('a tip has exactly the agreed fields, with times in the zone, equal in list
     outcome: null,
   })
   expect(body['clocks']).toMatchObject([
-    { kind: 'pass_on', dueAt: '2026-11-13T09:00:00+07:00', breachedAt: null },
-    { kind: 'resolve', dueAt: '2026-12-03T00:00:00+07:00' },
+    { kind: 'pass_on', dueAt: '2026-11-13T09:00:00+07:00', breachedAt: null, unit: { code: DUC_PHO } },
+    { kind: 'resolve', dueAt: '2026-12-03T00:00:00+07:00', unit: null },
   ])
   const list = await client.get('/tips')
   expect(list.body).toEqual({ items: [body], nextCursor: null })
   expect(text).not.toContain('900000002')
+})
+
+test('a clock that runs is told from one that has stopped, and an extended one from others', async ({ app }) => {
+  const client = await givenClient(app, 'lead', DUC_PHO)
+  const { number } = await givenTip(app)
+  const at = app.clock.now()
+  const { deps } = app.app.platform
+  const lead = client.officer
+  await act(app, lead, (tx) => keepTip(tx, deps, lead, number, 'Thuộc thẩm quyền'))
+  await app.db
+    .transaction()
+    .execute((tx) => extendTip(tx, deps, lead, number, { reason: 'Vụ việc phức tạp', times: 1 }))
+  const { body } = await client.get(`/tips/${number}`)
+  expect(body['clocks']).toEqual([
+    {
+      ...{ kind: 'resolve', startedAt: '2026-11-12T09:00:00+07:00', dueAt: '2027-01-13T00:00:00+07:00' },
+      ...{ dueAtWorking: '2027-01-13T00:00:00+07:00', stoppedAt: null, breachedAt: null, extensions: 1, unit: null },
+    },
+    {
+      ...{ kind: 'pass_on', startedAt: '2026-11-12T09:00:00+07:00', dueAt: '2026-11-13T09:00:00+07:00' },
+      ...{ dueAtWorking: '2026-11-13T09:00:00+07:00', stoppedAt: toZoned(at, 'Asia/Ho_Chi_Minh'), breachedAt: null },
+      ...{ extensions: 0, unit: { code: DUC_PHO, name: 'Công an phường Đức Phổ' } },
+    },
+  ])
 })
 
 test('acts take the claim, and the tip comes back as it is after them', async ({ app }) => {

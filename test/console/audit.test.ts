@@ -24,6 +24,32 @@ test('an auditor reads what the people of the own units did, and nothing of othe
   expect((await province.get('/console/audit?object=strange')).body).not.toContain('strange-line')
 })
 
+test('what nobody did is read where its object is: not in another province, nor what is of no unit (P10)', async ({
+  console,
+}) => {
+  const { db, deps } = console
+  await db
+    .transaction()
+    .execute((tx) =>
+      addOfficer(tx, deps, { username: 'dem.hom', role: 'intake', unitCode: 'CA-21439', password: 'mèo ngủ trên mái' }),
+    )
+  await givenLine(console, null, 'unit:CA-21439')
+  await givenLine(console, null, 'area:21439')
+  await givenLine(console, null, 'officer:?')
+  const read = async (role: 'lead' | 'auditor', unit: string) =>
+    (await (await console.given(role, unit)).get('/console/audit')).body
+  const ALL = ['Cán bộ dem.hom', 'Đơn vị CA-21439', 'area:21439', 'Tên đăng nhập không có trong danh sách']
+  for (const role of ['lead', 'auditor'] as const) {
+    const elsewhere = await read(role, 'CAT-01')
+    for (const line of ALL) expect(elsewhere).not.toContain(line)
+    const home = await read(role, 'CAT-51')
+    for (const line of ALL) expect(home).toContain(line)
+    const ward = await read(role, 'CA-21439')
+    for (const line of ALL.slice(0, 2)) expect(ward).toContain(line)
+    for (const line of ALL.slice(2)) expect(ward).not.toContain(line)
+  }
+})
+
 test('the log goes on from where a page ended and is narrowed by who, what and about', async ({ console }) => {
   const lead = await console.given('lead', 'CAT-51')
   for (let line = 0; line < 103; line++)

@@ -89,6 +89,20 @@ test('a form of more than 256 kB is refused', async ({ console }) => {
   ).toBe(413)
 })
 
+test('a body that is no form, such as a multipart without its boundary, is refused in words', async ({ console }) => {
+  const admin = await console.given('admin', 'CAT-51')
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
+    for (const [visitor, path] of [
+      [admin, '/console/officers/new'],
+      [console.visitor(), '/console/sign-in'],
+    ] as const) {
+      const { status, body } = await visitor.post(path, { username: 'an' }, { 'content-type': type })
+      expect([type, path, status]).toEqual([type, path, 400])
+      expect(body).toContain('Yêu cầu không đọc được')
+    }
+  }
+})
+
 test('NUL and half characters in a form do not break a page', async ({ console }) => {
   const admin = await console.given('admin', 'CAT-51')
   const { status } = await admin.post('/console/officers/new', {

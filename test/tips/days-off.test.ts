@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { seenOf } from '../../src/features/deadlines/calendar-seen.js'
 import { changeDaysOff, loadHolidays } from '../../src/features/deadlines/change-days-off.js'
 import type { DayOffChange } from '../../src/features/deadlines/day-off-changes.js'
-import { holdCalendar, listHolidays } from '../../src/features/deadlines/holidays-store.js'
+import { holdCalendar, listDaysOff, listHolidays } from '../../src/features/deadlines/holidays-store.js'
 import type { Holiday } from '../../src/features/deadlines/holidays.js'
 import { decideTip } from '../../src/features/tips/decide-tip.js'
 import { keepTip } from '../../src/features/tips/keep-tip.js'
+import type { Tx } from '../../src/platform/db.js'
+import type { AppError } from '../../src/platform/errors.js'
 import type { Officer } from '../../src/platform/officer.js'
 import { auditActions } from '../console/given.js'
 import { act, givenOfficer as insertOfficer } from '../harness/officers.js'
 import { type TestApp, test } from '../harness/test.js'
-import { DUC_PHO, givenOfficer, givenTip, PA05, PROVINCE } from './given-tip.js'
+import { DUC_PHO, type GivenOfficer, givenOfficer, givenTip, PA05, PROVINCE } from './given-tip.js'
 
 const at = (local: string) => new Date(`${local}+07:00`)
 const PATH = '/console/days-off'
@@ -30,8 +33,13 @@ const moves = async ({ db }: TestApp) => {
   return rows.map(({ data }) => data)
 }
 
+const seenNow = async ({ db }: TestApp) => seenOf(await listDaysOff(db))
+
 const change = (app: TestApp, officer: Officer, what: DayOffChange) =>
-  app.db.transaction().execute((tx) => changeDaysOff(tx, app.app.platform.deps, officer, what))
+  app.db.transaction().execute(async (tx) => {
+    const asked = { change: what, seen: await seenNow(app), acceptsBreaches: false }
+    return changeDaysOff(tx, app.app.platform.deps, officer, asked)
+  })
 
 const save = (day: Holiday, was: string | null = null): DayOffChange => ({ kind: 'save_day', was, day })
 
@@ -99,6 +107,26 @@ describe('a day off that is added', () => {
     const { deps } = app.app.platform
     await act(app, hung, (tx) => decideTip(tx, deps, hung, number, { code: 'huong_dan', reason: 'Đã hướng dẫn' }))
     expect(await change(app, admin, save({ ...LAST, day: '2026-11-18' }))).toEqual([])
+  })
+})
+
+describe('a term that ran out and gets a later end', () => {
+  test('is told of that end too, and keeps its first breach', async ({ app }) => {
+    const admin = await insertOfficer(app, 'admin', PROVINCE)
+    await insertOfficer(app, 'intake', PA05)
+    await givenTip(app, { category: 'MA_DOC_LINK' })
+    const breaches = async () => {
+      await app.app.sweeper.runAll()
+      const lines = await app.db.selectFrom('tipEvent').select('data').where('type', '=', 'breached').execute()
+      return lines.filter(({ data }) => (data as { clock: string }).clock === 'prosecutor').length
+    }
+    app.clock.set(at('2026-11-18T00:00:00'))
+    expect(await breaches()).toBe(1)
+    await change(app, admin, save({ ...LAST, day: '2026-11-17' }))
+    expect(await breaches()).toBe(1)
+    app.clock.set(at('2026-11-19T00:00:00'))
+    expect(await breaches()).toBe(2)
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toEqual(at('2026-11-18T00:00:00'))
   })
 })
 
@@ -181,18 +209,51 @@ describe('who may', () => {
 
 describe('the form', () => {
   const entry = (fields: Record<string, string>) => ({ name: 'Nghỉ thử', kind: 'holiday', ...fields })
+  /** As the form sends it that was opened just now. */
+  const send = async (app: TestApp, admin: GivenOfficer, path: string, fields: Record<string, string> = {}) =>
+    admin.post(`${PATH}${path}`, { seen: await seenNow(app), ...fields })
 
   test('shows first how many terms would move, by number only, and writes on the second yes', async ({ app }) => {
     await insertOfficer(app, 'intake', DUC_PHO)
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     const { number } = await givenTip(app, { description: 'Nội dung của người báo tin' })
-    const asked = await admin.post(`${PATH}/new`, entry({ day: LAST.day }))
+    const asked = await send(app, admin, `/new`, entry({ day: LAST.day }))
     expect(asked.body).toContain('Số thời hạn đang chạy sẽ đổi: 1.')
     expect(asked.body).toContain(number)
     expect(asked.body).not.toContain('Nội dung của người báo tin')
     expect(await moves(app)).toEqual([])
-    expect((await admin.post(`${PATH}/new`, entry({ day: LAST.day, confirmed: 'yes' }))).status).toBe(303)
+    expect((await send(app, admin, `/new`, entry({ day: LAST.day, confirmed: 'yes' }))).status).toBe(303)
     expect(await moves(app)).toHaveLength(1)
+  })
+
+  test('names to an admin of another province no tip, and says how many terms move elsewhere (P10)', async ({
+    app,
+  }) => {
+    await insertOfficer(app, 'intake', DUC_PHO)
+    const { number } = await givenTip(app)
+    const stranger = await givenOfficer(app, 'admin', 'CAT-01')
+    const { body } = await send(app, stranger, `/new`, entry({ day: LAST.day }))
+    expect(body).toContain('Số thời hạn đang chạy sẽ đổi: 1.')
+    expect(body).toContain('Ở đơn vị ngoài phạm vi của đồng chí: 1 thời hạn.')
+    expect(body).not.toContain(number)
+  })
+
+  test('says how many terms a change would end at once, and ends none without a tick', async ({ app }) => {
+    const admin = await givenOfficer(app, 'admin', PROVINCE)
+    await insertOfficer(app, 'intake', PA05)
+    await givenTip(app, { category: 'MA_DOC_LINK' })
+    await change(app, admin.officer, save({ ...LAST, day: '2026-11-17' }))
+    app.clock.set(at('2026-11-18T09:00:00'))
+    await admin.signIn()
+    const path = '/2026-11-17/remove'
+    expect((await send(app, admin, path)).body).toContain('1 thời hạn sẽ quá hạn ngay')
+    const refused = await send(app, admin, path, { confirmed: 'yes' })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Xin đánh dấu để xác nhận')
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toBeNull()
+    expect((await send(app, admin, path, { confirmed: 'yes', acceptsBreaches: 'yes' })).status).toBe(303)
+    await app.app.sweeper.runAll()
+    expect((await clockOf(app, 'prosecutor')).breachedAt).toEqual(app.clock.now())
   })
 
   test.for([
@@ -201,10 +262,11 @@ describe('the form', () => {
     ['a day that stands there already', { day: '2027-01-01' }, 'Ngày này đã có trong danh mục.'],
     ['a working day to be worked', { day: '2026-12-02', kind: 'worked' }, 'vốn là ngày làm việc'],
     ['a Sunday to be swapped', { day: '2026-12-06', kind: 'swapped_off' }, 'vốn là ngày nghỉ hằng tuần'],
+    ['a name that nobody sees', { day: '2026-12-02', name: '\u200b\u200b\u200b' }, 'Xin ghi tên ngày.'],
     ['no kind', { day: '2026-12-02', kind: 'x' }, 'Xin chọn loại ngày.'],
   ] as const)('refuses %s in words', async ([, fields, words], { app }) => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
-    const { status, body } = await admin.post(`${PATH}/new`, entry({ ...fields, confirmed: 'yes' }))
+    const { status, body } = await send(app, admin, `/new`, entry({ ...fields, confirmed: 'yes' }))
     expect(status).toBe(422)
     expect(body).toContain(words)
   })
@@ -213,8 +275,8 @@ describe('the form', () => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     expect((await admin.get(`${PATH}/${CULTURE.day}`)).body).toContain('Xác nhận là chắc chắn')
     const confirmed = { ...CULTURE, confirmed: 'yes' }
-    expect((await admin.post(`${PATH}/${CULTURE.day}`, CULTURE)).body).toContain('Ngày lễ, nghỉ bù, chắc chắn.')
-    expect((await admin.post(`${PATH}/${CULTURE.day}`, confirmed)).status).toBe(303)
+    expect((await send(app, admin, `/${CULTURE.day}`, CULTURE)).body).toContain('Ngày lễ, nghỉ bù, chắc chắn.')
+    expect((await send(app, admin, `/${CULTURE.day}`, confirmed)).status).toBe(303)
     expect((await admin.get(`${PATH}/${CULTURE.day}`)).body).not.toContain('Xác nhận là chắc chắn')
   })
 
@@ -222,22 +284,66 @@ describe('the form', () => {
     const admin = await givenOfficer(app, 'admin', PROVINCE)
     expect((await admin.get(`${PATH}/weekly`)).body.match(/type="checkbox"[^>]* checked/g)).toHaveLength(2)
     const all = Object.fromEntries([1, 2, 3, 4, 5, 6].map((day) => [`weekday-${day}`, 'yes']))
-    expect((await admin.post(`${PATH}/weekly`, { since: '2027-01-01', ...all })).status).toBe(422)
-    expect((await admin.post(`${PATH}/weekly/2000-01-01/remove`, { confirmed: 'yes' })).status).toBe(404)
+    expect((await send(app, admin, `/weekly`, { since: '2027-01-01', ...all })).status).toBe(422)
+    expect((await send(app, admin, `/weekly/2000-01-01/remove`, { confirmed: 'yes' })).status).toBe(404)
     expect((await admin.get(`${PATH}/2026-02-30`)).status).toBe(404)
     expect((await admin.get(`${PATH}?year=9999`)).status).toBe(200)
   })
 })
 
+describe('a second admin', () => {
+  const form = { day: '2026-12-18', name: 'Nghỉ thử', kind: 'holiday' }
+  /** What the form says that is open on a screen. */
+  const seenOn = (html: string) => /name="seen" value="([^"]+)"/.exec(html)?.[1] ?? ''
+
+  test('whose form is older than the table is told who was faster, and changes nothing', async ({ app }) => {
+    const first = await givenOfficer(app, 'admin', PROVINCE)
+    const second = await givenOfficer(app, 'admin', 'CAT-01')
+    const seen = seenOn((await second.get(`${PATH}/new`)).body)
+    expect((await first.post(`${PATH}/new`, { ...form, seen, tentative: 'yes', confirmed: 'yes' })).status).toBe(303)
+    const late = await second.post(`${PATH}/new`, { ...form, day: '2026-12-21', seen, confirmed: 'yes' })
+    expect(late.status).toBe(409)
+    expect(late.body).toContain(`${first.officer.displayName} vừa sửa danh mục ngày nghỉ`)
+    expect((await second.post(`${PATH}/${form.day}`, { ...form, seen })).status).toBe(409)
+    expect((await second.post(`${PATH}/${form.day}/remove`, { seen, confirmed: 'yes' })).status).toBe(409)
+    const refused = await second.post(`${PATH}/new`, { ...form, name: '', seen })
+    expect(seenOn(refused.body)).toBe(seen)
+    expect((await second.post(`${PATH}/weekly`, { since: '2027-01-04', seen, confirmed: 'yes' })).status).toBe(409)
+    expect((await listHolidays(app.db)).filter(({ day }) => day.startsWith('2026-12'))).toEqual([
+      { ...form, isTentative: true },
+    ])
+  })
+
+  test('who moves the same day at the same moment waits, and then moves nothing', async ({ app }) => {
+    const first = await insertOfficer(app, 'admin', PROVINCE)
+    const second = await insertOfficer(app, 'admin', 'CAT-01')
+    await change(app, first, save(LAST))
+    const seen = await seenNow(app)
+    const move = (tx: Tx, officer: Officer, day: string) => {
+      const asked = { change: save({ ...LAST, day }, LAST.day), seen, acceptsBreaches: false }
+      return changeDaysOff(tx, app.app.platform.deps, officer, asked)
+    }
+    const late = await app.db.transaction().execute(async (tx) => {
+      await move(tx, first, '2026-12-21')
+      const waiting = app.db.transaction().execute((other) => move(other, second, '2026-12-22'))
+      return { settled: waiting.catch((error: AppError) => error.code) }
+    })
+    expect(await late.settled).toBe('conflict')
+    expect((await listHolidays(app.db)).map(({ day }) => day)).not.toContain('2026-12-22')
+  })
+})
+
 test('a change waits for the clock that is being started, and counts it anew', async ({ app }) => {
   const admin = await insertOfficer(app, 'admin', PROVINCE)
+  const seen = await seenNow(app)
   const tooLate = await app.db.transaction().execute(async (starting) => {
     await holdCalendar(starting)
     return app.db
       .transaction()
       .execute(async (tx) => {
         await sql`set local lock_timeout = '100ms'`.execute(tx)
-        return changeDaysOff(tx, app.app.platform.deps, admin, save(LAST)).then(
+        const asked = { change: save(LAST), seen, acceptsBreaches: false }
+        return changeDaysOff(tx, app.app.platform.deps, admin, asked).then(
           () => false,
           (error: Error) => /lock timeout/.test(error.message),
         )

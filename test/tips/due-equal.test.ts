@@ -88,6 +88,27 @@ test('a tip is due at one moment, in the list, on its page and its sheet, in the
   }
 })
 
+test('the queue and the sheet show both ends, the breach and the extension', async ({ app }) => {
+  const lead = await givenOfficer(app, 'lead', DUC_PHO)
+  const { deps } = app.app.platform
+  const { number } = await givenTip(app)
+  await act(app, lead.officer, (tx) => keepTip(tx, deps, lead.officer, number, 'Thuộc thẩm quyền'))
+  await app.db.insertInto('holiday').values({ day: '2027-01-12', name: 'Thử' }).execute()
+  app.clock.set(new Date('2026-12-03T00:00:00+07:00'))
+  await app.app.sweeper.runAll()
+  const reason = { reason: 'Vụ việc phức tạp', times: 1 }
+  await app.db.transaction().execute((tx) => extendTip(tx, deps, lead.officer, number, reason))
+  await lead.signIn()
+  const row = rowOf((await lead.get('/console?tab=open')).body, number).replace(/<[^>]+>/g, '')
+  for (const words of ['24:00, 12/01/2027', 'Đã dời: 24:00, 13/01/2027', 'Có hạn đã trễ', 'Đã gia hạn 1 lần'])
+    expect(row).toContain(words)
+  const sheet = (await lead.get(`/console/tips/${number}/phieu`)).body.replace(/<[^>]+>/g, '')
+  expect(sheet).toContain(
+    'Theo lịch 24:00, 12/01/2027; đã dời qua ngày nghỉ 24:00, 13/01/2027; đã gia hạn 1 lần; trễ hạn.',
+  )
+  expect(sheet).toContain('Theo lịch 09:00, 13/11/2026; của Công an phường Đức Phổ; xong lúc 09:00, 12/11/2026.')
+})
+
 const abroad = test.extend({ env: { TZ_DISPLAY: 'Europe/Paris' } })
 
 abroad('another zone for showing times moves no end of a term', async ({ app }) => {

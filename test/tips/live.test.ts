@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import { expect } from 'vitest'
 import type { ConsoleEnv } from '../../src/console/edge.js'
+import { cleanPendingFiles } from '../../src/features/attachments/clean-file.js'
 import { findSession } from '../../src/features/officers/sessions.js'
 import { tipRoutes } from '../../src/features/tips/tip-routes.js'
 import { type TestApp, test } from '../harness/test.js'
-import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from './given-tip.js'
+import { DUC_PHO, givenOfficer, givenTip, picture, PROVINCE, SA_HUYNH } from './given-tip.js'
+
+const CHANGED = 'event: changed\ndata: \n\n'
 
 type Signed = Awaited<ReturnType<typeof givenOfficer>>
 
@@ -69,5 +72,20 @@ test('a unit that was asked to act on a tip hears when the tip is transferred aw
   expect(await stream.next()).toContain('event: ready')
   await mai.post(`/console/tips/${number}/transfer`, { unit: SA_HUYNH, reason: 'Xảy ra ở nơi khác' })
   expect(await stream.next()).toBe('event: changed\ndata: \n\n')
+  await stream.close()
+})
+
+test('a page that was open before a picture could be seen hears that it can', async ({ app }) => {
+  await app.app.platform.signals.start()
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app, { pictures: [await picture()] })
+  const stream = await follow(app, mai)
+  expect(await stream.next()).toContain('event: ready')
+  expect((await mai.get(`/console/tips/${number}`)).body).toContain('Đang xử lý…')
+  await cleanPendingFiles(app.db, app.app.platform.deps)
+  const told: (string | undefined)[] = []
+  for (let count = 0; count < 3 && !told.includes(CHANGED); count++) told.push(await stream.next())
+  expect(told).toContain(CHANGED)
+  expect((await mai.get(`/console/tips/${number}`)).body).toMatch(/<img src="[^"]+\/files\//)
   await stream.close()
 })

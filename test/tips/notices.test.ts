@@ -5,7 +5,7 @@ import type { Officer } from '../../src/platform/officer.js'
 import type { Citizen } from '../harness/citizen.js'
 import { act, givenOfficer } from '../harness/officers.js'
 import { type TestApp, test } from '../harness/test.js'
-import { DUC_PHO, givenTip, SA_HUYNH } from './given-tip.js'
+import { DUC_PHO, givenOfficer as signedInOfficer, givenTip, PA05, PROVINCE, SA_HUYNH } from './given-tip.js'
 
 /** An officer with a chat of their own that was linked with a one-time code. */
 async function givenLinked(app: TestApp, unit = DUC_PHO): Promise<{ officer: Officer; chat: Citizen }> {
@@ -107,9 +107,22 @@ describe('who is told', () => {
     await sweepAfter(app, { minutes: 1 })
     expect(told(chat).map((text) => text.split(' · ')[0])).toEqual([
       `Tin mới: ${number}`,
-      `Tin đã qua 80% thời hạn: ${number}`,
+      `Tin đã qua 80% thời hạn (Chuyển tin): ${number}`,
       `Tin sắp đến hạn: ${number}`,
-      `Tin quá hạn: ${number}`,
+      `Tin quá hạn (Chuyển tin): ${number}`,
     ])
+  })
+
+  test('two terms that are over at one moment are two notices that say which', async ({ app }) => {
+    await givenOfficer(app, 'intake', PA05)
+    const above = await signedInOfficer(app, 'lead', PROVINCE)
+    await givenTip(app, { category: 'MA_DOC_LINK' })
+    app.clock.advance({ days: 25 })
+    await app.app.sweeper.runAll()
+    await app.app.sweeper.runAll()
+    await above.signIn()
+    const { body } = await above.get('/console/notices')
+    for (const term of ['Giải quyết', 'Thông báo Viện kiểm sát'])
+      expect(body.split(`Tin quá hạn ở đơn vị cấp dưới (${term})`)).toHaveLength(2)
   })
 })

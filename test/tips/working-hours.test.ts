@@ -70,7 +70,7 @@ describe('in the officer’s own chat', () => {
     const { number } = await givenTip(app)
     await sweepAt(app, '2026-11-13T09:01:00')
     await sweepAt(app, '2026-11-14T09:00:00')
-    expect(told(chat).slice(1)).toEqual([expect.stringMatching(`^Tin quá hạn: ${number} `)])
+    expect(told(chat).slice(1)).toEqual([expect.stringMatching(`^Tin quá hạn \\(Chuyển tin\\): ${number} `)])
     const before = told(chat).length
     await sweepAt(app, '2026-11-27T08:00:00')
     const informed = told(chat).length
@@ -108,6 +108,21 @@ describe('days off', () => {
     await sweepAt(app, '2026-11-13T09:00:00')
     expect(told(chat)).toEqual([])
     await sweepAt(app, next)
+    expect(told(chat)).toHaveLength(1)
+  })
+
+  test('a weekly rest of Fridays and Sundays: the next day of work is Saturday', async ({ app }) => {
+    await app.db
+      .insertInto('weeklyRest')
+      .values({ since: '2026-11-09', weekdays: [5, 7] })
+      .execute()
+    const chat = await givenLinked(app)
+    app.clock.set(at('2026-11-12T18:00:00'))
+    await givenTip(app)
+    await app.db.updateTable('tipClock').set({ nextMarkAt: null }).execute()
+    await sweepAt(app, '2026-11-13T09:00:00')
+    expect(told(chat)).toEqual([])
+    await sweepAt(app, '2026-11-14T07:30:00')
     expect(told(chat)).toHaveLength(1)
   })
 })

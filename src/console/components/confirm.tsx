@@ -10,11 +10,13 @@ type ConfirmProps = {
   values: FormState['values']
   confirmLabel: string
   cancelHref: string
+  /** What is to be ticked before a yes. */
+  ask?: Child
   children?: Child
 }
 
 /** The second question before an act that is hard to take back. A page of its own: it works without scripts. */
-export function Confirm({ action, warning, values, confirmLabel, cancelHref, children }: ConfirmProps) {
+export function Confirm({ action, warning, values, confirmLabel, cancelHref, ask, children }: ConfirmProps) {
   return (
     <Form action={action}>
       <Message kind="warning" title={warning}>
@@ -24,6 +26,7 @@ export function Confirm({ action, warning, values, confirmLabel, cancelHref, chi
         <input type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="confirmed" value="yes" />
+      {ask}
       <div class="form-acts">
         <SubmitButton label={confirmLabel} kind="danger" />
         <a class="btn" href={cancelHref}>

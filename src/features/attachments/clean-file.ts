@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
+import { sendSignal } from '../../platform/signals.js'
 import { cleanPicture } from './reencode.js'
 import { cleanPath, originalPath } from './seal-file.js'
 
@@ -30,12 +31,20 @@ export async function cleanPendingFiles(db: Db, deps: Deps, keepCodes?: KeepCode
   }
 }
 
+/** Also told to whoever has the tip open: a page that was opened before the copy was there would wait for it in vain. */
 async function markTried(db: Db, id: string, isClean: boolean): Promise<void> {
   await db
     .updateTable('attachment')
     .set(isClean ? { clean: 'ready', cleanMime: 'image/jpeg' } : { clean: 'failed' })
     .where('id', '=', id)
     .execute()
+  const tip = await db
+    .selectFrom('attachment')
+    .innerJoin('tip', 'tip.id', 'attachment.tipId')
+    .select('tip.unitId')
+    .where('attachment.id', '=', id)
+    .executeTakeFirst()
+  if (tip) await sendSignal(db, 'tip', tip.unitId)
 }
 
 /** The lease ends after a minute, longer than a try may take; then a try that ended with its process is made again. */

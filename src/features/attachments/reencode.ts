@@ -52,8 +52,9 @@ async function run(
       windowsHide: true,
     },
   )
-  // Answers come first: nobody waits for the copy as a frightened person waits for a reply.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+  // Answers come first: nobody waits for the copy as a frightened person waits for a reply. At the lowest priority it
+  // would get nothing at all of a busy machine, and be ended unfinished.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   const ended = new Promise<string>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`))

@@ -30,3 +30,9 @@ export function restartMarks(span: Span, now: Date): MarkState {
   const toldPercent = Math.min(reached, 80)
   return { toldPercent, nextMarkAt: nextMarkAt(span, toldPercent) }
 }
+
+/** Of a term that was moved: what was told stays told, but an end that was told and is to come again is a new one. */
+export function movedMarks(span: Span, told: number, now: Date): MarkState {
+  if (told >= 100 && span.dueAt > now) return restartMarks(span, now)
+  return { toldPercent: told, nextMarkAt: nextMarkAt(span, told) }
+}

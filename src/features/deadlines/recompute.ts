@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db.js'
 import type { Officer } from '../../platform/officer.js'
 import { type ClockKind, type Ends, endsOf, type Term } from './deadline.js'
 import { sendSignal } from '../../platform/signals.js'
-import { nextMarkAt } from './marks.js'
+import { movedMarks } from './marks.js'
 import { EARLIEST } from './tip-clocks.js'
 import type { WorkCalendar } from './working-days.js'
 
@@ -18,6 +18,12 @@ export type MovedClock = Ends & {
   toldPercent: number
   /** What was shown as the end before. */
   from: Date
+  breachedAt: Date | null
+}
+
+/** Does the move itself end the term, which then stays ended? */
+export function runsOut({ breachedAt, dueAt }: MovedClock, now: Date): boolean {
+  return breachedAt === null && dueAt <= now
 }
 
 /** The running clocks of open tips that end elsewhere by this calendar. For the owner's role: it sees all units. */
@@ -35,19 +41,20 @@ export async function findMovedClocks(db: Db, calendar: WorkCalendar): Promise<M
       'tipClock.dueAt',
     ])
     .select(['tipClock.dueAtWorking', 'tipClock.termLength', 'tipClock.termUnit', 'tipClock.toldPercent'])
+    .select('tipClock.breachedAt')
     .where('tipClock.stoppedAt', 'is', null)
     .where('tip.status', '<>', 'closed')
     .where('tipClock.termUnit', '<>', 'hours')
     .orderBy('tip.id')
     .orderBy('tipClock.id')
     .execute()
-  return running.flatMap(({ id, tipId, unitId, number, kind, startedAt, toldPercent, ...clock }) => {
+  return running.flatMap(({ kind, ...clock }) => {
+    const { id, tipId, unitId, number, startedAt, toldPercent, breachedAt } = clock
     const term: Term = { length: clock.termLength, unit: clock.termUnit as Term['unit'] }
     const ends = endsOf(startedAt, term, calendar)
     if (isSame(ends.dueAt, clock.dueAt) && isSame(ends.dueAtWorking, clock.dueAtWorking)) return []
-    return [
-      { id, tipId, unitId, number, kind: kind as ClockKind, startedAt, toldPercent, from: clock.dueAtWorking, ...ends },
-    ]
+    const moved = { id, tipId, unitId, number, startedAt, toldPercent, breachedAt, ...ends }
+    return [{ ...moved, kind: kind as ClockKind, from: clock.dueAtWorking }]
   })
 }
 
@@ -76,16 +83,19 @@ export async function recomputeClocks(tx: Tx, calendar: WorkCalendar, now: Date,
 
 /** One statement however many there are: half the province may wait for a Tết that was announced. */
 async function moveClocks(tx: Tx, moved: readonly MovedClock[], now: Date): Promise<void> {
-  const rows = moved.map(({ id, startedAt, dueAt, dueAtWorking, toldPercent }) => ({
-    ...{ id, due_at: dueAt, due_at_working: dueAtWorking },
-    next_mark_at: nextMarkAt({ startedAt, dueAt }, toldPercent),
-  }))
+  const rows = moved.map(({ id, startedAt, dueAt, dueAtWorking, toldPercent }) => {
+    const marks = movedMarks({ startedAt, dueAt }, toldPercent, now)
+    return {
+      ...{ id, due_at: dueAt, due_at_working: dueAtWorking },
+      ...{ told_percent: marks.toldPercent, next_mark_at: marks.nextMarkAt },
+    }
+  })
   await sql`
     update tip_clock set due_at = moved.due_at, due_at_working = moved.due_at_working,
-      next_mark_at = moved.next_mark_at,
+      told_percent = moved.told_percent, next_mark_at = moved.next_mark_at,
       breached_at = case when tip_clock.due_at <= ${now} then coalesce(breached_at, ${now}) else breached_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as moved(id bigint, due_at timestamptz, due_at_working timestamptz, next_mark_at timestamptz)
+      as moved(id bigint, due_at timestamptz, due_at_working timestamptz, told_percent smallint, next_mark_at timestamptz)
     where tip_clock.id = moved.id`.execute(tx)
   const ids = moved.map(({ tipId }) => tipId)
   await tx.updateTable('tip').set({ dueAt: EARLIEST }).where(sql<boolean>`id = any (${ids}::bigint[])`).execute()

@@ -44,6 +44,33 @@ describe('days', () => {
   })
 })
 
+describe('weekly rest of the console', () => {
+  const sundays = makeCalendar({ weekly: [{ since: '2026-11-09', weekdays: [7] }], days: [] })
+  const wednesdays = makeCalendar({ weekly: [{ since: '2026-11-09', weekdays: [3, 7] }], days: [] })
+
+  test('that leaves Saturday to work makes it like Monday', () => {
+    expect(isWork('2026-11-14T09:00:00', sundays)).toBe(true)
+    expect(isWork('2026-11-14T12:00:00', sundays)).toBe(false)
+    expect(isWork('2026-11-15T09:00:00', sundays)).toBe(false)
+    expect(isWork('2026-11-07T09:00:00', sundays)).toBe(true)
+  })
+
+  test('changes nothing for a unit that leaves a working day out of its own hours', () => {
+    const own = parseWorkingHours(
+      'all: { monday: ["07:30-17:00"], tuesday: ["07:30-17:00"] }\nunits:\n  CA-21548: { monday: ["07:30-17:00"] }\n',
+    )
+    expect(isWork('2026-11-10T09:00:00', sundays, 'CA-21548', own)).toBe(false)
+    expect(isWork('2026-11-14T09:00:00', sundays, 'CA-21548', own)).toBe(true)
+  })
+
+  test('on a Wednesday is kept by all, also by a unit with other hours', () => {
+    const units = new Map([['CA-21548', hours.all]])
+    for (const unit of ['CA-21439', 'CA-21548'])
+      expect(isWork('2026-11-11T09:00:00', wednesdays, unit, { ...hours, units })).toBe(false)
+    expect(isWork('2026-11-12T09:00:00', wednesdays)).toBe(true)
+  })
+})
+
 test('a unit has its own shifts, three a day or on Saturdays', () => {
   const own = parseWorkingHours(
     'all: {}\nunits:\n  CA-21548: { saturday: ["00:00-02:00", "06:30-11:00", "22:00-24:00"] }\n',

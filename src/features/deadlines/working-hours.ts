@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { localMinute } from '../../engine/local-day.js'
 import { dayIn } from './deadline.js'
-import type { WorkCalendar } from './working-days.js'
+import type { Day, WorkCalendar } from './working-days.js'
 
 /** Minutes since midnight; `to` is the first minute that is not in it. */
 export type HourSpan = { from: number; to: number }
@@ -17,18 +17,23 @@ export function parseWorkingHours(yamlText: string): WorkingHours {
 }
 
 /**
- * May what is not urgent be told in an officer's own chat now? Hours that name a day of rest hold there, since some
- * units work on Saturdays; on a holiday nobody does, and on a day of rest that is worked it is like Monday.
+ * May what is not urgent be told in an officer's own chat now? Which days are worked the console's table says, at what
+ * hours the file. A day of rest that is worked, once or each week, has the hours of the first day that the file names. On
+ * a holiday nobody works; on a weekly day of rest only a unit whose own hours name it, while those of all do not.
  */
 export function isWorkingTime(at: Date, unitCode: string, hours: WorkingHours, calendar: WorkCalendar): boolean {
-  const week = hours.units.get(unitCode) ?? hours.all
-  const day = dayIn(at)
-  const kind = calendar.kindOf(day)
-  if (kind === 'holiday' || kind === 'swapped_off') return false
-  const own = week[day.dayOfWeek - 1] ?? []
-  const spans = kind === 'worked' && own.length === 0 ? (week.find((one) => one.length > 0) ?? []) : own
   const minute = localMinute(at)
-  return spans.some(({ from, to }) => from <= minute && minute < to)
+  return spansOn(dayIn(at), unitCode, hours, calendar).some(({ from, to }) => from <= minute && minute < to)
+}
+
+function spansOn(day: Day, unitCode: string, { all, units }: WorkingHours, calendar: WorkCalendar): Week[number] {
+  const week = units.get(unitCode) ?? all
+  const own = week[day.dayOfWeek - 1] ?? []
+  const kind = calendar.kindOf(day)
+  const isRestInFile = (all[day.dayOfWeek - 1] ?? []).length === 0
+  if (!calendar.isWorkingDay(day)) return kind === undefined && isRestInFile ? own : []
+  if (own.length > 0 || (kind !== 'worked' && !isRestInFile)) return own
+  return week.find((spans) => spans.length > 0) ?? []
 }
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const

@@ -100,7 +100,7 @@ async function takeLines(
     .where('officerId', '=', officerId)
     .where('chatDoneAt', 'is', null)
     .$if(urgentOnly, (query) => query.where(IS_URGENT))
-    .returning(['id', 'tipId', 'kind'])
+    .returning(['id', 'tipId', 'kind', 'clock'])
     .execute()
   if (taken.length === 0) return []
   const ids = [...new Set(taken.map(({ tipId }) => tipId))]
@@ -113,9 +113,9 @@ async function takeLines(
   )
   const byId = new Map(tips.map((tip) => [tip.id, tip]))
   const inOrder = taken.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
-  return inOrder.flatMap(({ tipId, kind }) => {
+  return inOrder.flatMap(({ tipId, kind, clock }) => {
     const tip = byId.get(tipId)
-    return tip ? [{ ...tip, kind }] : []
+    return tip ? [{ ...tip, kind, clock }] : []
   })
 }
 

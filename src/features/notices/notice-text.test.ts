@@ -6,7 +6,7 @@ const labels = new Map([['KHAC', 'Khác']])
 
 function line(count: number, kind = 'new'): NoticeLine {
   const dueAt = new Date(Date.UTC(2026, 10, 13, 2, count % 60))
-  return { number: `2026-${String(count).padStart(6, '0')}`, category: 'KHAC', urgency: 'P2', dueAt, kind }
+  return { number: `2026-${String(count).padStart(6, '0')}`, category: 'KHAC', urgency: 'P2', dueAt, kind, clock: null }
 }
 
 test('700 notices are counted as 700, in a few lines', () => {
@@ -25,6 +25,11 @@ test('a tip stands once in a digest, with what happened last', () => {
   expect(text).toContain('Có 4 thông báo về 2 tin báo.')
   expect(text.match(/2026-000001/g)).toHaveLength(1)
   expect(text).toContain('Tin quá hạn: 2026-000001')
+})
+
+test('a notice of a term says which', () => {
+  const text = writeChatNotice([{ ...line(1, 'overdue'), clock: 'prosecutor' }], labels, ZONE)
+  expect(text).toContain('Tin quá hạn (Thông báo Viện kiểm sát): 2026-000001')
 })
 
 test('several notices of one tip are one line', () => {

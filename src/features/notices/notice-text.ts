@@ -1,4 +1,8 @@
-export type NoticeLine = { number: string; category: string; urgency: string; dueAt: Date; kind: string }
+import { clockName } from '../deadlines/clock-names.js'
+
+export type NoticeLine = { number: string; category: string; urgency: string; dueAt: Date } & NoticeKind
+/** `clock`: the term that it is about, where it is about one. */
+export type NoticeKind = { kind: string; clock: string | null }
 
 const SHOWN = 5
 const KINDS: Readonly<Record<string, string>> = {
@@ -14,8 +18,10 @@ const KINDS: Readonly<Record<string, string>> = {
   overdue_below: 'Tin quá hạn ở đơn vị cấp dưới',
 }
 
-export function noticeName(kind: string): string {
-  return KINDS[kind] ?? 'Tin'
+/** Two terms of a tip may run out: the name says which. */
+export function noticeName({ kind, clock }: NoticeKind): string {
+  const name = KINDS[kind] ?? 'Tin'
+  return clock === null ? name : `${name} (${clockName(clock)})`
 }
 
 /**
@@ -28,7 +34,7 @@ export function writeChatNotice(
   timeZone: string,
 ): string {
   const one = (line: NoticeLine) =>
-    `${noticeName(line.kind)}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
+    `${noticeName(line)}: ${line.number} · ${line.urgency} · ${labels.get(line.category) ?? line.category} · hạn ${formatDue(line.dueAt, timeZone)}`
   const tips = [...new Map(lines.map((line) => [line.number, line])).values()]
   const [first] = tips
   if (tips.length === 1 && first) return one(first)

@@ -97,7 +97,7 @@ function MarkAllRead({ upTo }: { upTo: string }) {
 }
 
 const COLUMNS: readonly Column<ListedNotice>[] = [
-  { title: 'Thông báo', cell: ({ kind }) => noticeName(kind) },
+  { title: 'Thông báo', cell: (notice) => noticeName(notice) },
   {
     title: 'Tin',
     cell: ({ number }) =>

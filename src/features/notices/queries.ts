@@ -20,12 +20,12 @@ export async function carryUnitNotices(tx: Tx, now: Date, max: number): Promise<
   if (open.length === 0) return 0
   await tx
     .insertInto('officerNotice')
-    .columns(['officerId', 'tipId', 'kind', 'createdAt', 'isUrgent'])
+    .columns(['officerId', 'tipId', 'kind', 'clock', 'createdAt', 'isUrgent'])
     .expression((select) =>
       select
         .selectFrom('unitNotice as notice')
         .innerJoin('officer', 'officer.unitId', 'notice.unitId')
-        .select(['officer.id', 'notice.tipId', 'notice.kind', 'notice.createdAt', 'notice.isUrgent'])
+        .select(['officer.id', 'notice.tipId', 'notice.kind', 'notice.clock', 'notice.createdAt', 'notice.isUrgent'])
         .where(
           'notice.id',
           'in',
@@ -50,7 +50,15 @@ export async function countUnread(db: Db, officerId: string): Promise<number> {
   return Number(row.unread)
 }
 
-export type ListedNotice = { id: string; number: string | null; kind: string; createdAt: Date; readAt: Date | null }
+export type ListedNotice = {
+  id: string
+  number: string | null
+  kind: string
+  /** The term that it is about. */
+  clock: string | null
+  createdAt: Date
+  readAt: Date | null
+}
 
 /** Newest first, from before the given one. A tip that has left the officer's units has no number any more. */
 export async function listNotices(
@@ -62,7 +70,8 @@ export async function listNotices(
   return db
     .selectFrom('officerNotice')
     .leftJoin('tip', 'tip.id', 'officerNotice.tipId')
-    .select(['officerNotice.id', 'tip.number', 'officerNotice.kind', 'officerNotice.createdAt', 'officerNotice.readAt'])
+    .select(['officerNotice.id', 'tip.number', 'officerNotice.kind', 'officerNotice.clock'])
+    .select(['officerNotice.createdAt', 'officerNotice.readAt'])
     .where('officerId', '=', officerId)
     .$if(before !== null, (query) => query.where('officerNotice.id', '<', before ?? ''))
     .orderBy('officerNotice.id', 'desc')

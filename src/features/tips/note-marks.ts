@@ -33,8 +33,9 @@ async function noteBreach(tx: Tx, deps: Deps, clock: Reached, tree: UnitTree): P
   await showAbove(tx, deps, clock, tree)
 }
 
-async function tell(tx: Tx, deps: Deps, { tipId, unit }: Reached, kind: string): Promise<void> {
-  await tellUnit(tx, tipId, { kind, createdAt: deps.clock.now(), isUrgent: unit === 'hours' })
+async function tell(tx: Tx, deps: Deps, clock: Reached, kind: string): Promise<void> {
+  const isUrgent = clock.unit === 'hours'
+  await tellUnit(tx, clock.tipId, { kind, clock: clock.kind, createdAt: deps.clock.now(), isUrgent })
 }
 
 async function tellHolder(tx: Tx, deps: Deps, clock: Reached): Promise<void> {
@@ -46,13 +47,16 @@ async function tellHolder(tx: Tx, deps: Deps, clock: Reached): Promise<void> {
     .where(sql<boolean>`anninh_works(holder_id)`)
     .executeTakeFirst()
   if (!tip?.holderId) return tell(tx, deps, clock, 'half_time')
-  const notice = { officerId: tip.holderId, tipId: clock.tipId, kind: 'half_time', createdAt: deps.clock.now() }
-  await tx.insertInto('officerNotice').values(notice).execute()
+  const notice = { officerId: tip.holderId, tipId: clock.tipId, kind: 'half_time', clock: clock.kind }
+  await tx
+    .insertInto('officerNotice')
+    .values({ ...notice, createdAt: deps.clock.now() })
+    .execute()
   await sendSignal(tx, 'tip', tip.unitId)
 }
 
 /** Sight is given once for each unit that has the tip; of every clock that ran out the unit above is told. */
-async function showAbove(tx: Tx, deps: Deps, { tipId, unit }: Reached, tree: UnitTree): Promise<void> {
+async function showAbove(tx: Tx, deps: Deps, { tipId, kind: clock, unit }: Reached, tree: UnitTree): Promise<void> {
   const now = deps.clock.now()
   const tip = await tx
     .selectFrom('tip')
@@ -77,7 +81,7 @@ async function showAbove(tx: Tx, deps: Deps, { tipId, unit }: Reached, tree: Uni
   const isUrgent = unit === 'hours'
   await tx
     .insertInto('unitNotice')
-    .values({ tipId, unitId: above.id, kind: 'overdue_below', createdAt: now, isUrgent })
+    .values({ tipId, unitId: above.id, kind: 'overdue_below', clock, createdAt: now, isUrgent })
     .execute()
   await sendSignal(tx, 'tip', above.id)
   if (given.length === 0) return

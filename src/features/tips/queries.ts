@@ -23,6 +23,10 @@ export type ListedTip = {
   unitName: string
   receivedAt: Date
   dueAt: Date
+  /** The same end, moved off days off; null once no clock runs. */
+  dueAtWorking: Date | null
+  /** How often a term of it was extended. */
+  extensions: number
   closedAt: Date | null
   outcomeCode: string | null
   holderId: string | null
@@ -103,6 +107,9 @@ function selectListed(db: Db, isClosed: boolean) {
       sql<string | null>`case when ${isHeld} then anninh_officer_name(tip.holder_id, tip.id) end`.as('holder'),
       sql<boolean>`tip.escalated_at is not null`.as('isEscalated'),
       sql<boolean>`exists (select from tip_clock where tip_id = tip.id and breached_at is not null)`.as('isBreached'),
+      sql<Date | null>`(select due_at_working from tip_clock where tip_id = tip.id and stopped_at is null
+        order by due_at, id limit 1)`.as('dueAtWorking'),
+      sql<number>`(select coalesce(max(extensions), 0)::int from tip_clock where tip_id = tip.id)`.as('extensions'),
       isOurs.as('isOurs'),
       sortKey.as('sortKey'),
     ])

@@ -36,7 +36,7 @@ function readClocks(db: Db, ids: readonly string[]): Promise<Parts['clocks']> {
     .selectFrom('tipClock')
     .leftJoin('unit', 'unit.id', 'tipClock.unitId')
     .select(['tipId', 'tipClock.kind', 'startedAt', 'dueAt', 'dueAtWorking', 'stoppedAt', 'breachedAt'])
-    .select(['extensions', 'unit.name as unitName'])
+    .select(['extensions', 'unit.code as unitCode', 'unit.name as unitName'])
     .where('tipId', 'in', ids)
     .orderBy(sql`stopped_at is not null`)
     .orderBy('dueAt')

@@ -60,6 +60,7 @@ export type TipClock = {
   /** How often the term was extended. */
   extensions: number
   /** Whose the unit's clock is. */
+  unitCode: string | null
   unitName: string | null
 }
 export type TipFile = {

@@ -10,8 +10,10 @@ import { AppError } from '../../../platform/errors.js'
 import { findDayMistake } from '../day-off-changes.js'
 import { DAY_KIND_HINTS, DAY_KIND_NAMES, formatDay, weekdayOf } from '../day-off-words.js'
 import { DAY_KINDS, type Holiday } from '../holidays.js'
+import type { DaysOff } from '../working-days.js'
 import { confirmOrChange } from './confirm-change.js'
 import { dayParam, LIST, readForChange, yearPath } from './kit.js'
+import { Seen } from './seen.js'
 
 const DayForm = z.object({
   day: z.iso
@@ -23,24 +25,25 @@ const DayForm = z.object({
 })
 
 export async function showAddDay(c: ConsoleContext, edge: Edge): Promise<Response> {
-  await readForChange(c, edge)
-  return formPage(c, null, EMPTY_FORM)
+  return formPage(c, { daysOff: await readForChange(c, edge), was: null }, EMPTY_FORM)
 }
 
 export async function showDay(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const { day, name, kind, isTentative } = await getDay(c, edge)
-  return formPage(c, day, { ...EMPTY_FORM, values: { day, name, kind, tentative: isTentative ? 'yes' : '' } })
+  const daysOff = await readForChange(c, edge)
+  const { day, name, kind, isTentative } = getDay(c, daysOff)
+  const values = { day, name, kind, tentative: isTentative ? 'yes' : '' }
+  return formPage(c, { daysOff, was: day }, { ...EMPTY_FORM, values })
 }
 
 export async function handleSaveDay(c: ConsoleContext, edge: Edge, isNew: boolean): Promise<Response> {
   const daysOff = await readForChange(c, edge)
-  const was = isNew ? null : (await getDay(c, edge)).day
+  const was = isNew ? null : getDay(c, daysOff).day
   const read = await readForm(c, DayForm)
-  if (read.kind === 'wrong') return formPage(c, was, read.form)
+  if (read.kind === 'wrong') return formPage(c, { daysOff, was }, read.form)
   const { tentative, ...entry } = read.data
   const day: Holiday = { ...entry, isTentative: tentative === 'yes' }
   const mistake = findDayMistake(daysOff, { was, day })
-  if (mistake) return formPage(c, was, { values: read.values, errors: mistake })
+  if (mistake) return formPage(c, { daysOff, was }, { values: read.values, errors: mistake })
   const when = `${weekdayOf(day.day)}, ${formatDay(day.day)}`
   return confirmOrChange(c, edge, {
     change: { kind: 'save_day', was, day },
@@ -52,7 +55,7 @@ export async function handleSaveDay(c: ConsoleContext, edge: Edge, isNew: boolea
 }
 
 export async function handleRemoveDay(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const { day, name } = await getDay(c, edge)
+  const { day, name } = getDay(c, await readForChange(c, edge))
   const read = await readForm(c, z.object({}))
   return confirmOrChange(c, edge, {
     change: { kind: 'remove_day', day },
@@ -63,9 +66,8 @@ export async function handleRemoveDay(c: ConsoleContext, edge: Edge): Promise<Re
   })
 }
 
-async function getDay(c: ConsoleContext, edge: Edge): Promise<Holiday> {
+function getDay(c: ConsoleContext, { days }: DaysOff): Holiday {
   const wanted = dayParam(c, 'day')
-  const { days } = await readForChange(c, edge)
   const found = days.find(({ day }) => day === wanted)
   if (!found) throw new AppError('not_found', NO_SUCH_PAGE)
   return found
@@ -73,7 +75,10 @@ async function getDay(c: ConsoleContext, edge: Edge): Promise<Holiday> {
 
 const KIND_OPTIONS = DAY_KINDS.map((value) => ({ value, label: `${DAY_KIND_NAMES[value]}: ${DAY_KIND_HINTS[value]}` }))
 
-function formPage(c: ConsoleContext, was: string | null, form: FormState): Promise<Response> {
+/** `was`: the day that is being changed, null for a new one. */
+type Shown = { daysOff: DaysOff; was: string | null }
+
+function formPage(c: ConsoleContext, { daysOff, was }: Shown, form: FormState): Promise<Response> {
   const title = was === null ? 'Thêm ngày' : `Sửa ngày ${formatDay(was)}`
   const status = Object.keys(form.errors).length > 0 ? 422 : 200
   return page(
@@ -84,6 +89,7 @@ function formPage(c: ConsoleContext, was: string | null, form: FormState): Promi
       <Card>
         <FormErrors form={form} />
         <Form action={was === null ? `${LIST}/new` : `${LIST}/${was}`}>
+          <Seen daysOff={daysOff} form={form} />
           <TextField name="day" label="Ngày" form={form} type="date" />
           <TextField name="name" label="Tên" form={form} maxlength={100} hint="Ví dụ: Nghỉ bù Quốc khánh" />
           <SelectField name="kind" label="Loại" form={form} options={KIND_OPTIONS} empty="Chọn loại ngày" />
@@ -98,18 +104,23 @@ function formPage(c: ConsoleContext, was: string | null, form: FormState): Promi
           </div>
         </Form>
       </Card>
-      {was !== null && status === 200 && form.values['tentative'] === 'yes' && <ConfirmCard day={was} form={form} />}
-      {was !== null && <RemoveCard day={was} />}
+      {was !== null && status === 200 && form.values['tentative'] === 'yes' && (
+        <ConfirmCard day={was} form={form} daysOff={daysOff} />
+      )}
+      {was !== null && <RemoveCard day={was} form={form} daysOff={daysOff} />}
     </>,
   )
 }
 
+type CardProps = { day: string; form: FormState; daysOff: DaysOff }
+
 /** The usual change of a tentative day: it stands in a decision now. */
-function ConfirmCard({ day, form }: { day: string; form: FormState }) {
+function ConfirmCard({ day, form, daysOff }: CardProps) {
   return (
     <Card title="Xác nhận ngày này">
       <p>Khi đã có văn bản. Thời hạn nào kết thúc vào ngày này sẽ dời sang ngày làm việc tiếp theo.</p>
       <Form action={`${LIST}/${day}`}>
+        <Seen daysOff={daysOff} form={form} />
         {['day', 'name', 'kind'].map((name) => (
           <input type="hidden" name={name} value={form.values[name] ?? ''} />
         ))}
@@ -119,11 +130,12 @@ function ConfirmCard({ day, form }: { day: string; form: FormState }) {
   )
 }
 
-function RemoveCard({ day }: { day: string }) {
+function RemoveCard({ day, form, daysOff }: CardProps) {
   return (
     <Card title="Bỏ ngày này">
       <p>Ngày đã bỏ không tự hiện lại khi hệ thống khởi động. Có thể thêm lại sau.</p>
       <Form action={`${LIST}/${day}/remove`}>
+        <Seen daysOff={daysOff} form={form} />
         <div class="form-acts">
           <SubmitButton label="Bỏ ngày này" icon="trash" kind="plain" />
           <LinkButton href={yearPath(day)} label="Quay lại" kind="plain" />

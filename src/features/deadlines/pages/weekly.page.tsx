@@ -9,9 +9,10 @@ import { NO_SUCH_PAGE, readForm } from '../../../console/read-form.js'
 import { dayOf } from '../../../console/time.js'
 import { AppError } from '../../../platform/errors.js'
 import { formatDay, WEEKDAYS, weekdayList } from '../day-off-words.js'
-import type { WeeklyRest } from '../working-days.js'
+import type { DaysOff, WeeklyRest } from '../working-days.js'
 import { confirmOrChange } from './confirm-change.js'
 import { dayParam, LIST, readForChange } from './kit.js'
+import { Seen } from './seen.js'
 
 const PATH = `${LIST}/weekly`
 const LAST_DAY = '2100-01-01'
@@ -23,19 +24,19 @@ const RestForm = z.object({
 const OPTIONS = WEEKDAYS.map((label, index) => ({ value: String(index + 1), label }))
 
 export async function showRest(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const { weekly } = await readForChange(c, edge)
-  const now = weekly.find(({ since }) => since <= dayOf(edge.deps.clock.now()))
+  const daysOff = await readForChange(c, edge)
+  const now = daysOff.weekly.find(({ since }) => since <= dayOf(edge.deps.clock.now()))
   const ticked = (now?.weekdays ?? []).map((weekday) => [`weekday-${weekday}`, 'yes'] as const)
-  return formPage(c, weekly, { ...EMPTY_FORM, values: Object.fromEntries(ticked) })
+  return formPage(c, daysOff, { ...EMPTY_FORM, values: Object.fromEntries(ticked) })
 }
 
 export async function handleSaveRest(c: ConsoleContext, edge: Edge): Promise<Response> {
-  const { weekly } = await readForChange(c, edge)
+  const daysOff = await readForChange(c, edge)
   const read = await readForm(c, RestForm)
-  if (read.kind === 'wrong') return formPage(c, weekly, read.form)
+  if (read.kind === 'wrong') return formPage(c, daysOff, read.form)
   const { values } = read
   const weekdays = OPTIONS.filter(({ value }) => values[`weekday-${value}`] === 'yes').map(({ value }) => Number(value))
-  if (weekdays.length > 5) return formPage(c, weekly, { values, errors: { weekday: 'Chọn nhiều nhất 5 ngày nghỉ.' } })
+  if (weekdays.length > 5) return formPage(c, daysOff, { values, errors: { weekday: 'Chọn nhiều nhất 5 ngày nghỉ.' } })
   const rest: WeeklyRest = { since: read.data.since, weekdays }
   return confirmOrChange(c, edge, {
     change: { kind: 'save_rest', rest },
@@ -65,7 +66,7 @@ function removable(weekly: readonly WeeklyRest[]): WeeklyRest[] {
   return [...weekly].sort((a, b) => (a.since < b.since ? 1 : -1)).slice(0, -1)
 }
 
-function formPage(c: ConsoleContext, weekly: readonly WeeklyRest[], form: FormState): Promise<Response> {
+function formPage(c: ConsoleContext, daysOff: DaysOff, form: FormState): Promise<Response> {
   const status = Object.keys(form.errors).length > 0 ? 422 : 200
   return page(
     c,
@@ -79,15 +80,17 @@ function formPage(c: ConsoleContext, weekly: readonly WeeklyRest[], form: FormSt
       <Card>
         <FormErrors form={form} />
         <Form action={PATH}>
+          <Seen daysOff={daysOff} form={form} />
           <TextField name="since" label="Áp dụng từ ngày" form={form} type="date" />
           <CheckList prefix="weekday" legend="Ngày nghỉ trong tuần" options={OPTIONS} form={form} />
           <SubmitButton label="Xem trước thay đổi" icon="eye" />
         </Form>
       </Card>
-      {removable(weekly).map(({ since, weekdays }) => (
+      {removable(daysOff.weekly).map(({ since, weekdays }) => (
         <Card title={`Từ ${formatDay(since)}`}>
           <p>Nghỉ: {weekdayList(weekdays)}.</p>
           <Form action={`${PATH}/${since}/remove`}>
+            <Seen daysOff={daysOff} form={form} />
             <SubmitButton label={`Bỏ quy định từ ${formatDay(since)}`} icon="trash" kind="plain" />
           </Form>
         </Card>

@@ -52,7 +52,12 @@ export const TipJson = z
         startedAt: Moment,
         dueAt: Moment,
         dueAtWorking: Moment.openapi({ description: 'The same end, moved off days off.' }),
-        breachedAt: Moment.nullable(),
+        stoppedAt: Moment.nullable().openapi({
+          description: 'When the work was done or the tip closed; null while the clock runs.',
+        }),
+        breachedAt: Moment.nullable().openapi({ description: 'When it ran out first; kept whatever happens later.' }),
+        extensions: z.number().int().openapi({ description: 'How often the term was extended.' }),
+        unit: Named.nullable().openapi({ description: 'Whose `pass_on` it is: each unit has its own.' }),
       }),
     ),
     identifiers: z.array(Identifier),

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { OutcomeCode } from '../outcomes.js'
-import type { TipEventLine, TipView } from '../tip-view.js'
+import type { TipClock, TipEventLine, TipView } from '../tip-view.js'
 import type { TipJson } from './schemas.js'
 
 /** `2026-11-12T09:00:00+07:00`. */
@@ -21,19 +21,28 @@ export function toJson(tip: TipView, timeZone: string): TipJson {
     unit: { code: unit.code, name: unit.name },
     receivedAt: zoned(tip.receivedAt),
     dueAt: zonedOrNull(tip.dueAt),
-    clocks: tip.clocks.map((clock) => ({
-      kind: clock.kind,
-      startedAt: zoned(clock.startedAt),
-      dueAt: zoned(clock.dueAt),
-      dueAtWorking: zoned(clock.dueAtWorking),
-      breachedAt: zonedOrNull(clock.breachedAt),
-    })),
+    clocks: tip.clocks.map((clock) => toClock(clock, timeZone)),
     identifiers: identifiers.map(({ kind, value, raw }) => ({ kind, value, raw })),
     attachments: attachments.map(({ id, mime, size, sha256 }) => ({ id, mime, size, sha256: sha256.toString('hex') })),
     messages: messages.map(({ author, text, at }) => ({ from: author, text, at: zoned(at) })),
     history: tip.events.map((event) => toHistory(event, timeZone)),
     holder: tip.holder?.name ?? null,
     outcome: outcome ? { code: outcome.code as OutcomeCode, at: zoned(outcome.at) } : null,
+  }
+}
+
+function toClock(clock: TipClock, timeZone: string): TipJson['clocks'][number] {
+  const zoned = (at: Date) => toZoned(at, timeZone)
+  const { kind, extensions, unitCode, unitName } = clock
+  return {
+    kind,
+    startedAt: zoned(clock.startedAt),
+    dueAt: zoned(clock.dueAt),
+    dueAtWorking: zoned(clock.dueAtWorking),
+    stoppedAt: clock.stoppedAt && zoned(clock.stoppedAt),
+    breachedAt: clock.breachedAt && zoned(clock.breachedAt),
+    extensions,
+    unit: unitCode === null ? null : { code: unitCode, name: unitName ?? '' },
   }
 }
 

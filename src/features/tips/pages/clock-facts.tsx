@@ -4,6 +4,34 @@ import { clockName } from '../../deadlines/clock-names.js'
 import { dueState, dueWords } from '../due.js'
 import type { TipClock } from '../tip-view.js'
 
+/** Both ends of a term, its extension, its breach and how it ended, in a line of a sheet of paper. */
+export function ClockOnPaper({ clock, now }: { clock: TipClock; now: Date }) {
+  const { dueAt, dueAtWorking, stoppedAt, extensions, unitName } = clock
+  return (
+    <>
+      Theo lịch <EndTime at={dueAt} />
+      {dueAtWorking.getTime() !== dueAt.getTime() && (
+        <>
+          ; đã dời qua ngày nghỉ <EndTime at={dueAtWorking} />
+        </>
+      )}
+      {extensions > 0 && `; đã gia hạn ${extensions} lần`}
+      {unitName && `; của ${unitName}`}
+      {stoppedAt && (
+        <>
+          ; xong lúc <Time at={stoppedAt} />
+        </>
+      )}
+      {wasLate(clock, now) && '; trễ hạn'}.
+    </>
+  )
+}
+
+/** A breach stays one, also after the work was done. */
+function wasLate({ breachedAt, dueAt, stoppedAt }: TipClock, now: Date): boolean {
+  return breachedAt !== null || dueAt <= (stoppedAt ?? now)
+}
+
 /** One term: whose it is, how it stands, and both its ends. */
 export function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
   const isMoved = clock.dueAtWorking.getTime() !== clock.dueAt.getTime()
@@ -31,9 +59,8 @@ export function ClockFacts({ clock, now }: { clock: TipClock; now: Date }) {
   )
 }
 
-/** A breach stays one, also after the work was done. */
 function ClockState({ clock, now }: { clock: TipClock; now: Date }) {
-  const isLate = clock.breachedAt !== null || clock.dueAt <= (clock.stoppedAt ?? now)
+  const isLate = wasLate(clock, now)
   if (clock.stoppedAt)
     return isLate ? <Badge tone="bad">Đã xong, trễ hạn</Badge> : <Badge tone="good">Đã xong, đúng hạn</Badge>
   const state = dueState(clock.dueAt, now)

@@ -5,8 +5,10 @@ import { page } from '../../../console/page.js'
 import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
 import { getTip } from '../read-tips.js'
+import { clockName } from '../../deadlines/clock-names.js'
 import { identifierMarks, identifierName, type TipWords } from '../tip-words.js'
 import type { TipIdentifierView, TipView } from '../tip-view.js'
+import { ClockOnPaper } from './clock-facts.js'
 import { kindWords, sizeWords } from './files.js'
 import { inOfficersRole, numberParam, type TipKit, tipPath } from './kit.js'
 
@@ -53,6 +55,11 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
               <EndTime at={tip.dueAt} />
             </Row>
           )}
+          {tip.clocks.map((clock) => (
+            <Row name={`Hạn: ${clockName(clock.kind)}`}>
+              <ClockOnPaper clock={clock} now={now} />
+            </Row>
+          ))}
           <Row name="Hình thức, kênh">Tin nhắn qua {words.channel(tip.channel)}</Row>
           <Row name="Loại việc">{words.category(tip.category)}</Row>
           <Row name="Nơi xảy ra">{tip.area.name}</Row>

@@ -19,7 +19,7 @@ function columns({ tab, now, officer, words }: Props): Column<ListedTip>[] {
     {
       title: 'Thời hạn',
       class: 'narrow',
-      cell: (tip) => (tip.status === 'closed' ? '—' : <Due at={tip.dueAt} now={now} />),
+      cell: (tip) => (tip.status === 'closed' ? '—' : <Due at={tip.dueAt} moved={tip.dueAtWorking} now={now} />),
     },
     { title: 'Người giữ', class: 'narrow', cell: (tip) => <Holder tip={tip} officer={officer} /> },
   ]
@@ -45,12 +45,13 @@ function Subject({ tip, words }: { tip: ListedTip; words: TipWords }) {
 }
 
 function Marks({ tip }: { tip: ListedTip }) {
-  if (tip.isOurs && !tip.isEscalated && !tip.isBreached) return null
+  if (tip.isOurs && !tip.isEscalated && !tip.isBreached && tip.extensions === 0) return null
   return (
     <span class="marks">
       {!tip.isOurs && <Badge tone="info">Gửi để biết</Badge>}
       {tip.isEscalated && <Badge tone="bad">Đã báo cấp trên</Badge>}
       {tip.isBreached && <Badge tone="bad">Có hạn đã trễ</Badge>}
+      {tip.extensions > 0 && <Badge tone="neutral">Đã gia hạn {tip.extensions} lần</Badge>}
     </span>
   )
 }

@@ -17,14 +17,19 @@ export function StatusTag({ status }: { status: string }) {
 
 const TONES = { overdue: 'bad', soon: 'warn', later: 'neutral' } as const
 
-/** How long there is left in words and colour, and the moment itself. */
-export function Due({ at, now }: { at: Date; now: Date }) {
+/** How long there is left in words and colour, and the moment itself; also the moved end where it is another. */
+export function Due({ at, moved = null, now }: { at: Date; moved?: Date | null; now: Date }) {
   return (
     <>
       <Badge tone={TONES[dueState(at, now)]}>{dueWords(at, now)}</Badge>
       <span class="sub">
         <EndTime at={at} />
       </span>
+      {moved !== null && moved.getTime() !== at.getTime() && (
+        <span class="sub">
+          Đã dời: <EndTime at={moved} />
+        </span>
+      )}
     </>
   )
 }
