@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Catalogue, CategorySchema, ExitSchema, type SignOwner, UrgentFile, WordsFile } from './categories.js'
 import { makeMatcher } from './sign-matcher.js'
-import { type Sequence, type WordLists, writeOut } from './sign-pattern.js'
+import { readSign, type Slot, type WordLists } from './sign-pattern.js'
 import { type ContentFile, openYaml, type YamlFile } from './yaml-file.js'
 
 export type CatalogueReview =
@@ -20,12 +20,12 @@ const SHARED = [WORDS, URGENT, EXIT]
 /** Reads `content/categories/`: a file for each category in the order of the list, for each exit, and two shared ones. */
 export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
   const mistakes: string[] = []
-  const read = <T>(isMeant: (name: string) => boolean, schema: z.ZodType<T>): Kept<T>[] =>
+  const openAll = <T>(isMeant: (name: string) => boolean, schema: z.ZodType<T>): Kept<T>[] =>
     files.filter(({ name }) => isMeant(name)).flatMap((file) => open(file, schema, mistakes))
-  const [words] = read((name) => WORDS.test(name), WordsFile)
-  const [urgent] = read((name) => URGENT.test(name), UrgentFile)
-  const exits = read((name) => EXIT.test(name), ExitSchema)
-  const categories = read((name) => !SHARED.some((shared) => shared.test(name)), CategorySchema)
+  const [words] = openAll((name) => WORDS.test(name), WordsFile)
+  const [urgent] = openAll((name) => URGENT.test(name), UrgentFile)
+  const exits = openAll((name) => EXIT.test(name), ExitSchema)
+  const categories = openAll((name) => !SHARED.some((shared) => shared.test(name)), CategorySchema)
   if (mistakes.length > 0) return { kind: 'wrong', mistakes }
   if (!words || !urgent)
     return { kind: 'wrong', mistakes: [`categories/${words ? 'urgent' : 'words'}.yaml is missing`] }
@@ -41,8 +41,8 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
       ),
     ),
   ]
-  const written = writeAll(signs, words.value.lists)
-  const wrong = [...twinsOf(categories), ...repeatsOf(signs), ...written.mistakes]
+  const read = readSigns(signs, words.value.lists)
+  const wrong = [...twinsOf(categories), ...repeatsOf(signs), ...read.mistakes]
   if (wrong.length > 0) return { kind: 'wrong', mistakes: wrong }
   return {
     kind: 'ok',
@@ -50,7 +50,7 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
       categories: categories.map(({ value }) => value),
       exits: exits.map(({ value }) => value),
       urgent: urgent.value,
-      findSigns: makeMatcher(written.sequences),
+      findSigns: makeMatcher(read.signs),
     },
   }
 }
@@ -90,14 +90,14 @@ function signAt(
   return { owner: { kind, code, sign, weight }, file, path }
 }
 
-type AllWritten = { sequences: { owner: SignOwner; sequence: Sequence }[]; mistakes: string[] }
+type AllRead = { signs: { owner: SignOwner; slots: Slot[] }[]; mistakes: string[] }
 
-function writeAll(signs: readonly SignAt[], lists: WordLists): AllWritten {
-  const all: AllWritten = { sequences: [], mistakes: [] }
+function readSigns(signs: readonly SignAt[], lists: WordLists): AllRead {
+  const all: AllRead = { signs: [], mistakes: [] }
   for (const { owner, file, path } of signs) {
-    const written = writeOut(owner.sign, lists)
-    if (written.kind === 'wrong') all.mistakes.push(`${file.place(path)}: ${written.mistake}`)
-    else all.sequences.push(...written.sequences.map((sequence) => ({ owner, sequence })))
+    const review = readSign(owner.sign, lists)
+    if (review.kind === 'wrong') all.mistakes.push(`${file.place(path)}: ${review.mistake}`)
+    else all.signs.push({ owner, slots: review.slots })
   }
   return all
 }
