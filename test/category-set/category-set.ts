@@ -4,10 +4,11 @@ import { z } from 'zod'
 
 /** The files of each part. The aims are those of the part that nothing is tuned on. */
 const FILES = {
-  developing: ['developing.yaml', 'developing-by-others.yaml'],
+  developing: ['developing.yaml', 'developing-more.yaml', 'developing-by-others.yaml'],
   'by-others': ['developing-by-others.yaml'],
   'held-out': ['held-out.yaml'],
 } as const
+export const PARTS = ['developing', 'held-out'] as const
 type Part = keyof typeof FILES
 /** `label`: a category's code, or where a message leads that is no tip. */
 export type Labelled = { text: string; label: string; isP0: boolean }

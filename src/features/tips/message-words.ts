@@ -31,6 +31,13 @@ export function wordOf(word: string): Word {
   }
 }
 
+/** Words of a reading as the citizen spelled them, where they did; what was written out stays as it is. */
+export function spellingsIn(text: string): (words: readonly string[]) => string {
+  const typed = text.slice(0, LONGEST).normalize('NFC').toLowerCase().match(WORD) ?? []
+  const spellings = new Map([...new Set(typed)].map((word) => [toneKey(word.replace(DRAWN_OUT, '$1')), word]))
+  return (words) => words.map((word) => spellings.get(word) ?? word).join(' ')
+}
+
 function wordsIn(text: string): Word[] {
   const known = new Map<string, Word>()
   return (text.match(WORD) ?? []).map((key) => {

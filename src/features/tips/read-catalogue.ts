@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { type Catalogue, CategorySchema, ExitSchema, type SignOwner, UrgentFile, WordsFile } from './categories.js'
+import { URGENT_LABEL } from './fitted-phrases.js'
+import { readFitted } from './read-fitted.js'
 import { makeMatcher } from './sign-matcher.js'
 import { readSign, type Slot, type WordLists } from './sign-pattern.js'
 import { type ContentFile, openYaml, type YamlFile } from './yaml-file.js'
@@ -15,7 +17,8 @@ type SignAt = { owner: SignOwner; file: YamlFile; path: readonly (string | numbe
 const WORDS = /(?:^|\/)words\.yaml$/
 const URGENT = /(?:^|\/)urgent\.yaml$/
 const EXIT = /(?:^|\/)exit-[^/]*\.yaml$/
-const SHARED = [WORDS, URGENT, EXIT]
+const FITTED = /(?:^|\/)fitted\.txt$/
+const SHARED = [WORDS, URGENT, EXIT, FITTED]
 
 /** Reads `content/categories/`: a file for each category in the order of the list, for each exit, and two shared ones. */
 export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
@@ -42,8 +45,19 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
     ),
   ]
   const read = readSigns(signs, words.value.lists)
-  const wrong = [...twinsOf(categories), ...repeatsOf(signs), ...read.mistakes]
-  if (wrong.length > 0) return { kind: 'wrong', mistakes: wrong }
+  const labels = [...categories.map(({ value }) => value.code), ...exits.map(({ value }) => value.kind), URGENT_LABEL]
+  const fitted = readFitted(
+    files.find(({ name }) => FITTED.test(name)) ?? { name: '', text: '' },
+    labels,
+    words.value.silent,
+  )
+  const wrong = [
+    ...twinsOf(categories),
+    ...repeatsOf(signs),
+    ...read.mistakes,
+    ...(fitted.kind === 'wrong' ? fitted.mistakes : []),
+  ]
+  if (wrong.length > 0 || fitted.kind === 'wrong') return { kind: 'wrong', mistakes: wrong }
   return {
     kind: 'ok',
     catalogue: {
@@ -51,6 +65,7 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
       exits: exits.map(({ value }) => value),
       urgent: urgent.value,
       findSigns: makeMatcher(read.signs),
+      fitted: fitted.fitted,
     },
   }
 }

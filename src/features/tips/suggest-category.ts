@@ -1,12 +1,14 @@
 import type { Catalogue, Exit, SignOwner, UrgentSituation } from './categories.js'
-import { readMessage } from './message-words.js'
-import type { Match } from './sign-matcher.js'
+import { type FittedScore, phrasesIn, scoreFitted, URGENT_LABEL } from './fitted-phrases.js'
+import { spellingsIn } from './message-words.js'
+import { type FoundSign, readSigns } from './read-signs.js'
 
-/** `words` are the signs that spoke for it, the heaviest first; `against` those that spoke against. */
+/** `words` are the signs and phrases that spoke for it, the heaviest first; `against` the signs that spoke against. */
 export type Suggestion = { code: string; reason: string; score: number; words: string[]; against: string[] }
 export type Urgent = Pick<UrgentSituation, 'code' | 'label' | 'advice'> & { words: string[] }
 export type CategorySuggestion =
-  | { kind: 'suggested'; suggestions: Suggestion[] }
+  /** `perhaps` is an exit among the first three that weighs no more than the first category. */
+  | { kind: 'suggested'; suggestions: Suggestion[]; perhaps?: { exit: Exit['kind']; reason: string } }
   | { kind: 'not_a_tip'; exit: Exit['kind']; reason: string; suggestions: Suggestion[] }
   | { kind: 'none' }
 /** What the rules see in a message. A person confirms all of it. */
@@ -14,9 +16,12 @@ export type MessageReview = { category: CategorySuggestion; urgent: Urgent[] }
 
 /** One hint alone proposes nothing. */
 const LEAST_SCORE = 3
+/** Beside one that has it, less will do. */
+const LEAST_NEXT = 1
 /** From here on an act that cannot wait by itself is taken for one. */
 const URGENT_SCORE = 5
 const SHOWN = 3
+const SHOWN_PHRASES = 4
 
 /**
  * At most three categories, best first, each with the words that were found. A message leaves by an exit only where
@@ -27,104 +32,87 @@ export function suggestCategory(text: string, catalogue: Catalogue): CategorySug
 }
 
 export function reviewMessage(text: string, catalogue: Catalogue): MessageReview {
-  const signs = signsIn(text, catalogue)
-  const situations = situationsIn(signs, catalogue)
-  const suggestions = rank(signs, catalogue)
-  const exit = situations.length > 0 ? undefined : bestExit(signs, catalogue.exits)
-  if (exit && exit.score > (suggestions[0]?.score ?? 0)) {
-    const { code: kind, reason } = exit
-    return { category: { kind: 'not_a_tip', exit: kind, reason, suggestions }, urgent: [] }
-  }
-  if (suggestions.length === 0) return { category: { kind: 'none' }, urgent: situations }
-  return {
-    category: { kind: 'suggested', suggestions },
-    urgent: [...situations, ...urgentByItself(suggestions, catalogue)],
-  }
+  const heard = listen(text, catalogue)
+  const situations = situationsIn(heard, catalogue)
+  const ranked = [...rankCategories(heard, catalogue), ...(situations.length > 0 ? [] : rankExits(heard, catalogue))]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SHOWN)
+  const suggestions = ranked.flatMap((one) => ('exit' in one ? [] : [one]))
+  const urgent = [...situations, ...toldAlike(heard, suggestions, catalogue), ...urgentByItself(ranked[0], catalogue)]
+  const [first] = ranked
+  if (!first || first.score < LEAST_SCORE) return { category: { kind: 'none' }, urgent }
+  if ('exit' in first) return { category: { kind: 'not_a_tip', ...saidOf(first), suggestions }, urgent }
+  const exit = ranked.find((one) => 'exit' in one)
+  return { category: { kind: 'suggested', suggestions, ...(exit && { perhaps: saidOf(exit) }) }, urgent }
 }
 
-/** Of two that weigh the same, the more urgent one stands first. */
-function rank(signs: readonly Found[], { categories }: Catalogue): Suggestion[] {
+type Heard = { signs: FoundSign[]; fitted: Map<string, FittedScore>; spell: (words: readonly string[]) => string }
+type RankedExit = Omit<Suggestion, 'code'> & { exit: Exit['kind'] }
+
+function listen(text: string, catalogue: Catalogue): Heard {
+  const { signs, readings } = readSigns(text, catalogue)
+  return { signs, fitted: scoreFitted(phrasesIn(readings), catalogue.fitted), spell: spellingsIn(text) }
+}
+
+/** Of two that weigh the same, the more urgent one stands first, and before every exit. */
+function rankCategories(heard: Heard, { categories }: Catalogue): Suggestion[] {
   return categories
-    .map(({ code, urgency }) => ({ urgency, ...suggestionOf(code, ofOwner(signs, 'category', code)) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .map(({ code, urgency }) => ({ urgency, code, ...weigh(code, heard, 'category') }))
+    .filter(isSaid)
     .sort((a, b) => b.score - a.score || a.urgency.localeCompare(b.urgency))
-    .slice(0, SHOWN)
     .map(({ urgency: _, ...suggestion }) => suggestion)
 }
 
-/** Some acts cannot wait whatever the circumstances. */
-function urgentByItself([first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
-  const category = categories.find(({ code }) => code === first?.code)
-  if (!first || first.score < URGENT_SCORE || category?.urgency !== 'P0') return []
-  return [{ code: first.code, label: category.label.vi, advice: 'life', words: first.words }]
+function rankExits(heard: Heard, { exits }: Catalogue): RankedExit[] {
+  return exits.map(({ kind }) => ({ exit: kind, ...weigh(kind, heard, 'exit') })).filter(isSaid)
 }
 
-type Found = Match<SignOwner>
-
-/** Each sign once, however often it stands there and in whichever reading. */
-function signsIn(text: string, catalogue: Catalogue): Found[] {
-  const found = new Map<SignOwner, Found>()
-  for (const reading of readMessage(text))
-    for (const match of withoutParts(meantOf(catalogue.findSigns(reading))))
-      if (!found.has(match.owner)) found.set(match.owner, match)
-  return [...found.values()]
+/** Nothing is proposed for which no reason can be shown. */
+function isSaid({ score, words }: Pick<Suggestion, 'score' | 'words'>): boolean {
+  return score >= LEAST_NEXT && words.length > 0
 }
 
-/** The first place where a sign is neither denied nor, where it would be urgent, a part of an everyday word. */
-function meantOf(matches: readonly Found[]): Found[] {
-  const denied = new Set(matches.flatMap((match) => (match.owner.kind === 'denial' ? placesOf(match, 1) : [])))
-  const harmless = new Set(matches.flatMap((match) => (match.owner.kind === 'harmless' ? placesOf(match, 0) : [])))
-  const meant = new Map<SignOwner, Found>()
-  for (const match of matches) {
-    const { owner, from, to } = match
-    if (owner.kind === 'denial' || owner.kind === 'harmless' || denied.has(from) || meant.has(owner)) continue
-    if (owner.kind === 'urgent' && (harmless.has(from) || harmless.has(to))) continue
-    meant.set(owner, match)
-  }
-  return [...meant.values()]
+function saidOf({ exit, reason }: RankedExit): { exit: Exit['kind']; reason: string } {
+  return { exit, reason }
 }
 
-/** Its words' places, or those that many words further. */
-function placesOf({ from, to }: Found, further: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at + further)
+function weigh(code: string, { signs, fitted, spell }: Heard, kind: SignOwner['kind']): Omit<Suggestion, 'code'> {
+  const own = ofOwner(signs, kind, code).sort((a, b) => b.owner.weight - a.owner.weight)
+  const phrases = fitted.get(code) ?? { score: 0, words: [] }
+  const shown = own.filter(({ owner }) => owner.weight > 0).map((sign) => sign.shown)
+  const words = [...new Set([...shown, ...phrases.words.slice(0, SHOWN_PHRASES).map(spell)])]
+  const against = own.filter(({ owner }) => owner.weight < 0).map((sign) => sign.shown)
+  const score = Math.round(own.reduce((sum, { owner }) => sum + owner.weight, phrases.score) * 10) / 10
+  return { score, words, against, reason: reasonOf(words) }
 }
 
-/** A sign inside a longer one of the same owner says nothing more, nor does a second one on the same words. */
-function withoutParts(found: readonly Found[]): Found[] {
-  const heaviest = [...found].sort((a, b) => b.owner.weight - a.owner.weight)
-  return heaviest.filter((one, at) => !heaviest.some((other, otherAt) => covers(other, one, otherAt < at)))
-}
-
-function covers(other: Found, one: Found, isFirst: boolean): boolean {
-  if (other.owner.kind !== one.owner.kind || other.owner.code !== one.owner.code) return false
-  if (other.from === one.from && other.to === one.to) return isFirst
-  return other.from <= one.from && one.to <= other.to && !other.shown.includes('…')
-}
-
-function ofOwner(signs: readonly Found[], kind: SignOwner['kind'], code: string): Found[] {
+function ofOwner(signs: readonly FoundSign[], kind: SignOwner['kind'], code: string): FoundSign[] {
   return signs.filter(({ owner }) => owner.kind === kind && owner.code === code)
 }
 
-function suggestionOf<Code extends string>(code: Code, signs: readonly Found[]) {
-  const heaviest = [...signs].sort((a, b) => b.owner.weight - a.owner.weight)
-  const words = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
-  const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
-  const score = signs.reduce((sum, { owner }) => sum + owner.weight, 0)
-  return { code, score, words, against, reason: reasonOf(words) }
-}
-
-function bestExit(signs: readonly Found[], exits: readonly Exit[]) {
-  return exits
-    .map(({ kind }) => suggestionOf(kind, ofOwner(signs, 'exit', kind)))
-    .filter(({ score }) => score >= LEAST_SCORE)
-    .sort((a, b) => b.score - a.score)[0]
-}
-
-function situationsIn(signs: readonly Found[], { urgent }: Catalogue): Urgent[] {
+function situationsIn({ signs }: Heard, { urgent }: Catalogue): Urgent[] {
   return urgent.flatMap(({ code, label, advice }) => {
     const words = ofOwner(signs, 'urgent', code).map(({ shown }) => shown)
     return words.length > 0 ? [{ code, label, advice, words }] : []
   })
+}
+
+/** Told in words in which people tell of what cannot wait. Which advice that calls for, the first category says. */
+function toldAlike({ fitted, spell }: Heard, [first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
+  const { score, words } = fitted.get(URGENT_LABEL) ?? { score: 0, words: [] }
+  if (score <= 0) return []
+  const category = categories.find(({ code }) => code === first?.code)
+  const advice = category?.raise.P0?.includes('moneyMovingNow') ? 'money' : 'life'
+  const label = 'Lời kể giống những việc không thể chờ'
+  return [{ code: 'told_alike', label, advice, words: words.slice(0, SHOWN_PHRASES).map(spell) }]
+}
+
+/** Some acts cannot wait whatever the circumstances. */
+function urgentByItself(first: Suggestion | RankedExit | undefined, { categories }: Catalogue): Urgent[] {
+  if (!first || 'exit' in first || first.score < URGENT_SCORE) return []
+  const category = categories.find(({ code }) => code === first.code)
+  if (category?.urgency !== 'P0') return []
+  return [{ code: first.code, label: category.label.vi, advice: 'life', words: first.words }]
 }
 
 function reasonOf(words: readonly string[]): string {
