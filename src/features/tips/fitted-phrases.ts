@@ -6,9 +6,9 @@ export type Fitted = ReadonlyMap<string, FittedPhrase>
 export type FittedPhrase = { weights: readonly FittedWeight[]; isShown: boolean }
 export type FittedWeight = { label: string; weight: number }
 /** A phrase in a message: as `Fitted` knows it, and its words as the reading has them. */
-export type Phrase = { key: string; words: string[] }
-/** What a label's phrases add up to, and those that spoke for it, the heaviest first. */
-export type FittedScore = { score: number; words: string[][] }
+type Phrase = { key: string; words: string[] }
+/** What a message's phrases add up to for each label, and which of them spoke for one, the heaviest first. */
+export type FittedScores = { scoreOf(label: string): number; wordsFor(label: string): string[][] }
 
 /** Beside the codes of categories and the kinds of exits: that something cannot wait. */
 export const URGENT_LABEL = 'P0'
@@ -44,27 +44,25 @@ function withoutNumber(fold: string): string {
   return /^\d{1,2}t$/.test(fold) ? `${NUMBER}t` : NUMBER
 }
 
-type Spoke = { weight: number; isShown: boolean; words: string[] }
-
-export function scoreFitted(phrases: readonly Phrase[], fitted: Fitted): Map<string, FittedScore> {
-  const spoke = new Map<string, Spoke[]>()
-  for (const { key, words } of phrases) {
+/** Words are looked for only when they are asked for: most labels are not shown. */
+export function scoreFitted(phrases: readonly Phrase[], fitted: Fitted): FittedScores {
+  const known = phrases.flatMap(({ key, words }) => {
     const phrase = fitted.get(key)
-    for (const { label, weight } of phrase?.weights ?? []) {
-      const all = spoke.get(label) ?? []
-      all.push({ weight, isShown: phrase?.isShown ?? false, words })
-      spoke.set(label, all)
-    }
-  }
-  return new Map([...spoke].map(([label, all]) => [label, sumOf(all)]))
+    return phrase ? [{ ...phrase, words }] : []
+  })
+  const scores = new Map<string, number>()
+  for (const { weights } of known)
+    for (const { label, weight } of weights) scores.set(label, (scores.get(label) ?? 0) + weight)
+  return { scoreOf: (label) => scores.get(label) ?? 0, wordsFor: (label) => wordsFor(label, known) }
 }
 
-/** Weak ones are told only where nothing else spoke. */
-function sumOf(all: readonly Spoke[]): FittedScore {
-  const score = all.reduce((sum, { weight }) => sum + weight, 0)
-  const shown = all
-    .filter(({ weight, isShown }) => isShown && weight >= LEAST_SHOWN)
+/** Weak ones are told only where no strong one spoke. */
+function wordsFor(label: string, known: readonly (FittedPhrase & Pick<Phrase, 'words'>)[]): string[][] {
+  const spoke = known
+    .filter(({ isShown }) => isShown)
+    .map(({ weights, words }) => ({ words, weight: weights.find((one) => one.label === label)?.weight ?? 0 }))
+    .filter(({ weight }) => weight >= LEAST_SHOWN)
     .sort((a, b) => b.weight - a.weight)
-  const strong = shown.filter(({ weight }) => weight >= STRONG)
-  return { score, words: (strong.length > 0 ? strong : shown.slice(0, 2)).map(({ words }) => words) }
+  const strong = spoke.filter(({ weight }) => weight >= STRONG)
+  return (strong.length > 0 ? strong : spoke.slice(0, 2)).map(({ words }) => words)
 }

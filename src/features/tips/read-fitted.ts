@@ -11,6 +11,7 @@ export function readFitted(file: ContentFile, labels: readonly string[], silent:
   const known = new Set(labels)
   const silentWords = new Set(silent.flatMap((word) => [wordOf(word).key, wordOf(word).fold]))
   const fitted = new Map<string, FittedPhrase>()
+  const keyOf = makeKeyOf()
   const mistakes: string[] = []
   for (const [at, line] of file.text.split('\n').entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue
@@ -21,14 +22,19 @@ export function readFitted(file: ContentFile, labels: readonly string[], silent:
     if (phrase === '') mistakes.push(`${file.name}:${at + 1}: “${line.slice(0, 60)}” is not “phrase: LABEL weight, …”`)
     else if (lost) mistakes.push(`${file.name}:${at + 1}: ${lost.label} is no category and no exit`)
     else if (fitted.has(key)) mistakes.push(`${file.name}:${at + 1}: “${phrase}” stands twice`)
-    else fitted.set(key, { weights: read, isShown: !phrase.split(' ').every((word) => isSilent(word, silentWords)) })
+    else fitted.set(key, { weights: read, isShown: !key.split(' ').every((word) => isSilent(word, silentWords)) })
   }
   return mistakes.length > 0 ? { kind: 'wrong', mistakes } : { kind: 'ok', fitted }
 }
 
-/** As a message's words are compared; what stands for others stays. */
-function keyOf(word: string): string {
-  return word.startsWith('<') ? word : wordOf(word).key
+/** As a message's words are compared; what stands for others stays. Each word is in many phrases. */
+function makeKeyOf(): (word: string) => string {
+  const known = new Map<string, string>()
+  return (word) => {
+    const key = known.get(word) ?? (word.startsWith('<') ? word : wordOf(word).key)
+    known.set(word, key)
+    return key
+  }
 }
 
 function weightOf(text: string): { label: string; weight: number } {
@@ -37,5 +43,5 @@ function weightOf(text: string): { label: string; weight: number } {
 }
 
 function isSilent(word: string, silent: ReadonlySet<string>): boolean {
-  return word.startsWith('<') || word.length < 2 || silent.has(wordOf(word).key)
+  return word.startsWith('<') || word.length < 2 || silent.has(word)
 }

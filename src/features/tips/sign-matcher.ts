@@ -77,7 +77,7 @@ function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from:
     const fold = words[at]?.fold
     if (fold === undefined) return
     for (const choice of node.choices?.get(fold) ?? []) take(choice, at)
-    if (NUMBER.test(fold)) for (const choice of node.choices?.get(ANY_NUMBER) ?? []) take(choice, at)
+    if (isNumber(fold)) for (const choice of node.choices?.get(ANY_NUMBER) ?? []) take(choice, at)
   }
   /** After a gap a word must match at once, so that nothing is walked for nothing. */
   const takeGap = (after: Node<Owner>, at: number, most: number): void => {
@@ -86,10 +86,13 @@ function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from:
     way.shown.pop()
   }
   const take = ({ words: wanted, shown, after }: Choice<Owner>, at: number): void => {
-    if (!wanted.every(({ fold }, further) => further === 0 || words[at + further]?.fold === fold)) return
+    for (let further = 1; further < wanted.length; further++)
+      if (words[at + further]?.fold !== wanted[further]?.fold) return
     const before = way.wanted.length
-    way.typed.push(...words.slice(at, at + wanted.length))
-    way.wanted.push(...wanted)
+    for (const [further, word] of wanted.entries()) {
+      way.typed.push(words[at + further] ?? word)
+      way.wanted.push(word)
+    }
     way.shown.push(shown)
     walk(after, at + wanted.length)
     way.typed.length = before
@@ -100,7 +103,10 @@ function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from:
   return found
 }
 
-const NUMBER = /^\d/
+function isNumber(fold: string): boolean {
+  const first = fold.charCodeAt(0)
+  return first >= 48 && first <= 57
+}
 
 /**
  * A sign of one word must be written as it is. In longer ones a word counts whose marks were forgotten or mixed up, in

@@ -1,5 +1,5 @@
 import type { Catalogue, Exit, SignOwner, UrgentSituation } from './categories.js'
-import { type FittedScore, phrasesIn, scoreFitted, URGENT_LABEL } from './fitted-phrases.js'
+import { type FittedScores, phrasesIn, scoreFitted, URGENT_LABEL } from './fitted-phrases.js'
 import { spellingsIn } from './message-words.js'
 import { type FoundSign, readSigns } from './read-signs.js'
 
@@ -34,9 +34,7 @@ export function suggestCategory(text: string, catalogue: Catalogue): CategorySug
 export function reviewMessage(text: string, catalogue: Catalogue): MessageReview {
   const heard = listen(text, catalogue)
   const situations = situationsIn(heard, catalogue)
-  const ranked = [...rankCategories(heard, catalogue), ...(situations.length > 0 ? [] : rankExits(heard, catalogue))]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, SHOWN)
+  const ranked = rank(heard, catalogue, situations.length > 0)
   const suggestions = ranked.flatMap((one) => ('exit' in one ? [] : [one]))
   const urgent = [...situations, ...toldAlike(heard, suggestions, catalogue), ...urgentByItself(ranked[0], catalogue)]
   const [first] = ranked
@@ -46,44 +44,54 @@ export function reviewMessage(text: string, catalogue: Catalogue): MessageReview
   return { category: { kind: 'suggested', suggestions, ...(exit && { perhaps: saidOf(exit) }) }, urgent }
 }
 
-type Heard = { signs: FoundSign[]; fitted: Map<string, FittedScore>; spell: (words: readonly string[]) => string }
-type RankedExit = Omit<Suggestion, 'code'> & { exit: Exit['kind'] }
+type Heard = { signs: FoundSign[]; fitted: FittedScores; spell: (words: readonly string[]) => string }
+type ExitSuggestion = Omit<Suggestion, 'code'> & { exit: Exit['kind'] }
 
 function listen(text: string, catalogue: Catalogue): Heard {
   const { signs, readings } = readSigns(text, catalogue)
   return { signs, fitted: scoreFitted(phrasesIn(readings), catalogue.fitted), spell: spellingsIn(text) }
 }
 
-/** Of two that weigh the same, the more urgent one stands first, and before every exit. */
-function rankCategories(heard: Heard, { categories }: Catalogue): Suggestion[] {
-  return categories
-    .map(({ code, urgency }) => ({ urgency, code, ...weigh(code, heard, 'category') }))
-    .filter(isSaid)
-    .sort((a, b) => b.score - a.score || a.urgency.localeCompare(b.urgency))
-    .map(({ urgency: _, ...suggestion }) => suggestion)
+/**
+ * The first three for which a reason can be shown. Of two that weigh the same, the more urgent category stands first,
+ * and before every exit.
+ */
+function rank(heard: Heard, { categories, exits }: Catalogue, isUrgent: boolean): (Suggestion | ExitSuggestion)[] {
+  const tips = categories.map(({ code, urgency }) => ({ code, urgency, ...weigh(code, heard, 'category') }))
+  const others = isUrgent ? [] : exits.map(({ kind }) => ({ exit: kind, ...weigh(kind, heard, 'exit') }))
+  const ranked: (Suggestion | ExitSuggestion)[] = []
+  const inOrder = [...tips.sort((a, b) => a.urgency.localeCompare(b.urgency)), ...others]
+  for (const { own, score, ...one } of inOrder.sort((a, b) => b.score - a.score)) {
+    if (ranked.length === SHOWN || score < LEAST_NEXT) break
+    const said = 'exit' in one ? { exit: one.exit, score } : { code: one.code, score }
+    const told = tell('exit' in one ? one.exit : one.code, own, heard)
+    if (told.words.length > 0) ranked.push({ ...said, ...told })
+  }
+  return ranked
 }
 
-function rankExits(heard: Heard, { exits }: Catalogue): RankedExit[] {
-  return exits.map(({ kind }) => ({ exit: kind, ...weigh(kind, heard, 'exit') })).filter(isSaid)
-}
-
-/** Nothing is proposed for which no reason can be shown. */
-function isSaid({ score, words }: Pick<Suggestion, 'score' | 'words'>): boolean {
-  return score >= LEAST_NEXT && words.length > 0
-}
-
-function saidOf({ exit, reason }: RankedExit): { exit: Exit['kind']; reason: string } {
+function saidOf({ exit, reason }: ExitSuggestion): { exit: Exit['kind']; reason: string } {
   return { exit, reason }
 }
 
-function weigh(code: string, { signs, fitted, spell }: Heard, kind: SignOwner['kind']): Omit<Suggestion, 'code'> {
-  const own = ofOwner(signs, kind, code).sort((a, b) => b.owner.weight - a.owner.weight)
-  const phrases = fitted.get(code) ?? { score: 0, words: [] }
-  const shown = own.filter(({ owner }) => owner.weight > 0).map((sign) => sign.shown)
-  const words = [...new Set([...shown, ...phrases.words.slice(0, SHOWN_PHRASES).map(spell)])]
-  const against = own.filter(({ owner }) => owner.weight < 0).map((sign) => sign.shown)
-  const score = Math.round(own.reduce((sum, { owner }) => sum + owner.weight, phrases.score) * 10) / 10
-  return { score, words, against, reason: reasonOf(words) }
+type Weighed = { own: FoundSign[]; score: number }
+
+function weigh(code: string, { signs, fitted }: Heard, kind: SignOwner['kind']): Weighed {
+  const own = ofOwner(signs, kind, code)
+  const score = own.reduce((sum, { owner }) => sum + owner.weight, fitted.scoreOf(code))
+  return { own, score: Math.round(score * 10) / 10 }
+}
+
+function tell(
+  label: string,
+  signs: FoundSign[],
+  { fitted, spell }: Heard,
+): Pick<Suggestion, 'words' | 'against' | 'reason'> {
+  const heaviest = [...signs].sort((a, b) => b.owner.weight - a.owner.weight)
+  const spoke = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
+  const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
+  const words = [...new Set([...spoke, ...fitted.wordsFor(label).slice(0, SHOWN_PHRASES).map(spell)])]
+  return { words, against, reason: reasonOf(words) }
 }
 
 function ofOwner(signs: readonly FoundSign[], kind: SignOwner['kind'], code: string): FoundSign[] {
@@ -99,16 +107,17 @@ function situationsIn({ signs }: Heard, { urgent }: Catalogue): Urgent[] {
 
 /** Told in words in which people tell of what cannot wait. Which advice that calls for, the first category says. */
 function toldAlike({ fitted, spell }: Heard, [first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
-  const { score, words } = fitted.get(URGENT_LABEL) ?? { score: 0, words: [] }
-  if (score <= 0) return []
+  if (fitted.scoreOf(URGENT_LABEL) <= 0) return []
   const category = categories.find(({ code }) => code === first?.code)
   const advice = category?.raise.P0?.includes('moneyMovingNow') ? 'money' : 'life'
   const label = 'Lời kể giống những việc không thể chờ'
-  return [{ code: 'told_alike', label, advice, words: words.slice(0, SHOWN_PHRASES).map(spell) }]
+  return [
+    { code: 'told_alike', label, advice, words: fitted.wordsFor(URGENT_LABEL).slice(0, SHOWN_PHRASES).map(spell) },
+  ]
 }
 
 /** Some acts cannot wait whatever the circumstances. */
-function urgentByItself(first: Suggestion | RankedExit | undefined, { categories }: Catalogue): Urgent[] {
+function urgentByItself(first: Suggestion | ExitSuggestion | undefined, { categories }: Catalogue): Urgent[] {
   if (!first || 'exit' in first || first.score < URGENT_SCORE) return []
   const category = categories.find(({ code }) => code === first.code)
   if (category?.urgency !== 'P0') return []
