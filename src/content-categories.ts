@@ -16,7 +16,7 @@ export async function loadCatalogue(folder: string): Promise<Catalogue> {
 
 /** With all that is wrong, each line beginning with the file's path. */
 export async function reviewCatalogue(folder: string): Promise<CatalogueReview> {
-  const names = (await readdir(join(folder, FOLDER))).filter((name) => name.endsWith('.yaml')).sort()
+  const names = (await readdir(join(folder, FOLDER))).filter((name) => /\.(?:yaml|txt)$/.test(name)).sort()
   const files = await Promise.all(
     names.map(async (name) => ({
       name: `${FOLDER}/${name}`,

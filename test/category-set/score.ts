@@ -29,7 +29,8 @@ export function rulesProposer(catalogue: Catalogue): Proposer {
 function labelsOf({ category }: MessageReview): string[] {
   if (category.kind === 'none') return ['KHAC']
   const codes = category.suggestions.map(({ code }) => code)
-  return (category.kind === 'not_a_tip' ? [category.exit, ...codes] : codes).slice(0, 3)
+  if (category.kind === 'not_a_tip') return [category.exit, ...codes]
+  return category.perhaps ? [...codes, category.perhaps.exit] : codes
 }
 
 export function score(set: readonly Labelled[], propose: Proposer): Score {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Fitted } from './fitted-phrases.js'
 import type { Match } from './sign-matcher.js'
 import type { Reading } from './message-words.js'
 
@@ -34,6 +35,7 @@ export type Catalogue = {
   urgent: UrgentSituation[]
   /** Made once, when the files are read. */
   findSigns: (reading: Reading) => Match<SignOwner>[]
+  fitted: Fitted
 }
 
 /** A category that is no longer in use takes files as most do. */
@@ -80,5 +82,7 @@ export const WordsFile = z.strictObject({
   denials: SignList,
   /** An urgent sign that touches one of these is none. */
   harmless: SignList,
+  /** Words that tell nobody anything by themselves: fitted phrases of nothing else are not shown. */
+  silent: SignList.default([]),
   lists: z.record(z.string().regex(/^[a-z_]+$/), z.array(z.string().min(1))),
 })

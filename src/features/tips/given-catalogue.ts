@@ -7,7 +7,7 @@ const FOLDER = new URL('../../../content/categories/', import.meta.url)
 
 /** The files of `content/categories/` as they stand. */
 export function givenFiles(): ContentFile[] {
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
+  const names = readdirSync(FOLDER).filter((name) => /\.(?:yaml|txt)$/.test(name))
   return names.sort().map((name) => ({ name, text: readFileSync(new URL(name, FOLDER), 'utf8') }))
 }
 

@@ -21,6 +21,7 @@ export function readMessage(text: string): Reading[] {
 
 /** "Hỏi" and "ngã" sound the same in half of the country, and are written for each other. */
 export function wordOf(word: string): Word {
+  if (PLAIN.test(word)) return { key: word, tone: word, toneless: word, fold: word }
   const key = toneKey(word)
   const decomposed = key.normalize('NFD').replaceAll('\u0303', '\u0309')
   return {
@@ -29,6 +30,19 @@ export function wordOf(word: string): Word {
     toneless: decomposed.replace(TONES, '').normalize('NFC'),
     fold: foldText(key),
   }
+}
+
+/** Words of a reading as the citizen spelled them, where they did; what was written out stays as it is. */
+export function spellingsIn(text: string): (words: readonly string[]) => string {
+  let spellings: Map<string, string> | undefined
+  return (words) => {
+    spellings ??= new Map(typedWords(text).map((word) => [toneKey(word.replace(DRAWN_OUT, '$1')), word]))
+    return words.map((word) => spellings?.get(word) ?? word).join(' ')
+  }
+}
+
+function typedWords(text: string): string[] {
+  return [...new Set(text.slice(0, LONGEST).normalize('NFC').toLowerCase().match(WORD) ?? [])]
 }
 
 function wordsIn(text: string): Word[] {
@@ -45,6 +59,7 @@ function isWithMarks(words: readonly Word[]): boolean {
   return words.filter(({ key, fold }) => key !== fold).length * 4 > words.length
 }
 
+const PLAIN = /^[a-z0-9]+$/
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 /** Marks that no letter bears. */
 const PILED_UP = /(\p{M}{3})\p{M}+/gu

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { type Catalogue, CategorySchema, ExitSchema, type SignOwner, UrgentFile, WordsFile } from './categories.js'
+import { URGENT_LABEL } from './fitted-phrases.js'
+import { readFitted } from './read-fitted.js'
 import { makeMatcher } from './sign-matcher.js'
-import { type Sequence, type WordLists, writeOut } from './sign-pattern.js'
+import { readSign, type Slot, type WordLists } from './sign-pattern.js'
 import { type ContentFile, openYaml, type YamlFile } from './yaml-file.js'
 
 export type CatalogueReview =
@@ -15,17 +17,18 @@ type SignAt = { owner: SignOwner; file: YamlFile; path: readonly (string | numbe
 const WORDS = /(?:^|\/)words\.yaml$/
 const URGENT = /(?:^|\/)urgent\.yaml$/
 const EXIT = /(?:^|\/)exit-[^/]*\.yaml$/
-const SHARED = [WORDS, URGENT, EXIT]
+const FITTED = /(?:^|\/)fitted\.txt$/
+const SHARED = [WORDS, URGENT, EXIT, FITTED]
 
 /** Reads `content/categories/`: a file for each category in the order of the list, for each exit, and two shared ones. */
 export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
   const mistakes: string[] = []
-  const read = <T>(isMeant: (name: string) => boolean, schema: z.ZodType<T>): Kept<T>[] =>
+  const openAll = <T>(isMeant: (name: string) => boolean, schema: z.ZodType<T>): Kept<T>[] =>
     files.filter(({ name }) => isMeant(name)).flatMap((file) => open(file, schema, mistakes))
-  const [words] = read((name) => WORDS.test(name), WordsFile)
-  const [urgent] = read((name) => URGENT.test(name), UrgentFile)
-  const exits = read((name) => EXIT.test(name), ExitSchema)
-  const categories = read((name) => !SHARED.some((shared) => shared.test(name)), CategorySchema)
+  const [words] = openAll((name) => WORDS.test(name), WordsFile)
+  const [urgent] = openAll((name) => URGENT.test(name), UrgentFile)
+  const exits = openAll((name) => EXIT.test(name), ExitSchema)
+  const categories = openAll((name) => !SHARED.some((shared) => shared.test(name)), CategorySchema)
   if (mistakes.length > 0) return { kind: 'wrong', mistakes }
   if (!words || !urgent)
     return { kind: 'wrong', mistakes: [`categories/${words ? 'urgent' : 'words'}.yaml is missing`] }
@@ -41,16 +44,28 @@ export function readCatalogue(files: readonly ContentFile[]): CatalogueReview {
       ),
     ),
   ]
-  const written = writeAll(signs, words.value.lists)
-  const wrong = [...twinsOf(categories), ...repeatsOf(signs), ...written.mistakes]
-  if (wrong.length > 0) return { kind: 'wrong', mistakes: wrong }
+  const read = readSigns(signs, words.value.lists)
+  const labels = [...categories.map(({ value }) => value.code), ...exits.map(({ value }) => value.kind), URGENT_LABEL]
+  const fitted = readFitted(
+    files.find(({ name }) => FITTED.test(name)) ?? { name: '', text: '' },
+    labels,
+    words.value.silent,
+  )
+  const wrong = [
+    ...twinsOf(categories),
+    ...repeatsOf(signs),
+    ...read.mistakes,
+    ...(fitted.kind === 'wrong' ? fitted.mistakes : []),
+  ]
+  if (wrong.length > 0 || fitted.kind === 'wrong') return { kind: 'wrong', mistakes: wrong }
   return {
     kind: 'ok',
     catalogue: {
       categories: categories.map(({ value }) => value),
       exits: exits.map(({ value }) => value),
       urgent: urgent.value,
-      findSigns: makeMatcher(written.sequences),
+      findSigns: makeMatcher(read.signs),
+      fitted: fitted.fitted,
     },
   }
 }
@@ -90,14 +105,14 @@ function signAt(
   return { owner: { kind, code, sign, weight }, file, path }
 }
 
-type AllWritten = { sequences: { owner: SignOwner; sequence: Sequence }[]; mistakes: string[] }
+type AllRead = { signs: { owner: SignOwner; slots: Slot[] }[]; mistakes: string[] }
 
-function writeAll(signs: readonly SignAt[], lists: WordLists): AllWritten {
-  const all: AllWritten = { sequences: [], mistakes: [] }
+function readSigns(signs: readonly SignAt[], lists: WordLists): AllRead {
+  const all: AllRead = { signs: [], mistakes: [] }
   for (const { owner, file, path } of signs) {
-    const written = writeOut(owner.sign, lists)
-    if (written.kind === 'wrong') all.mistakes.push(`${file.place(path)}: ${written.mistake}`)
-    else all.sequences.push(...written.sequences.map((sequence) => ({ owner, sequence })))
+    const review = readSign(owner.sign, lists)
+    if (review.kind === 'wrong') all.mistakes.push(`${file.place(path)}: ${review.mistake}`)
+    else all.signs.push({ owner, slots: review.slots })
   }
   return all
 }

@@ -1,96 +1,112 @@
 import { type Reading, type Word, wordOf } from './message-words.js'
-import { ANY_NUMBER, type Sequence } from './sign-pattern.js'
+import { ANY_NUMBER, type Slot } from './sign-pattern.js'
 
 export type Match<Owner> = { owner: Owner; shown: string; from: number; to: number }
 /** Finds every place in a message where a sign stands. */
 export type Matcher<Owner> = (reading: Reading) => Match<Owner>[]
 
-type End<Owner> = { owner: Owner; words: Word[]; sequence: Sequence }
-type Node<Owner> = { next: Map<string, Node<Owner>>; gaps: { most: number; after: Node<Owner> }[]; ends: End<Owner>[] }
-type Dictionary = Map<string, Word>
+/** The slots of all signs as a tree; where a slot has choices, each is found by its first word. Most nodes are ends. */
+type Node<Owner> = {
+  choices?: Map<string, Choice<Owner>[]>
+  gaps?: { most: number; after: Node<Owner> }[]
+  owners: Owner[]
+}
+type Choice<Owner> = { words: readonly Word[]; shown: string; after: Node<Owner> }
+type Dictionary = (word: string) => Word
 
-/** Built once: a tree of words without marks, so that the number of signs costs nothing; marks are compared at the end. */
-export function makeMatcher<Owner>(signs: readonly { owner: Owner; sequence: Sequence }[]): Matcher<Owner> {
-  const root = newNode<Owner>()
-  const dictionary: Dictionary = new Map([[ANY_NUMBER, ANY]])
-  for (const { owner, sequence } of signs) addSign(root, dictionary, { owner, sequence })
+/** Built once. Signs that begin alike share their way, so that a message's words are compared with few of them. */
+export function makeMatcher<Owner>(signs: readonly { owner: Owner; slots: readonly Slot[] }[]): Matcher<Owner> {
+  const root: Node<Owner> = { owners: [] }
+  const dictionary = newDictionary()
+  const ways = new Map<string, Node<Owner>>()
+  for (const { owner, slots } of signs) {
+    let node = root
+    let way = ''
+    for (const slot of slots) {
+      way += ` ${slot.kind === 'gap' ? `…${slot.most}` : slot.written}`
+      const after = ways.get(way) ?? addSlot(node, slot, dictionary)
+      ways.set(way, after)
+      node = after
+    }
+    node.owners.push(owner)
+  }
   return (reading) => reading.words.flatMap((_, from) => matchesAt(root, reading, from))
 }
 
 const ANY: Word = { key: ANY_NUMBER, tone: ANY_NUMBER, toneless: ANY_NUMBER, fold: ANY_NUMBER }
 
-function newNode<Owner>(): Node<Owner> {
-  return { next: new Map(), gaps: [], ends: [] }
-}
-
-function addSign<Owner>(
-  root: Node<Owner>,
-  dictionary: Dictionary,
-  { owner, sequence }: { owner: Owner; sequence: Sequence },
-): void {
-  let node = root
-  const words: Word[] = []
-  for (const part of sequence) {
-    if (typeof part === 'number') {
-      node = gapOf(node, part)
-      continue
-    }
-    const word = dictionary.get(part) ?? wordOf(part)
-    dictionary.set(part, word)
-    words.push(word)
-    node = childOf(node, word.fold)
+function newDictionary(): Dictionary {
+  const known = new Map([[ANY_NUMBER, ANY]])
+  return (text) => {
+    const word = known.get(text) ?? wordOf(text)
+    known.set(text, word)
+    return word
   }
-  node.ends.push({ owner, words, sequence })
 }
 
-function shownOf(sequence: Sequence): string {
-  return sequence.map((part) => (typeof part === 'number' ? '…' : part === ANY_NUMBER ? '(số)' : part)).join(' ')
-}
-
-function childOf<Owner>(node: Node<Owner>, key: string): Node<Owner> {
-  const child = node.next.get(key) ?? newNode<Owner>()
-  node.next.set(key, child)
-  return child
-}
-
-function gapOf<Owner>(node: Node<Owner>, most: number): Node<Owner> {
-  const found = node.gaps.find((gap) => gap.most === most)
-  if (found) return found.after
-  const after = newNode<Owner>()
-  node.gaps.push({ most, after })
+function addSlot<Owner>(node: Node<Owner>, slot: Slot, dictionary: Dictionary): Node<Owner> {
+  const after: Node<Owner> = { owners: [] }
+  if (slot.kind === 'gap') {
+    node.gaps = [...(node.gaps ?? []), { most: slot.most, after }]
+    return after
+  }
+  node.choices ??= new Map()
+  for (const choice of slot.choices) {
+    const words = choice.map(dictionary)
+    const shown = choice.join(' ').replace(ANY_NUMBER, '(số)')
+    const alike = node.choices.get(words[0]?.fold ?? '')
+    if (alike) alike.push({ words, shown, after })
+    else node.choices.set(words[0]?.fold ?? '', [{ words, shown, after }])
+  }
   return after
 }
 
+/** What was met on the way: the message's words, those that were wanted, and where a gap was. */
+type Way = { typed: Word[]; wanted: Word[]; shown: string[] }
+
 function matchesAt<Owner>(root: Node<Owner>, { words, isMarked }: Reading, from: number): Match<Owner>[] {
   const found: Match<Owner>[] = []
-  const path: Word[] = []
+  const way: Way = { typed: [], wanted: [], shown: [] }
   const walk = (node: Node<Owner>, at: number): void => {
-    for (const { owner, words: wanted, sequence } of node.ends)
-      if (areMeant(path, wanted, isMarked)) found.push({ owner, shown: shownOf(sequence), from, to: at - 1 })
-    const word = words[at]
-    if (!word) return
-    for (const key of NUMBER.test(word.fold) ? [word.fold, ANY_NUMBER] : [word.fold]) step(node.next.get(key), at)
-    for (const { most, after } of node.gaps)
-      for (let skipped = 0; skipped <= most && at + skipped < words.length; skipped++) walkGap(after, at + skipped)
+    if (node.owners.length > 0 && areMeant(way.typed, way.wanted, isMarked))
+      for (const owner of node.owners) found.push({ owner, shown: way.shown.join(' '), from, to: at - 1 })
+    takeWord(node, at)
+    for (const { most, after } of node.gaps ?? []) takeGap(after, at, most)
   }
-  /** One word on; after a gap the next word must match at once, so that nothing is walked for nothing. */
-  const step = (next: Node<Owner> | undefined, at: number): void => {
-    const word = words[at]
-    if (!next || !word) return
-    path.push(word)
-    walk(next, at + 1)
-    path.pop()
+  const takeWord = (node: Node<Owner>, at: number): void => {
+    const fold = words[at]?.fold
+    if (fold === undefined) return
+    for (const choice of node.choices?.get(fold) ?? []) take(choice, at)
+    if (isNumber(fold)) for (const choice of node.choices?.get(ANY_NUMBER) ?? []) take(choice, at)
   }
-  const walkGap = (after: Node<Owner>, at: number): void => {
-    const fold = words[at]?.fold ?? ''
-    step(after.next.get(fold), at)
-    if (NUMBER.test(fold)) step(after.next.get(ANY_NUMBER), at)
+  /** After a gap a word must match at once, so that nothing is walked for nothing. */
+  const takeGap = (after: Node<Owner>, at: number, most: number): void => {
+    way.shown.push('…')
+    for (let next = at; next <= at + most && next < words.length; next++) takeWord(after, next)
+    way.shown.pop()
+  }
+  const take = ({ words: wanted, shown, after }: Choice<Owner>, at: number): void => {
+    for (let further = 1; further < wanted.length; further++)
+      if (words[at + further]?.fold !== wanted[further]?.fold) return
+    const before = way.wanted.length
+    for (const [further, word] of wanted.entries()) {
+      way.typed.push(words[at + further] ?? word)
+      way.wanted.push(word)
+    }
+    way.shown.push(shown)
+    walk(after, at + wanted.length)
+    way.typed.length = before
+    way.wanted.length = before
+    way.shown.pop()
   }
   walk(root, from)
   return found
 }
 
-const NUMBER = /^\d/
+function isNumber(fold: string): boolean {
+  const first = fold.charCodeAt(0)
+  return first >= 48 && first <= 57
+}
 
 /**
  * A sign of one word must be written as it is. In longer ones a word counts whose marks were forgotten or mixed up, in

@@ -11,6 +11,10 @@ import { urgencyOf } from './urgency.js'
 const read = (file: string) => readFileSync(new URL(`../../../content/${file}`, import.meta.url), 'utf8')
 const catalogue = givenCatalogue()
 const suggest = (text: string) => suggestCategory(text, catalogue)
+const firstOf = (text: string) => {
+  const found = suggest(text)
+  return found.kind === 'suggested' ? found.suggestions[0]?.code : found.kind
+}
 
 const TIPS = [
   ['Tôi bị lừa đảo 20 triệu khi làm nhiệm vụ cộng tác viên', 'LUA_DAO'],
@@ -36,12 +40,11 @@ test.each(TIPS)('"%s" proposes %s, with the words that were found', (text, code)
 })
 
 test.each(TIPS)('"%s" without marks proposes the same', (text, code) => {
-  const { suggestions = [] } = suggest(foldText(text)) as { suggestions?: { code: string }[] }
-  expect(suggestions[0]?.code).toBe(code)
+  expect(firstOf(foldText(text))).toBe(code)
 })
 
 test('short forms are understood', () => {
-  expect(suggest('bị lđ, ck nhầm cho ctv')).toMatchObject({ suggestions: [{ code: 'LUA_DAO' }] })
+  expect(firstOf('bị lđ, ck nhầm cho ctv')).toBe('LUA_DAO')
 })
 
 test.each([
@@ -77,7 +80,7 @@ test.each([
   ['no choi ca do tren mang', 'CO_BAC', 'a short form that is a word of its own'],
   ['co ng xung ca goi toi', 'MAO_DANH', 'the same short form in its other sense'],
 ])('"%s" is understood as %s: %s', (text, code) => {
-  expect(suggest(text)).toMatchObject({ suggestions: [{ code }] })
+  expect(firstOf(text)).toBe(code)
 })
 
 test.each(['đây không phải lừa đảo', 'tôi chưa bị lừa', 'không có ai tống tiền tôi', 'chua bi hack'])(
@@ -90,10 +93,10 @@ test.each(['đây không phải lừa đảo', 'tôi chưa bị lừa', 'không 
 test('what spoke for a category and what spoke against it are told', () => {
   const found = suggest('bị hack zalo, mượn tiền bạn bè, bị lừa đảo, không rút được tiền')
   expect(found).toMatchObject({
-    suggestions: [
-      { code: 'CHIEM_TK', words: expect.arrayContaining(['bị hack', 'mượn tiền bạn bè']) },
-      { code: 'LUA_DAO', words: expect.arrayContaining(['lừa đảo']), against: expect.arrayContaining(['bị hack']) },
-    ],
+    suggestions: expect.arrayContaining([
+      expect.objectContaining({ code: 'CHIEM_TK', words: expect.arrayContaining(['bị hack', 'mượn tiền bạn bè']) }),
+      expect.objectContaining({ code: 'LUA_DAO', against: expect.arrayContaining(['bị hack']) }),
+    ]),
   })
 })
 

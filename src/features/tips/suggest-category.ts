@@ -1,12 +1,14 @@
 import type { Catalogue, Exit, SignOwner, UrgentSituation } from './categories.js'
-import { readMessage } from './message-words.js'
-import type { Match } from './sign-matcher.js'
+import { type FittedScores, phrasesIn, scoreFitted, URGENT_LABEL } from './fitted-phrases.js'
+import { spellingsIn } from './message-words.js'
+import { type FoundSign, readSigns } from './read-signs.js'
 
-/** `words` are the signs that spoke for it, the heaviest first; `against` those that spoke against. */
+/** `words` are the signs and phrases that spoke for it, the heaviest first; `against` the signs that spoke against. */
 export type Suggestion = { code: string; reason: string; score: number; words: string[]; against: string[] }
 export type Urgent = Pick<UrgentSituation, 'code' | 'label' | 'advice'> & { words: string[] }
 export type CategorySuggestion =
-  | { kind: 'suggested'; suggestions: Suggestion[] }
+  /** `perhaps` is an exit among the first three that weighs no more than the first category. */
+  | { kind: 'suggested'; suggestions: Suggestion[]; perhaps?: { exit: Exit['kind']; reason: string } }
   | { kind: 'not_a_tip'; exit: Exit['kind']; reason: string; suggestions: Suggestion[] }
   | { kind: 'none' }
 /** What the rules see in a message. A person confirms all of it. */
@@ -14,9 +16,12 @@ export type MessageReview = { category: CategorySuggestion; urgent: Urgent[] }
 
 /** One hint alone proposes nothing. */
 const LEAST_SCORE = 3
+/** Beside one that has it, less will do. */
+const LEAST_NEXT = 1
 /** From here on an act that cannot wait by itself is taken for one. */
 const URGENT_SCORE = 5
 const SHOWN = 3
+const SHOWN_PHRASES = 4
 
 /**
  * At most three categories, best first, each with the words that were found. A message leaves by an exit only where
@@ -27,104 +32,96 @@ export function suggestCategory(text: string, catalogue: Catalogue): CategorySug
 }
 
 export function reviewMessage(text: string, catalogue: Catalogue): MessageReview {
-  const signs = signsIn(text, catalogue)
-  const situations = situationsIn(signs, catalogue)
-  const suggestions = rank(signs, catalogue)
-  const exit = situations.length > 0 ? undefined : bestExit(signs, catalogue.exits)
-  if (exit && exit.score > (suggestions[0]?.score ?? 0)) {
-    const { code: kind, reason } = exit
-    return { category: { kind: 'not_a_tip', exit: kind, reason, suggestions }, urgent: [] }
+  const heard = listen(text, catalogue)
+  const situations = situationsIn(heard, catalogue)
+  const ranked = rank(heard, catalogue, situations.length > 0)
+  const suggestions = ranked.flatMap((one) => ('exit' in one ? [] : [one]))
+  const urgent = [...situations, ...toldAlike(heard, suggestions, catalogue), ...urgentByItself(ranked[0], catalogue)]
+  const [first] = ranked
+  if (!first || first.score < LEAST_SCORE) return { category: { kind: 'none' }, urgent }
+  if ('exit' in first) return { category: { kind: 'not_a_tip', ...saidOf(first), suggestions }, urgent }
+  const exit = ranked.find((one) => 'exit' in one)
+  return { category: { kind: 'suggested', suggestions, ...(exit && { perhaps: saidOf(exit) }) }, urgent }
+}
+
+type Heard = { signs: FoundSign[]; fitted: FittedScores; spell: (words: readonly string[]) => string }
+type ExitSuggestion = Omit<Suggestion, 'code'> & { exit: Exit['kind'] }
+
+function listen(text: string, catalogue: Catalogue): Heard {
+  const { signs, readings } = readSigns(text, catalogue)
+  return { signs, fitted: scoreFitted(phrasesIn(readings), catalogue.fitted), spell: spellingsIn(text) }
+}
+
+/**
+ * The first three for which a reason can be shown. Of two that weigh the same, the more urgent category stands first,
+ * and before every exit.
+ */
+function rank(heard: Heard, { categories, exits }: Catalogue, isUrgent: boolean): (Suggestion | ExitSuggestion)[] {
+  const tips = categories.map(({ code, urgency }) => ({ code, urgency, ...weigh(code, heard, 'category') }))
+  const others = isUrgent ? [] : exits.map(({ kind }) => ({ exit: kind, ...weigh(kind, heard, 'exit') }))
+  const ranked: (Suggestion | ExitSuggestion)[] = []
+  const inOrder = [...tips.sort((a, b) => a.urgency.localeCompare(b.urgency)), ...others]
+  for (const { own, score, ...one } of inOrder.sort((a, b) => b.score - a.score)) {
+    if (ranked.length === SHOWN || score < LEAST_NEXT) break
+    const said = 'exit' in one ? { exit: one.exit, score } : { code: one.code, score }
+    const told = tell('exit' in one ? one.exit : one.code, own, heard)
+    if (told.words.length > 0) ranked.push({ ...said, ...told })
   }
-  if (suggestions.length === 0) return { category: { kind: 'none' }, urgent: situations }
-  return {
-    category: { kind: 'suggested', suggestions },
-    urgent: [...situations, ...urgentByItself(suggestions, catalogue)],
-  }
+  return ranked
 }
 
-/** Of two that weigh the same, the more urgent one stands first. */
-function rank(signs: readonly Found[], { categories }: Catalogue): Suggestion[] {
-  return categories
-    .map(({ code, urgency }) => ({ urgency, ...suggestionOf(code, ofOwner(signs, 'category', code)) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
-    .sort((a, b) => b.score - a.score || a.urgency.localeCompare(b.urgency))
-    .slice(0, SHOWN)
-    .map(({ urgency: _, ...suggestion }) => suggestion)
+function saidOf({ exit, reason }: ExitSuggestion): { exit: Exit['kind']; reason: string } {
+  return { exit, reason }
 }
 
-/** Some acts cannot wait whatever the circumstances. */
-function urgentByItself([first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
-  const category = categories.find(({ code }) => code === first?.code)
-  if (!first || first.score < URGENT_SCORE || category?.urgency !== 'P0') return []
-  return [{ code: first.code, label: category.label.vi, advice: 'life', words: first.words }]
+type Weighed = { own: FoundSign[]; score: number }
+
+function weigh(code: string, { signs, fitted }: Heard, kind: SignOwner['kind']): Weighed {
+  const own = ofOwner(signs, kind, code)
+  const score = own.reduce((sum, { owner }) => sum + owner.weight, fitted.scoreOf(code))
+  return { own, score: Math.round(score * 10) / 10 }
 }
 
-type Found = Match<SignOwner>
-
-/** Each sign once, however often it stands there and in whichever reading. */
-function signsIn(text: string, catalogue: Catalogue): Found[] {
-  const found = new Map<SignOwner, Found>()
-  for (const reading of readMessage(text))
-    for (const match of withoutParts(meantOf(catalogue.findSigns(reading))))
-      if (!found.has(match.owner)) found.set(match.owner, match)
-  return [...found.values()]
+function tell(
+  label: string,
+  signs: FoundSign[],
+  { fitted, spell }: Heard,
+): Pick<Suggestion, 'words' | 'against' | 'reason'> {
+  const heaviest = [...signs].sort((a, b) => b.owner.weight - a.owner.weight)
+  const spoke = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
+  const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
+  const words = [...new Set([...spoke, ...fitted.wordsFor(label).slice(0, SHOWN_PHRASES).map(spell)])]
+  return { words, against, reason: reasonOf(words) }
 }
 
-/** The first place where a sign is neither denied nor, where it would be urgent, a part of an everyday word. */
-function meantOf(matches: readonly Found[]): Found[] {
-  const denied = new Set(matches.flatMap((match) => (match.owner.kind === 'denial' ? placesOf(match, 1) : [])))
-  const harmless = new Set(matches.flatMap((match) => (match.owner.kind === 'harmless' ? placesOf(match, 0) : [])))
-  const meant = new Map<SignOwner, Found>()
-  for (const match of matches) {
-    const { owner, from, to } = match
-    if (owner.kind === 'denial' || owner.kind === 'harmless' || denied.has(from) || meant.has(owner)) continue
-    if (owner.kind === 'urgent' && (harmless.has(from) || harmless.has(to))) continue
-    meant.set(owner, match)
-  }
-  return [...meant.values()]
-}
-
-/** Its words' places, or those that many words further. */
-function placesOf({ from, to }: Found, further: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at + further)
-}
-
-/** A sign inside a longer one of the same owner says nothing more, nor does a second one on the same words. */
-function withoutParts(found: readonly Found[]): Found[] {
-  const heaviest = [...found].sort((a, b) => b.owner.weight - a.owner.weight)
-  return heaviest.filter((one, at) => !heaviest.some((other, otherAt) => covers(other, one, otherAt < at)))
-}
-
-function covers(other: Found, one: Found, isFirst: boolean): boolean {
-  if (other.owner.kind !== one.owner.kind || other.owner.code !== one.owner.code) return false
-  if (other.from === one.from && other.to === one.to) return isFirst
-  return other.from <= one.from && one.to <= other.to && !other.shown.includes('…')
-}
-
-function ofOwner(signs: readonly Found[], kind: SignOwner['kind'], code: string): Found[] {
+function ofOwner(signs: readonly FoundSign[], kind: SignOwner['kind'], code: string): FoundSign[] {
   return signs.filter(({ owner }) => owner.kind === kind && owner.code === code)
 }
 
-function suggestionOf<Code extends string>(code: Code, signs: readonly Found[]) {
-  const heaviest = [...signs].sort((a, b) => b.owner.weight - a.owner.weight)
-  const words = heaviest.filter(({ owner }) => owner.weight > 0).map(({ shown }) => shown)
-  const against = heaviest.filter(({ owner }) => owner.weight < 0).map(({ shown }) => shown)
-  const score = signs.reduce((sum, { owner }) => sum + owner.weight, 0)
-  return { code, score, words, against, reason: reasonOf(words) }
-}
-
-function bestExit(signs: readonly Found[], exits: readonly Exit[]) {
-  return exits
-    .map(({ kind }) => suggestionOf(kind, ofOwner(signs, 'exit', kind)))
-    .filter(({ score }) => score >= LEAST_SCORE)
-    .sort((a, b) => b.score - a.score)[0]
-}
-
-function situationsIn(signs: readonly Found[], { urgent }: Catalogue): Urgent[] {
+function situationsIn({ signs }: Heard, { urgent }: Catalogue): Urgent[] {
   return urgent.flatMap(({ code, label, advice }) => {
     const words = ofOwner(signs, 'urgent', code).map(({ shown }) => shown)
     return words.length > 0 ? [{ code, label, advice, words }] : []
   })
+}
+
+/** Told in words in which people tell of what cannot wait. Which advice that calls for, the first category says. */
+function toldAlike({ fitted, spell }: Heard, [first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
+  if (fitted.scoreOf(URGENT_LABEL) <= 0) return []
+  const category = categories.find(({ code }) => code === first?.code)
+  const advice = category?.raise.P0?.includes('moneyMovingNow') ? 'money' : 'life'
+  const label = 'Lời kể giống những việc không thể chờ'
+  return [
+    { code: 'told_alike', label, advice, words: fitted.wordsFor(URGENT_LABEL).slice(0, SHOWN_PHRASES).map(spell) },
+  ]
+}
+
+/** Some acts cannot wait whatever the circumstances. */
+function urgentByItself(first: Suggestion | ExitSuggestion | undefined, { categories }: Catalogue): Urgent[] {
+  if (!first || 'exit' in first || first.score < URGENT_SCORE) return []
+  const category = categories.find(({ code }) => code === first.code)
+  if (category?.urgency !== 'P0') return []
+  return [{ code: first.code, label: category.label.vi, advice: 'life', words: first.words }]
 }
 
 function reasonOf(words: readonly string[]): string {

@@ -38,12 +38,13 @@ export function Suggested({ tip, catalogue }: Parts) {
 function Categories({ category, catalogue }: { category: CategorySuggestion; catalogue: Catalogue }) {
   if (category.kind === 'none') return <p class="mb-1">Không thấy cụm từ nào của loại việc cụ thể.</p>
   const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
+  const exit = category.kind === 'not_a_tip' ? category : category.perhaps
   return (
     <>
-      {category.kind === 'not_a_tip' && (
+      {exit && (
         <p class="mb-1">
-          Có thể không phải tin báo: {catalogue.exits.find(({ kind }) => kind === category.exit)?.label.vi}.
-          <span class="sub">{category.reason}</span>
+          {category.kind === 'not_a_tip' ? 'Có thể không phải tin báo: ' : 'Ít khả năng hơn, không phải tin báo: '}
+          {catalogue.exits.find(({ kind }) => kind === exit.exit)?.label.vi}.<span class="sub">{exit.reason}</span>
         </p>
       )}
       {category.suggestions.length > 0 && (
