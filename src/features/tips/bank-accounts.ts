@@ -1,9 +1,10 @@
 import { type Bank, bankByBin, type BankFound, findBanks } from './banks.js'
+import { isCardNumber } from './card-numbers.js'
 
 /** Both ends in the text that was searched. */
 export type Span = { start: number; end: number }
-/** `isBeside`: the bank's name touches the number, with no word between. */
-export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean; isBeside: boolean }
+/** `isBeside`: the bank's name touches the number, with no word between. `isCard`: it is never to be kept. */
+export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean; isBeside: boolean; isCard: boolean }
 
 /**
  * Numbers of 6 to 19 digits beside a bank's name or a word for "account". `folded` has the same length as the text it
@@ -57,7 +58,8 @@ function accountAt(around: Around, raw: string, span: Span): AccountFound | unde
   const from = Math.max(previousEnd, span.start - NEAR)
   const before = folded.slice(from, span.start)
   if (IDENTITY_BEFORE.test(before)) return undefined
-  const isNamed = ACCOUNT_BEFORE.test(before)
+  const isCard = isCardNumber(digits, before)
+  const isNamed = isCard || ACCOUNT_BEFORE.test(before)
   if (!isNamed && AMOUNT_BEFORE.test(before)) return undefined
   const until = span.end + (after.split(/\d{6}|\n\n/)[0] ?? '').length
   const near = nearestBank(around, span, { start: from, end: until })
@@ -66,6 +68,7 @@ function accountAt(around: Around, raw: string, span: Span): AccountFound | unde
   return {
     ...{ ...span, digits, isNamed: isNamed || (isListed && near !== undefined) },
     isBeside: near !== undefined && near.distance <= BESIDE,
+    isCard,
     ...(bank && { bank }),
   }
 }

@@ -126,6 +126,20 @@ test.each([
   expect(brief(text)).toEqual([])
 })
 
+test.each([
+  'số thẻ 4111 1111 1111 1111',
+  'số thẻ của tôi là 4111 1111 1111 1112, ngân hàng VCB',
+  'stk 4111111111111111 vcb',
+  'nó lấy thẻ Visa 4111-1111-1111-1112 của tôi',
+  'hỏi 4111 1111 1111 1111 rồi trừ tiền',
+])('"%s" keeps no card number', (text) => {
+  expect(brief(text)).toEqual([])
+})
+
+test('an account beside a card is kept, the card is not', () => {
+  expect(brief('số thẻ 4111 1111 1111 1111, stk 1023456789 VCB')).toEqual([['bank_account', '1023456789', 'VCB']])
+})
+
 const CODE =
   '00020101021238570010A00000072701270006970436011300710012345670208QRIBFTTA5303704540750000005802VN62120808nap tien63042943'
 
