@@ -21,6 +21,7 @@ test.each([
   ['hxxps[:]//x.example.com'.replace('[:]', ':'), 'x.example.com'],
   ['example。com', 'example.com'],
   ['https://user@evil.example.com/x', 'evil.example.com/x'],
+  ['http://bank.example.com@evil.example.net/x', 'evil.example.net/x'],
 ])('%s is %s', (text, value) => {
   expect(readUrl(text)).toMatchObject({ kind: 'url', value })
 })

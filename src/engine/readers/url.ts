@@ -38,7 +38,7 @@ const SCHEME = 'h(?:tt|xx)ps?\\s?:\\s?//\\s?'
 const REST = `(?:(?![,;|]${SCHEME})[^\\s<>"])`
 const NAME = `${LABEL}(?:(?:${DOT}|${SPACED_DOT})${LABEL}){1,8}(?::\\d{2,5})?(?![\\p{L}\\p{N}@])`
 const WRITTEN = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}@._-])(?:(?:${SCHEME})?${NAME}(?:[/?#]${REST}{0,2000})?|${SCHEME}[^\\s<>",;/?#]{3,255}(?:[/?#]${REST}{0,2000})?)`,
+  `(?<![\\p{L}\\p{M}\\p{N}@._-])(?:(?:${SCHEME}(?![^\\s<>",;/?#]{1,255}@))?${NAME}(?:[/?#]${REST}{0,2000})?|${SCHEME}[^\\s<>",;/?#]{3,255}(?:[/?#]${REST}{0,2000})?)`,
   'giu',
 )
 const ANY_DOT = new RegExp(`${SPACED_DOT}|${DOT}`, 'giu')

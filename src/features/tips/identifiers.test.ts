@@ -33,6 +33,14 @@ test.each([
   ],
   ['zalo.me/0900000000', [['social', 'zalo.me/0900000000']]],
   ['thư Lua.Dao@Example.com', [['email', 'lua.dao@example.com']]],
+  ['vào http://bank.example.com@evil-bank.top/x ngay', [['url', 'evil-bank.top/x']]],
+  [
+    'https://example.com?to=a@example.net, thư b@example.net',
+    [
+      ['url', 'example.com/?to=a@example.net'],
+      ['email', 'b@example.net'],
+    ],
+  ],
   ['stk 0123456789 MB', [['bank_account', '0123456789', 'MBB']]],
   ['stk: 1903 5678 9012 34 Techcombank NGUYEN VAN A', [['bank_account', '19035678901234', 'TCB']]],
   ['chuyển vào Vietcombank 0071001234567', [['bank_account', '0071001234567', 'VCB']]],
