@@ -166,6 +166,8 @@ test.each([
   ['vào vcbpay. com nhé', 'url', 'spaced'],
   ['nhắn @KeLua99 nhé', 'social', 'platform'],
   ['thư ke.lua @ example . com', 'email', 'spaced'],
+  ['thư abc(at)example(dot)com', 'email', 'spaced'],
+  ['vào vneid gov . com', 'url', 'spaced'],
   ['0900000000 MB', 'phone', 'phone_or_account'],
 ])('"%s" is kept as a %s, and told as unsure: %s', (text, kind, doubt) => {
   expect(findIdentifiers(text)).toMatchObject([{ kind, doubt }])
