@@ -30,8 +30,8 @@ function withNoughts(text: string): string {
   return text.replace(WITH_LETTERS, (written) => (/\d/.test(written) ? written.replace(/o/gi, '0') : written))
 }
 
-function accountAt({ start, end, digits, bank }: AccountFound): Placed {
-  return { start, end, ...accountOf(digits, bank) }
+function accountAt({ start, end, digits, bank, isJoined }: AccountFound): Placed {
+  return { start, end, ...accountOf(digits, bank), ...doubtIf(isJoined, 'joined') }
 }
 
 type PhoneSpan = Span & PhoneFound

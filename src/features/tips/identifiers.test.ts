@@ -173,6 +173,30 @@ test.each([
   expect(findIdentifiers(text)).toMatchObject([{ kind, doubt }])
 })
 
+test.each([
+  ['stk vcb 00110012 34567', ['0011001234567']],
+  ['stk 19036688 999 012 tech', ['19036688999012']],
+  ['stk 19036688.999.012', ['19036688999012']],
+  ['stk ACB 1234567 8', ['12345678']],
+  ['stk 0011 00123456 vcb', ['001100123456']],
+])('"%s" may be one account, and is told as unsure', (text, values) => {
+  expect(findIdentifiers(text).map(({ value, doubt }) => [value, doubt])).toEqual(values.map((one) => [one, 'joined']))
+})
+
+test.each([
+  ['stk 1903 6688 999 012', ['19036688999012']],
+  ['stk 12345678 500 k', ['12345678']],
+  ['stk 12345678 12/11/2026', ['12345678']],
+  ['stk 1234567 12-11-2026', ['1234567']],
+  ['stk 12345678 9h30', ['12345678']],
+  ['stk 12345678 2 lần', ['12345678']],
+  ['BIN 970436 12345678', ['12345678']],
+  ['stk 12345678 0900000000', ['12345678', '+84900000000']],
+])('"%s" is sure: %j', (text, values) => {
+  const found = findIdentifiers(text)
+  expect(found.map(({ value, doubt }) => [value, doubt])).toEqual(values.map((one) => [one, undefined]))
+})
+
 test('what was written is kept as it was, with its odd letters', () => {
   expect(findIdentifiers('vào 𝐯𝐜𝐛-𝐚.com, số ０９００\u200b000000').map(({ value, raw }) => [value, raw])).toEqual([
     ['vcb-a.com', '𝐯𝐜𝐛-𝐚.com'],
