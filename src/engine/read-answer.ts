@@ -48,11 +48,11 @@ export function readAnswer(node: AskNode, text: string, time: ReadingTime): Answ
 }
 
 /** What the officer and the summary read: "5.000.000 đồng (năm triệu đồng)". */
-function moneyValue(value: number, currency: string): { value: Json; shown: string } {
+function moneyValue(value: number, currency: string, typed: string): { value: Json; shown: string } {
   const digits = new Intl.NumberFormat('vi', { maximumFractionDigits: 8 }).format(value)
   const unit = currency === 'VND' ? 'đồng' : currency
   const shown = `${digits} ${unit} (${moneyInWords(value, currency)})`
-  return { value: { amount: value, currency, text: shown }, shown }
+  return { value: { amount: value, currency, text: shown, raw: typed.trim().slice(0, 200) }, shown }
 }
 
 function numberAnswer(text: string): AnswerReading {
@@ -65,10 +65,10 @@ function moneyAnswer(text: string): AnswerReading {
   const reading = readMoney(text)
   if (reading.kind === 'none') return { kind: 'none' }
   if (reading.kind === 'amount') {
-    const read = moneyValue(reading.value, reading.currency)
+    const read = moneyValue(reading.value, reading.currency, text)
     return isSlangAmount(text) ? { kind: 'ask', candidates: [read] } : { kind: 'read', ...read }
   }
-  return { kind: 'ask', candidates: reading.candidates.map((candidate) => moneyValue(candidate, 'VND')) }
+  return { kind: 'ask', candidates: reading.candidates.map((candidate) => moneyValue(candidate, 'VND', text)) }
 }
 
 function dateAnswer(text: string, { now, timeZone }: ReadingTime): AnswerReading {

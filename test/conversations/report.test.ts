@@ -33,7 +33,7 @@ test('a citizen who follows the report flow is asked in order, files one tip and
     {
       category: 'LUA_DAO',
       areaCode: '21439',
-      loss: '5.000.000 đồng (năm triệu đồng)',
+      loss: '5.000.000 đồng (năm triệu đồng), viết là “5 triệu”',
       contactKind: 'here',
     },
   ])

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { foldText } from '../text-key.js'
-import { findDay } from './day.js'
+import { COUNT, countOf, findDay } from './day.js'
 import { findTime } from './time.js'
 import { wordedTime } from './worded-time.js'
 
@@ -19,6 +19,7 @@ export type DateReading =
 export function readDate(text: string, now: Date, timeZone: string): DateReading {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()
   const folded = foldDate(text.slice(0, 500))
+  if (TOMORROW.test(folded)) return { kind: 'none' }
   const worded = wordedTime(folded)
   if (worded === 'sure') return asWritten(text)
   const ago = hoursAgo(folded, here)
@@ -33,6 +34,9 @@ export function readDate(text: string, now: Date, timeZone: string): DateReading
   return dateReading(date, time)
 }
 
+/** It has not happened yet; "Mai" alone is also a name. */
+const TOMORROW =
+  /\b(?:ngay|hom|sang|trua|chieu|toi|dem) mai\b|\d ?(?:h|g|gio|:) ?(?:\d{2}|ruoi)? ?mai\b|^mai\b|\btomorrow\b/
 /** Digits that may be a date, in what is left of a text once its day and hour are read. */
 const ANOTHER_DATE =
   /(?<![\d.,])\d{1,2} ?[/.~] ?\d{1,2}(?!\d)|(?<![\d:])\d{1,2} \d{1,2}(?! ?[\d:hg])|\bngay \d|\bthang ?\d|(?<![\d.,])(?:19|20)\d\d(?![\d.,])|(?:_|^)\s*(?:,|va|hoac|&|den) ?(?:ngay )?\d{1,2}(?! ?[a-z\d:])/
@@ -72,12 +76,18 @@ function withoutLookAlikes(text: string): string {
 }
 
 function hoursAgo(text: string, here: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined {
-  if (/\bnua (?:gio|tieng) truoc\b/.test(text)) return here.subtract({ minutes: 30 })
-  const [, count, unit] = /\b(\d{1,3}) ?(gio|tieng|phut|hours?|minutes?)(?: dong ho)? (?:truoc|ago)\b/.exec(text) ?? []
+  if (HALF_AN_HOUR.test(text)) return here.subtract({ minutes: 30 })
+  const [, count, unit] = HOURS_AGO.exec(text) ?? HOURS_SINCE.exec(text) ?? []
   if (!count) return /\b(?:vua xong|vua nay|moi day|luc nay|nay gio|just now)\b/.test(text) ? here : undefined
   const isMinutes = unit?.startsWith('phut') || unit?.startsWith('min')
-  return here.subtract(isMinutes ? { minutes: Number(count) } : { hours: Number(count) })
+  return here.subtract(isMinutes ? { minutes: countOf(count) } : { hours: countOf(count) })
 }
+
+const HALF_AN_HOUR = /\bnua (?:gio|tieng) truoc\b|\bcach day(?: khoang| tam| chung)? nua (?:gio|tieng)\b/
+const HOURS_AGO = new RegExp(`\\b${COUNT} ?(gio|tieng|phut|hours?|minutes?)(?: dong ho)? (?:truoc|ago)\\b`)
+const HOURS_SINCE = new RegExp(
+  `\\bcach day(?: khoang| tam| chung)? ${COUNT} ?(gio|tieng|phut)(?! ?ruoi)(?: dong ho)?(?! ?\\d)\\b`,
+)
 
 function lastDayWith(time: Temporal.PlainTime, here: Temporal.PlainDateTime): Temporal.PlainDate {
   const today = here.toPlainDate()

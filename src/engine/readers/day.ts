@@ -17,7 +17,8 @@ export function findDay(text: string, today: Day): FoundDay {
 }
 
 const NUMBERS = ['khong', 'mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi']
-const COUNT = `(\\d{1,3}|${NUMBERS.slice(1).join('|')})`
+/** Digits or a number in words; its value is `countOf`. */
+export const COUNT = `(\\d{1,3}|${NUMBERS.slice(1).join('|')})`
 const AGO = new RegExp(`\\b${COUNT} ?(ngay|hom|bua|tuan|thang|nam|days?|weeks?|months?|years?) (?:truoc|nay|ago)\\b`)
 const AGO_FIRST = new RegExp(`\\bcach day(?: khoang| tam| chung)? ${COUNT} ?(ngay|hom|bua|tuan|thang|nam)\\b`)
 
@@ -79,8 +80,12 @@ function namedDay(text: string, today: Day): Day | undefined {
   return isToday.test(text) ? today : undefined
 }
 
+export function countOf(count: string): number {
+  return NUMBERS.includes(count) ? NUMBERS.indexOf(count) : Number(count)
+}
+
 function spanOf(count: string, unit: string): Temporal.DurationLike {
-  const value = NUMBERS.includes(count) ? NUMBERS.indexOf(count) : Number(count)
+  const value = countOf(count)
   if (/^(?:tuan|week)/.test(unit)) return { weeks: value }
   if (/^(?:thang|month)/.test(unit)) return { months: value }
   if (/^(?:nam|year)/.test(unit)) return { years: value }

@@ -44,6 +44,8 @@ test.each([
   ['nửa tỷ', 500_000_000],
   ['triệu rưỡi', 1_500_000],
   ['5 trđ', 5_000_000],
+  ['5 triêu', 5_000_000],
+  ['300 nghín', 300_000],
   ['0', 0],
   ['không', 0],
   ['chưa mất tiền ạ', 0],
@@ -117,4 +119,15 @@ test('words that were read aloud are read back', () => {
 
 test('no text makes it fail', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readMoney(text).kind !== undefined))
+})
+
+test.each([
+  ['1tr2 + 500k', [1_200_000, 500_000, 1_700_000]],
+  ['500k + 500k', [500_000, 1_000_000]],
+])('"%s" may be its sum: %j', (text, candidates) => {
+  expect(readMoney(text)).toEqual({ kind: 'ask', candidates })
+})
+
+test.each(['10 cây vàng', '2 lượng vàng', '10 cây'])('"%s" is gold, no amount of đồng', (text) => {
+  expect(readMoney(text)).toEqual({ kind: 'none' })
 })

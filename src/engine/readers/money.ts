@@ -13,8 +13,10 @@ export function readMoney(text: string): MoneyReading {
   if (NOTHING_LOST.test(foldText(text.slice(0, 100)))) return amount(0, 'VND')
   const tokens = tokensOf(text)
   const found = findAmounts(tokens)
-  const named = distinct(found.filter((one) => one.isNamed))
-  if (named.length > 0) return decideNamed(named)
+  const named = found.filter((one) => one.isNamed)
+  // Said twice it is the same money, unless it is added up.
+  if (named.length > 0) return decideNamed(tokens.includes('+') ? named : distinct(named))
+  if (GOLD.test(foldText(text.slice(0, 2000)))) return { kind: 'none' }
   const [bare] = found
   const isShort = tokens.length <= 4 && found.length === 1
   return bare && isShort ? decideBare(bare.values[0] ?? 0) : { kind: 'none' }
@@ -34,6 +36,8 @@ type Part = { value: number; next: number }
 
 const NOTHING_LOST =
   /^(?:0|(?:khong|ko|k|hong|chua)(?: co| bi)?(?: mat| chuyen| thiet hai)?(?: tien| gi| dong nao)?|none|nothing|no)(?: ca| a| het| dau)*[.!]*$/
+/** Counted in taels, not in đồng. */
+const GOLD = /\bvang\b|\d ?(?:cay|luong)\b/
 const TOKEN = /[1-9]\d{0,2}(?: \d{3}){2,4}(?!\d)|\d+(?:[.,]\d+)*|\p{L}+|[^\s\p{L}\d]/gu
 const CURRENCY_NAMES: { [code: string]: string } = { VND: 'đồng', USD: 'đô la Mỹ', EUR: 'euro', CNY: 'nhân dân tệ' }
 
@@ -143,7 +147,7 @@ const HALF = new Set(['rưỡi', 'ruoi', 'rưởi'])
 const HALF_OF = new Set(['nửa', 'nua'])
 const BETWEEN = new Set(['-', '–', '~', 'đến', 'den', 'tới', 'toi'])
 /** What may follow "5 triệu 5" without changing its meaning: "5 triệu 2 lần" is not 5.2 million. */
-const AFTER_TAIL = new Set('đ d ₫ đồng dong vnd vnđ ạ a rồi roi . , ; ! ? ) và va'.split(' '))
+const AFTER_TAIL = new Set('đ d ₫ đồng dong vnd vnđ ạ a rồi roi . , ; ! ? ) + và va'.split(' '))
 
 /** "… rưỡi", "… 5" (tenths), "… 5 trăm" and "… 500 nghìn". */
 function withTail(tokens: readonly string[], head: Scaled): { values: number[]; next: number } {
@@ -202,8 +206,11 @@ function tokensOf(text: string): string[] {
     .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .normalize('NFC')
-  return plain.match(TOKEN) ?? []
+  return (plain.match(TOKEN) ?? []).map((token) => MISSPELT[foldText(token)] ?? token)
 }
+
+/** With any mark on them they are no other word. */
+const MISSPELT: { readonly [folded: string]: string } = { trieu: 'triệu', nghin: 'nghìn' }
 
 function distinct(found: Found[]): Found[] {
   const byValue = new Map(found.map((one) => [`${one.currency} ${one.values.join()}`, one]))

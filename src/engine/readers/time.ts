@@ -7,8 +7,9 @@ export type FoundTime = { time: Temporal.PlainTime | 'impossible' | undefined; r
 export function findTime(folded: string): FoundTime {
   const text = folded.replace(BETWEEN_HOURS, ' ')
   const match = WRITTEN.exec(text) ?? (WHOLE_DATE.test(text) ? DOTTED.exec(text) : null)
-  const [all, hours, minutes, half, less, period] = match ?? []
-  if (!match || all === undefined || !hours) return { time: undefined, rest: text }
+  if (!match?.groups) return { time: undefined, rest: text }
+  const all = match[0]
+  const { hours, minutes, half, less, english, period = english } = match.groups
   const hour = hourOfDay(Number(hours), period ?? PERIOD.exec(text)?.[1])
   const minute = half ? 30 : Number(minutes ?? 0)
   // The part of the day may belong to the day: "9h tối qua".
@@ -21,10 +22,15 @@ export function findTime(folded: string): FoundTime {
 /** "8-9h": the day is certain, the hour is not. */
 const BETWEEN_HOURS = /(?<![\d/.,~])\d{1,2}~\d{1,2} ?(?:h|gio)\b/g
 const WHOLE_DATE = /(?<!\d)\d{1,2}[/.~ ]\d{1,2}[/.~ ]\d{4}(?!\d)/
-const DOTTED = /(?<![\d/.,~])(\d{1,2})\.(\d{2})(?![\d/.~])/
+const DOTTED = /(?<![\d/.,~])(?<hours>\d{1,2})\.(?<minutes>\d{2})(?![\d/.~])/
 const PERIOD = /\b(sang|trua|chieu|toi|dem|am|pm)\b/
-const WRITTEN =
-  /(?<![\d/.,~])(\d{1,2}) ?(?:(?::|h|g|gio) ?(?:(\d{2})(?![\d/.~])(?: ?phut)?|(ruoi)\b|kem (\d{1,2})(?: ?phut)?)?)(?![a-z\d])(?: (sang|trua|chieu|toi|dem|am|pm)\b)?/
+const UNIT = '(?::|h|g|gio) ?(?:(?<minutes>\\d{2})(?![\\d/.~])(?: ?phut)?|ruoi\\b|kem (?<less>\\d{1,2})(?: ?phut)?)?'
+/** Without a unit: "9 ruoi toi", "9am". */
+const BARE = '(?:ruoi\\b|(?=[ap]m\\b))'
+const PART = '(?: ?(?<english>am|pm)\\b|(?![a-z\\d])(?: (?<period>sang|trua|chieu|toi|dem)\\b)?)'
+const WRITTEN = new RegExp(
+  `(?<![\\d/.,~])(?<hours>\\d{1,2})(?=(?<half> ?(?:h|g|gio|:)? ?ruoi\\b)?) ?(?:${UNIT}|${BARE})${PART}`,
+)
 
 function hourOfDay(hour: number, period: string | undefined): number {
   switch (period) {

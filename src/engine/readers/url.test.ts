@@ -9,7 +9,6 @@ test.each([
   ['hxxps://scam.example.com/a', 'scam.example.com/a'],
   ['vcb[.]com[.]vn', 'vcb.com.vn'],
   ['vcbpay (dot) com', 'vcbpay.com'],
-  ['shop-abc . com', 'shop-abc.com'],
   ['t.me/nhomkin', 't.me/nhomkin'],
   ['bit.ly/3abc.', 'bit.ly/3abc'],
   ['(https://zalo.me/g/abcd)', 'zalo.me/g/abcd'],
@@ -21,6 +20,7 @@ test.each([
   ['hxxps[:]//x.example.com'.replace('[:]', ':'), 'x.example.com'],
   ['example。com', 'example.com'],
   ['https://user@evil.example.com/x', 'evil.example.com/x'],
+  ['http://bank.example.com@evil.example.net/x', 'evil.example.net/x'],
 ])('%s is %s', (text, value) => {
   expect(readUrl(text)).toMatchObject({ kind: 'url', value })
 })
@@ -60,6 +60,20 @@ test('an address with a space behind its dot is asked about', () => {
     candidates: [{ value: 'vcbpay.com', raw: 'vcbpay. com' }],
   })
   expect(readUrl('Toi mua. com ngon')).toEqual({ kind: 'none' })
+})
+
+test.each([
+  ['shop-abc . com', 'shop-abc.com'],
+  ['vneid gov . com', 'gov.com'],
+  ['vneid . gov-vn . com', 'vneid.gov-vn.com'],
+  ['link: vcb - digi . top', 'vcb-digi.top'],
+])('"%s" may be %s, and is asked about', (text, value) => {
+  expect(readUrl(text)).toMatchObject({ kind: 'ask', candidates: [{ value }] })
+})
+
+test('the end of a sentence is no part of the address in the next', () => {
+  expect(findUrls('toi bi lua . shop-abc.com do')).toMatchObject([{ value: 'shop-abc.com' }])
+  expect(findUrls('trang lua dao - shop-abc.com do')).toMatchObject([{ value: 'shop-abc.com' }])
 })
 
 test('several addresses are found in order', () => {

@@ -135,6 +135,19 @@ describe('a child is concerned', () => {
   })
 })
 
+test('the time of the transfer that was understood is said, and nothing where it was skipped', () => {
+  const asked = () => {
+    const talk = givenTalk()
+    talk.say('MENU', '1', '3', 'đồng ý', STORY, '1')
+    return talk
+  }
+  expect(asked().say('9h30 sáng hôm qua')).toMatch(
+    /^Mình ghi lúc chuyển tiền: 09:30 thứ sáu, ngày 20\/11\/2026\.\n*Tiền chuyển từ/,
+  )
+  expect(asked().say('bỏ qua')).toMatch(/^Tiền chuyển từ/)
+  expect(asked().say('9h30 mai')).not.toContain('Mình ghi')
+})
+
 test.each([
   ['Đánh bạc', ['bỏ qua', 'bỏ qua', 'bỏ qua'], 'bài quảng cáo mời chơi'],
   ['Vu khống', [], 'khởi kiện dân sự'],

@@ -1,9 +1,20 @@
 import { type Bank, bankByBin, type BankFound, findBanks } from './banks.js'
+import { isCardNumber } from './card-numbers.js'
 
 /** Both ends in the text that was searched. */
 export type Span = { start: number; end: number }
-/** `isBeside`: the bank's name touches the number, with no word between. */
-export type AccountFound = Span & { digits: string; bank?: Bank; isNamed: boolean; isBeside: boolean }
+/**
+ * `isBeside`: the bank's name touches the number, with no word between. `isCard`: it is never to be kept.
+ * `isJoined`: its parts are so long that they may be two numbers.
+ */
+export type AccountFound = Span & {
+  digits: string
+  bank?: Bank
+  isNamed: boolean
+  isBeside: boolean
+  isCard: boolean
+  isJoined: boolean
+}
 
 /**
  * Numbers of 6 to 19 digits beside a bank's name or a word for "account". `folded` has the same length as the text it
@@ -27,21 +38,36 @@ export function findBankAccounts(folded: string, max: number): AccountFound[] {
   return found
 }
 
+const UNITS = 'd|vnd|dong|k|tr|trieu|nghin|ngan(?! hang)|ty|ti|usd|usdt|\\$'
+
 /** `banks` before `firstBank` are too far left of all numbers still to come. */
 type Around = { folded: string; banks: readonly BankFound[]; firstBank: number; previousEnd: number; isListed: boolean }
 
 /**
- * In one piece, or in short groups: "1023456789 500" is an account and something else. After a comma or a slash it
- * begins with more digits than the rest of an amount or a date has.
+ * In one piece, in short groups, or in longer ones that have together no more digits than an account: "1023456789 500"
+ * is an account and something else. After a comma or a slash it begins with more digits than the rest of an amount or
+ * a date has.
  */
-const DIGITS =
-  /(?<![a-z\d+.@_-]|[,/](?=\d{1,3}(?!\d)))(?:\d{6,24}|\d{1,5}(?:[ .-]\d{1,5}){1,8})(?![\d@]|\.\d|\/\d{1,4}(?!\d))/g
+const DIGITS = new RegExp(
+  `(?<![a-z\\d+.@_-]|[,/](?=\\d{1,3}(?!\\d)))(?:${longGroups()}|\\d{6,24}|\\d{1,5}(?:[ .-]\\d{1,5}){1,8})(?![\\d@]|\\.\\d|\\/\\d{1,4}(?!\\d))`,
+  'g',
+)
+
+/** "00110012 34567": no bank's own digits, no amount, no date and no hour among them. */
+function longGroups(): string {
+  const total = '(?=(?:[ .-]?\\d){8,15}(?!\\d|[ .-]\\d))'
+  const noBank = '(?!9704\\d\\d(?!\\d))'
+  const noDate = '(?!\\d+[ .-]\\d{1,2}[ .-]\\d{1,2}[ .-](?:19|20)\\d\\d)'
+  const hasLong = '(?=(?:\\d{1,5}[ .-])*\\d{6})'
+  const noUnit = `(?!\\d|\\s?(?:h|g|gio|lan|nguoi|ngay|${UNITS})(?![a-z]))`
+  return `${total}${noBank}${noDate}${hasLong}\\d{3,9}(?:[ .-]\\d{1,9}){1,4}${noUnit}`
+}
 /** "stk 0123456789, 0123456788 và 0123456787" */
 const LIST_JOINT = /^\s{0,3}(?:[,;/&+\n-]|va|hoac)\s{0,3}$/
 const NEAR = 48
 const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/
 const DATE = /^\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d/
-const UNIT_AFTER = /^\s{0,2}(?:d|vnd|dong|k|tr|trieu|nghin|ngan(?! hang)|ty|ti|usd|usdt|\$)(?![a-z])/
+const UNIT_AFTER = new RegExp(`^\\s{0,2}(?:${UNITS})(?![a-z])`)
 const AMOUNT_BEFORE = /(?:so tien|chuyen|mat|nap|rut|gui|lua|gia|tien)\s*:?\s*$/
 const IDENTITY_BEFORE = /(?:cccd|cmnd|can cuoc|chung minh|cmt|ho chieu|mst|ma so thue|otp|ma)\W{0,3}(?:so|la)?\W{0,3}$/
 /** With no end of a sentence between, and no word that says that a phone number follows. */
@@ -57,7 +83,8 @@ function accountAt(around: Around, raw: string, span: Span): AccountFound | unde
   const from = Math.max(previousEnd, span.start - NEAR)
   const before = folded.slice(from, span.start)
   if (IDENTITY_BEFORE.test(before)) return undefined
-  const isNamed = ACCOUNT_BEFORE.test(before)
+  const isCard = isCardNumber(digits, before)
+  const isNamed = isCard || ACCOUNT_BEFORE.test(before)
   if (!isNamed && AMOUNT_BEFORE.test(before)) return undefined
   const until = span.end + (after.split(/\d{6}|\n\n/)[0] ?? '').length
   const near = nearestBank(around, span, { start: from, end: until })
@@ -66,6 +93,8 @@ function accountAt(around: Around, raw: string, span: Span): AccountFound | unde
   return {
     ...{ ...span, digits, isNamed: isNamed || (isListed && near !== undefined) },
     isBeside: near !== undefined && near.distance <= BESIDE,
+    isCard,
+    isJoined: /\d{6}/.test(raw) && /\D/.test(raw),
     ...(bank && { bank }),
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { wordsOf } from '../../engine/display.js'
 import type { Json } from '../../engine/message.js'
 import type { Tx } from '../../platform/db.js'
 import type { EffectContext, Effects } from '../../platform/effects.js'
 import { addCitizenMessage } from './add-message.js'
+import { answerLine } from './answer-line.js'
 import { type Catalogue, takesFiles } from './categories.js'
 import { circumstancesOf } from './circumstances.js'
 import { type EvidenceLine, fileTip } from './file-tip.js'
@@ -79,8 +79,8 @@ function filingEffects(parts: TipEffectParts): Effects {
         circumstances: circumstancesOf(answers, deps.clock.now()),
         areaCode: await chooseArea(tx, context, answers.areaCode ?? null, parts.homeProvince),
         evidence: evidenceLines(evidence, parts.evidenceLabels()),
-        happened: toLine(answers.happenedAt),
-        loss: toLine(answers.loss),
+        happened: answerLine(answers.happenedAt),
+        loss: answerLine(answers.loss),
         identifiers: answers.identifiers,
         // Whatever a flow says: no picture is taken where even evidence does harm.
         attachments: category.uploads ? answers.attachments : [],
@@ -142,11 +142,7 @@ function evidenceLines(
   labels: { readonly [path: string]: string },
 ): EvidenceLine[] {
   return Object.entries(evidence).flatMap(([key, value]) => {
-    const line = wordsOf(value)
-    return line === '' ? [] : [{ key, label: labels[`evidence.${key}`] ?? key, value: line }]
+    const line = answerLine(value)
+    return line === null ? [] : [{ key, label: labels[`evidence.${key}`] ?? key, value: line }]
   })
-}
-
-function toLine(value: Json | undefined): string | null {
-  return wordsOf(value) || null
 }

@@ -8,14 +8,15 @@ export function findEmails(text: string, max: number): Placed[] {
 
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,4}[a-z]{2,24}(?![\w-])/gi
 
-/** "ten @ gmail . com": what stands before the first space may belong to it. */
+/** "ten @ gmail . com", "ten(at)gmail(dot)com": what stands before the first space may belong to it. */
 const SPACED_EMAIL =
-  /(?<![\w.+-])[\w.+-]{1,64} {0,2}(?:@|[([]at[)\]]) {0,2}[a-z\d-]{1,63}(?: ?\. ?(?:com|net|org|vn|edu|gov|info|xyz|top)(?![\w-])){1,2}/gi
+  /(?<![\w.+-])[\w.+-]{1,64} {0,2}(?:@|[([] ?at ?[)\]]) {0,2}[a-z\d-]{1,63}(?:(?: ?\. ?| ?[([] ?(?:dot|chấm|\.) ?[)\]] ?)(?:com|net|org|vn|edu|gov|info|xyz|top)(?![\w-])){1,2}/gi
 
 function emailAt({ 0: raw, index }: RegExpExecArray): Placed {
   const value = raw
     .toLowerCase()
-    .replace(/[([]at[)\]]/, '@')
+    .replace(/[([] ?at ?[)\]]/, '@')
+    .replace(/[([] ?(?:dot|chấm|\.) ?[)\]]/g, '.')
     .replace(/ /g, '')
   const doubt = doubtIf(/ |[([]/.test(raw), 'spaced')
   return { start: index, end: index + raw.length, kind: 'email', value, label: 'Thư điện tử', ...doubt }

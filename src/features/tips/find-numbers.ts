@@ -4,7 +4,7 @@ import type { Bank } from './banks.js'
 import type { Identifier } from './identifier-kinds.js'
 import { doubtIf, free, type Placed } from './placed.js'
 
-/** An account that is called one, then phone numbers, then numbers beside a bank's name. */
+/** An account that is called one, then phone numbers, then numbers beside a bank's name. A card's number is passed by. */
 export function findNumbers(text: string, folded: string, taken: readonly Span[], max: number): Placed[] {
   const accounts = free(findBankAccounts(folded, max), taken)
   const named = accounts.filter(({ isNamed }) => isNamed)
@@ -12,7 +12,7 @@ export function findNumbers(text: string, folded: string, taken: readonly Span[]
   const phones = free(findPhones(withNoughts(text), max).map(spanOfPhone), [...taken, ...named])
   const beside = others.filter(({ isBeside }) => isBeside)
   return [
-    ...named.map(accountAt),
+    ...named.filter(({ isCard }) => !isCard).map(accountAt),
     ...phones.map((phone) => phoneAt(phone, folded, free([phone], beside).length === 0)),
     ...free(others, phones).map(accountAt),
   ]
@@ -30,8 +30,8 @@ function withNoughts(text: string): string {
   return text.replace(WITH_LETTERS, (written) => (/\d/.test(written) ? written.replace(/o/gi, '0') : written))
 }
 
-function accountAt({ start, end, digits, bank }: AccountFound): Placed {
-  return { start, end, ...accountOf(digits, bank) }
+function accountAt({ start, end, digits, bank, isJoined }: AccountFound): Placed {
+  return { start, end, ...accountOf(digits, bank), ...doubtIf(isJoined, 'joined') }
 }
 
 type PhoneSpan = Span & PhoneFound

@@ -12,7 +12,7 @@ export const IDENTIFIER_KINDS = [
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number]
 
 /** Why a reading is not sure: the citizen is asked, and the officer is told. */
-export const DOUBTS = ['checksum', 'spaced', 'platform', 'phone_or_account'] as const
+export const DOUBTS = ['checksum', 'spaced', 'platform', 'phone_or_account', 'joined'] as const
 export type Doubt = (typeof DOUBTS)[number]
 
 /**
@@ -33,6 +33,7 @@ const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
   spaced: 'Có khoảng trắng ở giữa, chưa chắc là một địa chỉ',
   platform: 'Chưa rõ của mạng nào',
   phone_or_account: 'Có thể là số điện thoại, có thể là số tài khoản',
+  joined: 'Viết thành nhiều phần, chưa chắc là một số',
 }
 
 /** Empty for what a newer version wrote. */

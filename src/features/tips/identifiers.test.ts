@@ -33,6 +33,14 @@ test.each([
   ],
   ['zalo.me/0900000000', [['social', 'zalo.me/0900000000']]],
   ['thư Lua.Dao@Example.com', [['email', 'lua.dao@example.com']]],
+  ['vào http://bank.example.com@evil-bank.top/x ngay', [['url', 'evil-bank.top/x']]],
+  [
+    'https://example.com?to=a@example.net, thư b@example.net',
+    [
+      ['url', 'example.com/?to=a@example.net'],
+      ['email', 'b@example.net'],
+    ],
+  ],
   ['stk 0123456789 MB', [['bank_account', '0123456789', 'MBB']]],
   ['stk: 1903 5678 9012 34 Techcombank NGUYEN VAN A', [['bank_account', '19035678901234', 'TCB']]],
   ['chuyển vào Vietcombank 0071001234567', [['bank_account', '0071001234567', 'VCB']]],
@@ -126,6 +134,20 @@ test.each([
   expect(brief(text)).toEqual([])
 })
 
+test.each([
+  'số thẻ 4111 1111 1111 1111',
+  'số thẻ của tôi là 4111 1111 1111 1112, ngân hàng VCB',
+  'stk 4111111111111111 vcb',
+  'nó lấy thẻ Visa 4111-1111-1111-1112 của tôi',
+  'hỏi 4111 1111 1111 1111 rồi trừ tiền',
+])('"%s" keeps no card number', (text) => {
+  expect(brief(text)).toEqual([])
+})
+
+test('an account beside a card is kept, the card is not', () => {
+  expect(brief('số thẻ 4111 1111 1111 1111, stk 1023456789 VCB')).toEqual([['bank_account', '1023456789', 'VCB']])
+})
+
 const CODE =
   '00020101021238570010A00000072701270006970436011300710012345670208QRIBFTTA5303704540750000005802VN62120808nap tien63042943'
 
@@ -144,9 +166,35 @@ test.each([
   ['vào vcbpay. com nhé', 'url', 'spaced'],
   ['nhắn @KeLua99 nhé', 'social', 'platform'],
   ['thư ke.lua @ example . com', 'email', 'spaced'],
+  ['thư abc(at)example(dot)com', 'email', 'spaced'],
+  ['vào vneid gov . com', 'url', 'spaced'],
   ['0900000000 MB', 'phone', 'phone_or_account'],
 ])('"%s" is kept as a %s, and told as unsure: %s', (text, kind, doubt) => {
   expect(findIdentifiers(text)).toMatchObject([{ kind, doubt }])
+})
+
+test.each([
+  ['stk vcb 00110012 34567', ['0011001234567']],
+  ['stk 19036688 999 012 tech', ['19036688999012']],
+  ['stk 19036688.999.012', ['19036688999012']],
+  ['stk ACB 1234567 8', ['12345678']],
+  ['stk 0011 00123456 vcb', ['001100123456']],
+])('"%s" may be one account, and is told as unsure', (text, values) => {
+  expect(findIdentifiers(text).map(({ value, doubt }) => [value, doubt])).toEqual(values.map((one) => [one, 'joined']))
+})
+
+test.each([
+  ['stk 1903 6688 999 012', ['19036688999012']],
+  ['stk 12345678 500 k', ['12345678']],
+  ['stk 12345678 12/11/2026', ['12345678']],
+  ['stk 1234567 12-11-2026', ['1234567']],
+  ['stk 12345678 9h30', ['12345678']],
+  ['stk 12345678 2 lần', ['12345678']],
+  ['BIN 970436 12345678', ['12345678']],
+  ['stk 12345678 0900000000', ['12345678', '+84900000000']],
+])('"%s" is sure: %j', (text, values) => {
+  const found = findIdentifiers(text)
+  expect(found.map(({ value, doubt }) => [value, doubt])).toEqual(values.map((one) => [one, undefined]))
 })
 
 test('what was written is kept as it was, with its odd letters', () => {

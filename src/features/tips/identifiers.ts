@@ -19,8 +19,11 @@ export function findIdentifiers(text: string): Identifier[] {
   const taken: Placed[] = []
   const take = (found: readonly Placed[]) => void taken.push(...free(found, taken))
   take(findPaymentCodes(plain.text, MAX).map((code) => codeAt(code, plain.text)))
+  const urls = findUrls(plain.text, MAX)
+  // "http://a.example@b.example/x" leads to b.example: what looks like an e-mail is there to deceive.
+  take(urls.filter(({ raw }) => WITH_SCHEME.test(raw)).map(urlAt))
   for (const email of findEmails(plain.text, MAX)) take([email])
-  take(findUrls(plain.text, MAX).map(urlAt))
+  take(urls.map(urlAt))
   take(findWallets(plain.text, MAX).map(walletAt))
   take(findNumbers(plain.text, folded, taken, MAX))
   take(findSenders(plain.text, folded, MAX).map(senderAt))
@@ -30,6 +33,8 @@ export function findIdentifiers(text: string): Identifier[] {
 }
 
 const MAX = 100
+const WITH_SCHEME = /^h(?:tt|xx)ps?\s?:/i
+
 function codeAt({ start, end, ...code }: PaymentCodeFound, text: string): Placed {
   const span = { start, end }
   if (code.kind === 'account') return { ...span, ...accountOf(code.account, code.bank) }
