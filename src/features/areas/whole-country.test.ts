@@ -37,6 +37,7 @@ const areas: Area[] = [
     area(next(), '79', `Phường Mới Thứ ${'abcdefghijk'[at]}`, [old('Phường 1', district), oldDistrict(district)]),
   ),
   ...['Thảo Điền', 'Thạnh Mỹ Tây', 'Vườn Hoa'].map((name) => area(next(), '79', `Phường ${name}`, [old('Phường 1')])),
+  area(next(), '82', 'Phường Đạo Thạnh', [old('Phường 1', 'Thành phố Mỹ Tho')]),
   area('26848', '79', 'Phường Phước Long', [oldDistrict('Quận 9'), oldDistrict('Thành phố Thủ Đức')]),
   area('26857', '79', 'Phường Long Phước', [oldDistrict('Quận 9'), oldDistrict('Thành phố Thủ Đức')]),
   area('26824', '79', 'Phường Thủ Đức', [oldDistrict('Quận Thủ Đức'), oldDistrict('Thành phố Thủ Đức')]),
@@ -154,6 +155,12 @@ test('another name typed after a long list is looked for as well', () => {
   expect(propose('Văn Lang', 'Phường 1, TP.HCM')).toMatchObject({
     facts: { areas: [{ label: expect.stringContaining('Văn Lang') }, {}] },
   })
+})
+
+test('words that narrow nothing are a new search, though a province stood before them', () => {
+  const shown = JSON.stringify(propose('tx duc pho', 'Phường 1, TP.HCM').facts)
+  expect(shown).toContain('Phường Đức Phổ')
+  expect(shown).not.toContain('Phường Mới')
 })
 
 test('a short name of several provinces is a list, in which the province beside it decides', () => {
