@@ -39,7 +39,7 @@ const KINDS: [kind: string, written: RegExp][] = [
   ['phuong', /^(?:(?:phường|phuong) |p\. ?|f\. ?|p (?=\S)|[pf](?=\d))/],
   ['xa', /^(?:(?:xã|xa) |x\. ?|x (?=\S))/],
   ['thi_tran', /^(?:(?:thị trấn|thi tran) |tt\. ?|tt )/],
-  ['dac_khu', /^(?:(?:đặc khu|dac khu) |đk\. ?|đk )/],
+  ['dac_khu', /^(?:(?:đặc khu|dac khu|đảo) |đk\. ?|đk )/],
   ['thi_xa', /^(?:(?:thị xã|thi xa) |tx\.? ?)/],
   ['thanh_pho', /^(?:(?:thành phố|thanh pho) |tp\.? ?)/],
   ['quan', /^(?:(?:quận|quan) |q\. ?|q (?=\S)|q(?=\d))/],

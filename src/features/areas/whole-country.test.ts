@@ -48,6 +48,8 @@ const areas: Area[] = [
   area('21457', '51', 'Xã Nguyễn Nghiêm', [old('Xã Phổ Phong'), oldDistrict('Thị xã Đức Phổ')]),
   area('00004', '31', 'Phường Đầu', [{ ...old('Xã Tách Đôi'), isPartial: true }]),
   area('00008', '31', 'Phường Sau', [{ ...old('Xã Tách Đôi'), isPartial: true }]),
+  area(next(), '51', 'Đặc khu Lý Sơn', [oldDistrict('Huyện Lý Sơn')]),
+  area(next(), '80', 'Xã Bắc Lý', [old('Xã Đạo Lý')]),
   area('05000', '38', 'Phường Đổi Tên', [
     { name: 'Xã Tên Cũ', kind: 'former_name', isPartial: false, until: '2026-04-30' },
   ]),
@@ -104,6 +106,13 @@ test('one or two wrong letters, and missing spaces, still find the name', () => 
     expect(names(typed), typed).toContain(typed.startsWith('ng') ? 'Xã Nguyễn Nghiêm' : 'Phường Đức Phổ')
   }
   expect(find('đức phôr')[0]).toMatchObject({ kind: 'similar' })
+})
+
+test('an island is found behind the word for it, and not by the name that this word would make', () => {
+  for (const typed of ['đảo lý sơn', 'Ở đảo Lý Sơn', 'nhà tôi ngoài đảo lý sơn'])
+    expect(names(typed), typed).toEqual(['Đặc khu Lý Sơn'])
+  expect(names('o dao ly son').toSorted()).toEqual(['Xã Bắc Lý', 'Đặc khu Lý Sơn'])
+  expect(names('đạo lý')).toEqual(['Xã Bắc Lý'])
 })
 
 test('what is spelled right is not drowned by what is alike', () => {
@@ -202,7 +211,7 @@ test('no text makes it fail', () => {
 })
 
 function area(code: string, provinceCode: string, name: string, aliases: AreaAlias[] = []): Area {
-  const kinds = { Phường: 'phuong', Xã: 'xa' } as const
+  const kinds = { Phường: 'phuong', Xã: 'xa', Đặc: 'dac_khu' } as const
   const kind = code.length === 2 ? 'province' : (kinds[name.split(' ')[0] as 'Xã'] ?? 'xa')
   return { code, name, kind, provinceCode, validFrom: '2025-07-01', validTo: null, aliases }
 }
