@@ -35,6 +35,14 @@ export function hasWords(text: string, words: string): boolean {
   return words !== '' && ` ${text} `.includes(` ${words} `)
 }
 
+/** "P1Q3" and "p.1 q.3" as "phường 1 quận 3"; what follows a numbered ward stands beside it ("P12 GV"). */
+export function spellOut(text: string): string {
+  return text
+    .replace(/(?<![\p{L}\p{N}])[pf]\.? ?(\d{1,2})(?!\d)/giu, 'phường $1')
+    .replace(/(?<!\p{L})q\.? ?(\d{1,2})(?![\p{L}\d])/giu, ' quận $1')
+    .replace(/^(\s*(?:phường|phuong) \d{1,2})\s+(?=\p{L}{2,3}$)/iu, '$1, ')
+}
+
 const KINDS: [kind: string, written: RegExp][] = [
   ['phuong', /^(?:(?:phường|phuong) |p\. ?|f\. ?|p (?=\S)|[pf](?=\d))/],
   ['xa', /^(?:(?:xã|xa) |x\. ?|x (?=\S))/],

@@ -166,6 +166,20 @@ test('another name typed after a long list is looked for as well', () => {
   })
 })
 
+test.each(['P1 Q3', 'P1Q3', 'p.1 q.3', 'p 1 q 3', 'phường 1 q3', '12 Nguyễn Trãi, P1 Q3', 'f1 q3 tphcm'])(
+  'a district written short behind its ward decides: %s',
+  (typed) => {
+    expect(propose(typed)).toMatchObject({
+      outcome: 'one',
+      facts: { area: { name: 'Phường Mới Thứ a, Thành phố Hồ Chí Minh' } },
+    })
+  },
+)
+
+test('a district behind a numbered ward may be its first letters', () => {
+  expect(propose('P1 GV')).toMatchObject({ facts: { area: { name: 'Phường Mới Thứ e, Thành phố Hồ Chí Minh' } } })
+})
+
 test('words that narrow nothing are a new search, though a province stood before them', () => {
   const shown = JSON.stringify(propose('tx duc pho', 'Phường 1, TP.HCM').facts)
   expect(shown).toContain('Phường Đức Phổ')
