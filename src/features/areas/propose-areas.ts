@@ -1,5 +1,5 @@
 import type { EffectResult } from '../../platform/effects.js'
-import { type Area, type AreaAlias, isValidOn } from './areas.js'
+import { type Area, type AreaAlias, isValidOn, placeName } from './areas.js'
 import type { AreaIndex } from './area-index.js'
 import type { AreaMatch } from './area-match.js'
 import { findAreas, type Lookup } from './find-areas.js'
@@ -85,6 +85,5 @@ function dayWords(day: string): string {
 }
 
 function fullName(area: Area, byCode: ReadonlyMap<string, Area>): string {
-  const province = area.kind === 'province' ? undefined : byCode.get(area.provinceCode)
-  return province ? `${area.name}, ${province.name}` : area.name
+  return placeName(area.name, byCode.get(area.provinceCode)?.name ?? area.name)
 }
