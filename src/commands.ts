@@ -41,13 +41,13 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'areas import',
-    usage: 'FILE [--from DAY] [--dry-run] [--close-missing]',
+    usage: 'FILE [--from DAY] [--dry-run] [--close-missing] [--last-row-is-whole]',
     summary: 'takes a list of provinces and communes, their old names, or their boundaries',
     load: () => import('./commands/areas-import.js'),
   },
   {
     name: 'units import',
-    usage: 'FILE [--from DAY] [--dry-run]',
+    usage: 'FILE [--from DAY] [--dry-run] [--last-row-is-whole]',
     summary: 'takes a list of units',
     load: () => import('./commands/units-import.js'),
   },

@@ -14,7 +14,7 @@ import { followAreas } from '../features/units/follow-areas.js'
 import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import { unreachable } from '../platform/errors.js'
-import { cutNote, type ImportedFile } from '../platform/imported-file.js'
+import type { ImportedFile } from '../platform/imported-file.js'
 import { localDay } from '../engine/local-day.js'
 import { areaReport, boundaryReport, successorReport } from './import-report.js'
 import { openImportedFile, readFromDay } from './open-imported-file.js'
@@ -28,12 +28,13 @@ export async function run(args: readonly string[]): Promise<number> {
     options: {
       from: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
+      'last-row-is-whole': { type: 'boolean', default: false },
       'close-missing': { type: 'boolean', default: false },
     },
   })
   const now = new Date()
   const options = { from: readFromDay(values.from, now), today: localDay(now), closeMissing: values['close-missing'] }
-  const file = await openImportedFile(positionals[0], positionals.length - 1)
+  const file = await openImportedFile(positionals[0], positionals.length - 1, values['last-row-is-whole'])
   const lines = await withPlatform((platform) =>
     runImport(platform, values['dry-run'], (tx) => importAreaFile(tx, platform.deps, file, options)),
   )
@@ -75,5 +76,5 @@ async function takeAreas(
   const areas = { before, after: await listAreas(tx), day: options.from }
   const units = await followAreas(tx, deps, areas, registers.unitContent)
   if (units.closed.length > 0) await checkUnattendedTips(tx, deps, registers.homeProvince)
-  return areaReport(imported, units, { isClosing: options.closeMissing, notes: cutNote(file) })
+  return areaReport(imported, units, { isClosing: options.closeMissing })
 }

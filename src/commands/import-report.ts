@@ -11,7 +11,7 @@ const MOST_ROWS = 20
 export function areaReport(
   { plan, aliases }: ImportedAreas,
   units: FollowedAreas,
-  { isClosing, notes }: { isClosing: boolean; notes: readonly string[] },
+  { isClosing }: { isClosing: boolean },
 ): string[] {
   const { added, changed, redated, closed, unchanged, missing } = plan
   const named = ({ code, name }: { code: string; name: string }) => `${code} ${name}`
@@ -41,7 +41,6 @@ export function areaReport(
         const todo = isClosing ? 'was closed' : 'is not in the file and stays open: --close-missing closes it'
         return `${named(area)} ${todo}${heir}`
       }),
-      ...notes,
       ...plan.notes,
       ...units.notes,
     ]),
@@ -79,10 +78,7 @@ export function boundaryReport({ communes, unknown }: ImportedBoundaries): strin
   ]
 }
 
-export function unitReport(
-  { added, changed, closed, unchanged, notes }: ImportedUnits,
-  more: readonly string[],
-): string[] {
+export function unitReport({ added, changed, closed, unchanged, notes }: ImportedUnits): string[] {
   return [
     `Units: ${added.length} new, ${changed.length} changed, ${closed.length} closed, ${unchanged} as before.`,
     ...rowsOf(
@@ -91,7 +87,7 @@ export function unitReport(
     ),
     ...rowsOf('Changed', changed.map(changeWords)),
     ...rowsOf('Closed', closed),
-    ...rowsOf('Needs a person', [...more, ...notes]),
+    ...rowsOf('Needs a person', notes),
   ]
 }
 

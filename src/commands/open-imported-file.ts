@@ -6,10 +6,14 @@ import { decodeFile, type ImportedFile } from '../platform/imported-file.js'
 import { codeOf, explainFileTrouble, StartupError } from '../platform/startup-error.js'
 import { UsageError } from './usage-error.js'
 
-export async function openImportedFile(path: string | undefined, others: number): Promise<ImportedFile> {
+export async function openImportedFile(
+  path: string | undefined,
+  others: number,
+  isLastRowWhole: boolean,
+): Promise<ImportedFile> {
   if (path === undefined || others > 0) throw new UsageError('name one file to import')
   try {
-    return decodeFile(basename(path), await readFile(path))
+    return { ...decodeFile(basename(path), await readFile(path)), isLastRowWhole }
   } catch (cause) {
     if (cause instanceof StartupError) throw cause
     const trouble =

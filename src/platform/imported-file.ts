@@ -1,8 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { StartupError } from './startup-error.js'
 
-/** A file that an operator brings: its name is in every refusal. */
-export type ImportedFile = { name: string; text: string }
+/**
+ * A file that an operator brings: its name is in every refusal. `isLastRowWhole`: they looked, and it was not cut
+ * though no line break ends it.
+ */
+export type ImportedFile = { name: string; text: string; isLastRowWhole?: boolean }
 /** Cells by column, trimmed; an empty one is not there. `where` names the row in a refusal. */
 export type CsvRow = { where: string; columns: readonly string[]; cells: Readonly<Record<string, string>> }
 
@@ -27,14 +30,6 @@ export function decodeFile(name: string, bytes: Uint8Array): ImportedFile {
   }
 }
 
-/** Most programs end a CSV with a line break. One without it may have lost the end of its last cell. */
-export function cutNote({ name, text }: ImportedFile): string[] {
-  const isCsv = !/^\uFEFF?\s*[[{]/.test(text)
-  return isCsv && !text.endsWith('\n')
-    ? [`${name} does not end with a line break: look whether its last row is whole`]
-    : []
-}
-
 export function parseJsonFile(file: ImportedFile): unknown {
   try {
     return JSON.parse(file.text)
@@ -56,13 +51,21 @@ export function parseCsvFile(
   if (!header) refuse(file, 'row 1', `must name the columns: ${columns.needed.join(', ')}`)
   const names = header.cells.map((name) => name.trim().toLowerCase())
   checkHeader(file, names, columns)
-  return rows.map(({ cells, row }) => {
+  if (rows.length === 0) refuse(file, 'row 1', 'names the columns, and no row follows')
+  return rows.map(({ cells, row }, at) => {
     const where = `row ${row}`
     if (cells.length !== names.length)
       refuse(file, where, `has ${cells.length} cells, the first row has ${names.length}; was the file cut?`)
+    if (at === rows.length - 1) checkEnd(file, where)
     const filled = names.map((name, at) => [name, (cells[at] ?? '').normalize('NFC').trim()] as const)
     return { where, columns: names, cells: Object.fromEntries(filled.filter(([, cell]) => cell !== '')) }
   })
+}
+
+/** Most programs end a CSV with a line break. One without it may have lost the end of its last cell. */
+function checkEnd(file: ImportedFile, where: string): void {
+  if (file.isLastRowWhole || /[\r\n]\s*$/.test(file.text)) return
+  refuse(file, where, 'no line break ends it; if it was not cut, import it with --last-row-is-whole')
 }
 
 type CsvRecord = { cells: string[]; row: number }

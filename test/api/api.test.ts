@@ -40,7 +40,7 @@ test('a tip has exactly the agreed fields, with times in the zone, equal in list
     status: 'new',
     category: 'LUA_DAO',
     urgency: 'P1',
-    area: { code: '21439', name: 'Phường Đức Phổ' },
+    area: { code: '21439', name: 'Phường Đức Phổ', province: { code: '51', name: 'Tỉnh Quảng Ngãi' } },
     unit: { code: DUC_PHO, name: 'Công an phường Đức Phổ' },
     receivedAt: '2026-11-12T09:00:00+07:00',
     dueAt: '2026-11-13T09:00:00+07:00',

@@ -19,6 +19,15 @@ test('looking at a tip claims nothing', async ({ app }) => {
   expect(row).toEqual({ holderId: null, status: 'new' })
 })
 
+test('queue, tip and printed form name the province of the place, since others have communes of that name', async ({
+  app,
+}) => {
+  const mai = await givenOfficer(app, 'intake', DUC_PHO)
+  const { number } = await givenTip(app)
+  for (const path of ['/console', `/console/tips/${number}`, `/console/tips/${number}/phieu`])
+    expect((await mai.get(path)).body, path).toContain('Phường Đức Phổ, Tỉnh Quảng Ngãi')
+})
+
 test('an officer claims, asks, reads the answer, transfers; the new unit decides and the history tells it all', async ({
   app,
 }) => {

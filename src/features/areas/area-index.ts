@@ -13,6 +13,8 @@ export type AreaIndex = {
   byFold: Lists
   byWord: Lists
   byCompact: Lists
+  /** Old districts by their first letters: "gv" is Gò Vấp. */
+  byInitials: Lists
   /** The keys of `byFold`, sorted: for what begins with the typed letters. */
   starts: readonly string[]
   similar: NameGroups
@@ -32,9 +34,15 @@ export function makeAreaIndex(areas: readonly Area[]): AreaIndex {
     byFold,
     byWord: listsOf(entries, ({ shortFold }) => shortFold.split(' ')),
     byCompact,
+    byInitials: listsOf(entries, initialsOf),
     starts: [...byFold.keys()].sort(),
     similar: groupNames(entries.map(({ shortFold }) => compactOf(shortFold))),
   }
+}
+
+function initialsOf({ alias, shortFold }: Entry): string[] {
+  const words = shortFold.split(' ')
+  return alias?.kind === 'old_district' && words.length > 1 ? [words.map((word) => word.slice(0, 1)).join('')] : []
 }
 
 /** "duc pho" and "ducpho" are written the same without spaces. */

@@ -35,11 +35,19 @@ export function hasWords(text: string, words: string): boolean {
   return words !== '' && ` ${text} `.includes(` ${words} `)
 }
 
+/** "P1Q3" and "p.1 q.3" as "phường 1 quận 3"; what follows a numbered ward stands beside it ("P12 GV"). */
+export function spellOut(text: string): string {
+  return text
+    .replace(/(?<![\p{L}\p{N}])[pf]\.? ?(\d{1,2})(?!\d)/giu, 'phường $1')
+    .replace(/(?<!\p{L})q\.? ?(\d{1,2})(?![\p{L}\d])/giu, ' quận $1')
+    .replace(/^(\s*(?:phường|phuong) \d{1,2})\s+(?=\p{L}{2,3}$)/iu, '$1, ')
+}
+
 const KINDS: [kind: string, written: RegExp][] = [
   ['phuong', /^(?:(?:phường|phuong) |p\. ?|f\. ?|p (?=\S)|[pf](?=\d))/],
   ['xa', /^(?:(?:xã|xa) |x\. ?|x (?=\S))/],
   ['thi_tran', /^(?:(?:thị trấn|thi tran) |tt\. ?|tt )/],
-  ['dac_khu', /^(?:(?:đặc khu|dac khu) |đk\. ?|đk )/],
+  ['dac_khu', /^(?:(?:đặc khu|dac khu|đảo) |đk\. ?|đk )/],
   ['thi_xa', /^(?:(?:thị xã|thi xa) |tx\.? ?)/],
   ['thanh_pho', /^(?:(?:thành phố|thanh pho) |tp\.? ?)/],
   ['quan', /^(?:(?:quận|quan) |q\. ?|q (?=\S)|q(?=\d))/],

@@ -45,6 +45,11 @@ export function parseAreas(yamlText: string): Area[] {
   }))
 }
 
+/** "Phường Đức Phổ, Tỉnh Quảng Ngãi": many communes of the country bear the same name. */
+export function placeName(name: string, province: string): string {
+  return name === province ? name : `${name}, ${province}`
+}
+
 export function isValidOn(area: Area, day: string): boolean {
   return area.validFrom <= day && (area.validTo === null || day < area.validTo)
 }

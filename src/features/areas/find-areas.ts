@@ -9,7 +9,7 @@ import {
   nearness,
   withoutGuesses,
 } from './area-match.js'
-import { wordsOf } from './area-words.js'
+import { spellOut, wordsOf } from './area-words.js'
 import { type Area, isValidOn } from './areas.js'
 import { STAGES } from './match-stages.js'
 
@@ -24,7 +24,7 @@ const COMMUNE_KINDS = ['phuong', 'xa', 'thi_tran', 'dac_khu']
  * the name ("An Phú, Quảng Ngãi") only orders.
  */
 export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Lookup): AreaMatch[] {
-  const text = cleanText(query.slice(0, 4 * MOST_LETTERS)).slice(0, MOST_LETTERS)
+  const text = spellOut(cleanText(query.slice(0, 4 * MOST_LETTERS)).slice(0, MOST_LETTERS))
   const coded = index.byCode.get(text.trim())
   if (coded && isValidOn(coded, on)) return [{ area: coded, kind: 'exact', why: 'Đúng mã', near: 0 }]
   const { place, beside } = splitAddress(text, index)
@@ -70,11 +70,12 @@ function firstMatches(texts: readonly string[], index: AreaIndex, on: string): C
   return []
 }
 
-/** With the kind that was written: "quận 3" is not everything that has a 3. */
-function areasNamed(text: string, { byKey }: AreaIndex): ReadonlySet<string> {
+/** With the kind that was written: "quận 3" is not everything that has a 3. Initials only where no name is so. */
+function areasNamed(text: string, { byKey, byInitials }: AreaIndex): ReadonlySet<string> {
   const words = wordsOf(text)
   const isMeant = (entry: Entry) => !['other_kind', undefined].includes(compareSameName(words, entry))
-  return new Set((byKey.get(words.key) ?? []).filter(isMeant).map(({ area }) => area.code))
+  const named = (byKey.get(words.key) ?? []).filter(isMeant)
+  return new Set((named.length > 0 ? named : (byInitials.get(words.fold) ?? [])).map(({ area }) => area.code))
 }
 
 function isAt(area: Area, province: string | undefined): number {

@@ -79,13 +79,7 @@ function containing({ shortFold }: Words, { byWord }: AreaIndex): Entry[] {
 
 /** The names in a sentence, each as long as it can be; each says of the others where they lie. */
 function inSentence(query: Words, index: AreaIndex): Candidate[] {
-  const words = query.fold.split(' ')
-  const segments: Entry[][] = []
-  for (let at = 0; at < words.length; ) {
-    const { entries, length } = longestName(words.slice(at, at + LONGEST_NAME), query, index)
-    if (entries.length > 0) segments.push(entries)
-    at += length
-  }
+  const segments = segmentsOf(query, index)
   const codes = segments.map((entries) => new Set(entries.map(({ area }) => area.code)))
   return segments.flatMap((entries, own) =>
     entries.map((entry) => ({
@@ -93,6 +87,24 @@ function inSentence(query: Words, index: AreaIndex): Candidate[] {
       near: codes.reduce((sum, others, other) => sum + (other === own ? 0 : nearness(entry.area, others)), 0),
     })),
   )
+}
+
+/** Two names may share a word ("đảo Lý Sơn": Đạo Lý, Lý Sơn): the one that is written with its marks is meant. */
+function segmentsOf(query: Words, index: AreaIndex): Entry[][] {
+  const words = query.fold.split(' ')
+  const segments: { entries: Entry[]; end: number; isMarked: boolean }[] = []
+  for (let at = 0; at < words.length; at += 1) {
+    const { entries, length } = longestName(words.slice(at, at + LONGEST_NAME), query, index)
+    const last = segments.at(-1)
+    const end = at + length
+    if (entries.length === 0 || (last && end <= last.end)) continue
+    const isMarked = entries.some(({ shortTone }) => hasWords(query.tone, shortTone))
+    const isShared = last !== undefined && at < last.end
+    if (isShared && last.isMarked && !isMarked) continue
+    if (isShared && isMarked && !last.isMarked) segments.pop()
+    segments.push({ entries, end, isMarked })
+  }
+  return segments.map(({ entries }) => entries)
 }
 
 function longestName(

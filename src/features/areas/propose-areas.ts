@@ -1,5 +1,5 @@
 import type { EffectResult } from '../../platform/effects.js'
-import { type Area, type AreaAlias, isValidOn } from './areas.js'
+import { type Area, type AreaAlias, isValidOn, placeName } from './areas.js'
 import type { AreaIndex } from './area-index.js'
 import type { AreaMatch } from './area-match.js'
 import { findAreas, type Lookup } from './find-areas.js'
@@ -12,7 +12,9 @@ const MOST_SHOWN = 8
 
 /** What a typed name may mean, as a numbered list; never a guess. `more`: so many did not fit on it. */
 export function proposeAreas({ text, before }: PlaceWords, { index, byCode }: AreaBook, lookup: Lookup): EffectResult {
-  const narrowed = before ? nearest(findAreas(`${before}, ${text}`, index, lookup)) : []
+  const narrowed = before
+    ? narrow(findAreas(before, index, lookup), findAreas(`${before}, ${text}`, index, lookup))
+    : []
   const fresh = findAreas(text, index, lookup)
   const known = new Set(narrowed.map(({ area }) => area.code))
   const matches = [...narrowed, ...fitting(fresh).filter(({ area }) => !known.has(area.code))]
@@ -45,11 +47,13 @@ function fitting(matches: readonly AreaMatch[]): readonly AreaMatch[] {
   return near.length > 0 ? near : matches
 }
 
-/** Those that fit best, if what was added tells them from the others. */
-function nearest(matches: readonly AreaMatch[]): readonly AreaMatch[] {
-  const most = Math.max(0, ...matches.map(({ near }) => near))
-  const found = matches.filter(({ near }) => near === most)
-  return found.length < matches.length ? found : []
+/** Those that the added words fit best; none where these tell nothing more than was known `before`. */
+function narrow(before: readonly AreaMatch[], after: readonly AreaMatch[]): readonly AreaMatch[] {
+  const known = new Map(before.map(({ area, near }) => [area.code, near]))
+  const gainOf = ({ area, near }: AreaMatch) => near - (known.get(area.code) ?? 0)
+  const most = Math.max(1, ...after.map(gainOf))
+  const found = after.filter((match) => gainOf(match) === most)
+  return found.length < after.length ? found : []
 }
 
 function toFact(area: Area, byCode: ReadonlyMap<string, Area>) {
@@ -81,6 +85,5 @@ function dayWords(day: string): string {
 }
 
 function fullName(area: Area, byCode: ReadonlyMap<string, Area>): string {
-  const province = area.kind === 'province' ? undefined : byCode.get(area.provinceCode)
-  return province ? `${area.name}, ${province.name}` : area.name
+  return placeName(area.name, byCode.get(area.provinceCode)?.name ?? area.name)
 }

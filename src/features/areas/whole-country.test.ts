@@ -37,6 +37,7 @@ const areas: Area[] = [
     area(next(), '79', `Phường Mới Thứ ${'abcdefghijk'[at]}`, [old('Phường 1', district), oldDistrict(district)]),
   ),
   ...['Thảo Điền', 'Thạnh Mỹ Tây', 'Vườn Hoa'].map((name) => area(next(), '79', `Phường ${name}`, [old('Phường 1')])),
+  area(next(), '82', 'Phường Đạo Thạnh', [old('Phường 1', 'Thành phố Mỹ Tho')]),
   area('26848', '79', 'Phường Phước Long', [oldDistrict('Quận 9'), oldDistrict('Thành phố Thủ Đức')]),
   area('26857', '79', 'Phường Long Phước', [oldDistrict('Quận 9'), oldDistrict('Thành phố Thủ Đức')]),
   area('26824', '79', 'Phường Thủ Đức', [oldDistrict('Quận Thủ Đức'), oldDistrict('Thành phố Thủ Đức')]),
@@ -47,6 +48,8 @@ const areas: Area[] = [
   area('21457', '51', 'Xã Nguyễn Nghiêm', [old('Xã Phổ Phong'), oldDistrict('Thị xã Đức Phổ')]),
   area('00004', '31', 'Phường Đầu', [{ ...old('Xã Tách Đôi'), isPartial: true }]),
   area('00008', '31', 'Phường Sau', [{ ...old('Xã Tách Đôi'), isPartial: true }]),
+  area(next(), '51', 'Đặc khu Lý Sơn', [oldDistrict('Huyện Lý Sơn')]),
+  area(next(), '80', 'Xã Bắc Lý', [old('Xã Đạo Lý')]),
   area('05000', '38', 'Phường Đổi Tên', [
     { name: 'Xã Tên Cũ', kind: 'former_name', isPartial: false, until: '2026-04-30' },
   ]),
@@ -105,6 +108,13 @@ test('one or two wrong letters, and missing spaces, still find the name', () => 
   expect(find('đức phôr')[0]).toMatchObject({ kind: 'similar' })
 })
 
+test('an island is found behind the word for it, and not by the name that this word would make', () => {
+  for (const typed of ['đảo lý sơn', 'Ở đảo Lý Sơn', 'nhà tôi ngoài đảo lý sơn'])
+    expect(names(typed), typed).toEqual(['Đặc khu Lý Sơn'])
+  expect(names('o dao ly son').toSorted()).toEqual(['Xã Bắc Lý', 'Đặc khu Lý Sơn'])
+  expect(names('đạo lý')).toEqual(['Xã Bắc Lý'])
+})
+
 test('what is spelled right is not drowned by what is alike', () => {
   expect(find('Văn Lang').map(({ kind }) => kind)).toEqual(['exact', 'exact_without_marks'])
 })
@@ -156,6 +166,26 @@ test('another name typed after a long list is looked for as well', () => {
   })
 })
 
+test.each(['P1 Q3', 'P1Q3', 'p.1 q.3', 'p 1 q 3', 'phường 1 q3', '12 Nguyễn Trãi, P1 Q3', 'f1 q3 tphcm'])(
+  'a district written short behind its ward decides: %s',
+  (typed) => {
+    expect(propose(typed)).toMatchObject({
+      outcome: 'one',
+      facts: { area: { name: 'Phường Mới Thứ a, Thành phố Hồ Chí Minh' } },
+    })
+  },
+)
+
+test('a district behind a numbered ward may be its first letters', () => {
+  expect(propose('P1 GV')).toMatchObject({ facts: { area: { name: 'Phường Mới Thứ e, Thành phố Hồ Chí Minh' } } })
+})
+
+test('words that narrow nothing are a new search, though a province stood before them', () => {
+  const shown = JSON.stringify(propose('tx duc pho', 'Phường 1, TP.HCM').facts)
+  expect(shown).toContain('Phường Đức Phổ')
+  expect(shown).not.toContain('Phường Mới')
+})
+
 test('a short name of several provinces is a list, in which the province beside it decides', () => {
   expect(find('Tân An')).toHaveLength(6)
   expect(propose('Tân An, Đồng Nai')).toMatchObject({ outcome: 'one' })
@@ -195,7 +225,7 @@ test('no text makes it fail', () => {
 })
 
 function area(code: string, provinceCode: string, name: string, aliases: AreaAlias[] = []): Area {
-  const kinds = { Phường: 'phuong', Xã: 'xa' } as const
+  const kinds = { Phường: 'phuong', Xã: 'xa', Đặc: 'dac_khu' } as const
   const kind = code.length === 2 ? 'province' : (kinds[name.split(' ')[0] as 'Xã'] ?? 'xa')
   return { code, name, kind, provinceCode, validFrom: '2025-07-01', validTo: null, aliases }
 }

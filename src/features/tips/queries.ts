@@ -19,6 +19,7 @@ export type ListedTip = {
   status: string
   beginning: string
   areaName: string
+  provinceName: string
   unitId: string
   unitName: string
   receivedAt: Date
@@ -98,9 +99,11 @@ function selectListed(db: Db, isClosed: boolean) {
   return db
     .selectFrom('tip')
     .innerJoin('area', 'area.code', 'tip.areaCode')
+    .innerJoin('area as province', 'province.code', 'area.provinceCode')
     .innerJoin('unit', 'unit.id', 'tip.unitId')
     .select(['tip.id', 'tip.number', 'tip.urgency', 'tip.category', 'tip.status', 'tip.unitId', 'tip.receivedAt'])
-    .select(['tip.dueAt', 'tip.closedAt', 'tip.outcomeCode', 'area.name as areaName', 'unit.name as unitName'])
+    .select(['tip.dueAt', 'tip.closedAt', 'tip.outcomeCode', 'area.name as areaName'])
+    .select(['province.name as provinceName', 'unit.name as unitName'])
     .select([
       sql<string>`left(tip.description, 300)`.as('beginning'),
       sql<string | null>`case when ${isHeld} then tip.holder_id end`.as('holderId'),

@@ -49,6 +49,7 @@ function selectTip(db: Db) {
   return db
     .selectFrom('tip')
     .innerJoin('area', 'area.code', 'tip.areaCode')
+    .innerJoin('area as province', 'province.code', 'area.provinceCode')
     .innerJoin('unit', 'unit.id', 'tip.unitId')
     .select(['tip.id', 'tip.number', 'tip.status', 'tip.category', 'tip.urgency', 'tip.channel', 'tip.description'])
     .select([
@@ -61,7 +62,8 @@ function selectTip(db: Db) {
       'tip.dueAt',
     ])
     .select(['tip.escalatedAt', 'tip.outcomeCode', 'tip.outcomeReason', 'tip.closedAt', 'tip.erasedAt', 'tip.areaCode'])
-    .select(['area.name as areaName', 'unit.id as unitId', 'unit.code as unitCode', 'unit.name as unitName'])
+    .select(['area.name as areaName', 'province.code as provinceCode', 'province.name as provinceName'])
+    .select(['unit.id as unitId', 'unit.code as unitCode', 'unit.name as unitName'])
     .select([
       sql<string | null>`case when holder_until > clock_timestamp() and anninh_works(holder_id) then holder_id end`.as(
         'holderId',
@@ -89,7 +91,10 @@ function toView(row: TipRow, parts: Part): TipView {
     status: row.status as TipStatus,
     urgency: row.urgency as Urgency,
     contactKind: row.contactKind as TipView['contactKind'],
-    area: { code: row.areaCode, name: row.areaName },
+    area: {
+      ...{ code: row.areaCode, name: row.areaName },
+      province: { code: row.provinceCode, name: row.provinceName },
+    },
     unit: { id: row.unitId, code: row.unitCode, name: row.unitName },
     evidence: readLines(row.evidence),
     why: Routing.parse(row.routing).why,

@@ -9,7 +9,7 @@ export type TipView = {
   status: TipStatus
   category: string
   urgency: Urgency
-  area: { code: string; name: string }
+  area: { code: string; name: string; province: { code: string; name: string } }
   unit: { id: string; code: string; name: string }
   channel: string
   description: string

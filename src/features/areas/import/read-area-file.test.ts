@@ -31,7 +31,7 @@ describe('a CSV', () => {
       'stray spaces, an empty line and decomposed letters',
       `code , name,province_code\n\n21439, Phường  Đức Phổ ,51\n`.normalize('NFD'),
     ],
-    ['no line break at the end', 'name,code,province_code\nPhường Đức Phổ,21439,51'],
+    ['its columns in another order', 'name,code,province_code\nPhường Đức Phổ,21439,51\n'],
     ['the kind in a column of its own', 'code,name,kind,province_code\n21439,Đức Phổ,Phường,51\n'],
   ])('with %s is read', (_what, text) => {
     expect(rowsOf(text)).toMatchObject([{ code: '21439', name: 'Phường Đức Phổ', kind: 'phuong', provinceCode: '51' }])
@@ -47,6 +47,11 @@ describe('a CSV', () => {
       { name: 'Xã Phổ Chia', kind: 'old_commune', isPartial: true },
     ])
   })
+})
+
+test('a last row without a line break is read where somebody looked at it', () => {
+  const file = decodeFile('f.csv', Buffer.from('code,name,province_code\n21439,Phường Đức Phổ,51'))
+  expect(readAreaFile({ ...file, isLastRowWhole: true })).toMatchObject({ rows: [{ code: '21439' }] })
 })
 
 describe('what cannot be right is refused in one line that names file, row and what it should be', () => {
@@ -80,6 +85,11 @@ describe('what cannot be right is refused in one line that names file, row and w
     [
       'code,name,province_code\n21439,Phường Đức Phổ,51\n21451,Phường Tr',
       'f.csv, row 3: has 2 cells, the first row has 3; was the file cut?',
+    ],
+    ['code,name,province_code\n', 'f.csv, row 1: names the columns, and no row follows'],
+    [
+      'code,name,province_code,old_communes\n21439,Phường Đức Phổ,51,Xã Phổ H',
+      'f.csv, row 2: no line break ends it; if it was not cut, import it with --last-row-is-whole',
     ],
     ['code,name,province_code\n21439,"Phường Đức', 'f.csv, row 2: a quotation mark is never closed; was the file cut?'],
     ['[{"Code":"51","FullName":"Tỉnh Quảng Ngãi","Wards":[{"Code":"2', 'f.csv: ends in the middle: the file was cut'],

@@ -39,7 +39,7 @@ export const TipJson = z
     status: z.enum(STATUSES),
     category: z.string().openapi({ example: 'LUA_DAO' }),
     urgency: z.enum(['P0', 'P1', 'P2', 'P3']),
-    area: Named,
+    area: Named.extend({ province: Named }),
     unit: Named,
     description: z.string(),
     receivedAt: Moment,

@@ -17,7 +17,7 @@ export function toJson(tip: TipView, timeZone: string): TipJson {
     tip
   return {
     ...{ number, status, category, urgency, description },
-    area: { code: area.code, name: area.name },
+    area: { code: area.code, name: area.name, province: { code: area.province.code, name: area.province.name } },
     unit: { code: unit.code, name: unit.name },
     receivedAt: zoned(tip.receivedAt),
     dueAt: zonedOrNull(tip.dueAt),

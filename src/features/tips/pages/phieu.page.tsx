@@ -4,6 +4,7 @@ import { Icon } from '../../../console/icon.js'
 import { page } from '../../../console/page.js'
 import { EndTime, Time } from '../../../console/time.js'
 import type { Officer } from '../../../platform/officer.js'
+import { placeName } from '../../areas/areas.js'
 import { getTip } from '../read-tips.js'
 import { clockName } from '../../deadlines/clock-names.js'
 import { identifierMarks, identifierName, type TipWords } from '../tip-words.js'
@@ -62,7 +63,7 @@ function Sheet({ tip, officer, now, words }: { tip: TipView; officer: Officer; n
           ))}
           <Row name="Hình thức, kênh">Tin nhắn qua {words.channel(tip.channel)}</Row>
           <Row name="Loại việc">{words.category(tip.category)}</Row>
-          <Row name="Nơi xảy ra">{tip.area.name}</Row>
+          <Row name="Nơi xảy ra">{placeName(tip.area.name, tip.area.province.name)}</Row>
           <Row name="Thời điểm xảy ra">{tip.happened ?? 'Không rõ'}</Row>
           <Row name="Thiệt hại">{tip.loss ?? 'Không nêu'}</Row>
           <Row name="Nội dung">{tip.description}</Row>

@@ -3,6 +3,7 @@ import { type Column, Table } from '../../../console/components/table.js'
 import { Time } from '../../../console/time.js'
 import { clip } from '../../../engine/display.js'
 import type { Officer } from '../../../platform/officer.js'
+import { placeName } from '../../areas/areas.js'
 import type { ListedTip, QueueTab } from '../queries.js'
 import type { TipWords } from '../tip-words.js'
 import { tipPath } from './kit.js'
@@ -59,7 +60,7 @@ function Marks({ tip }: { tip: ListedTip }) {
 function Place({ tip, officer }: { tip: ListedTip; officer: Officer }) {
   return (
     <>
-      {tip.areaName}
+      {placeName(tip.areaName, tip.provinceName)}
       {tip.unitId !== officer.unitId && <span class="sub">{tip.unitName}</span>}
       <span class="sub">
         Nhận <Time at={tip.receivedAt} />

@@ -1,6 +1,7 @@
 import { Badge, Card, Facts } from '../../../console/components/parts.js'
 import { type Column, Table } from '../../../console/components/table.js'
 import { Time } from '../../../console/time.js'
+import { placeName } from '../../areas/areas.js'
 import { type IdentifierMark, identifierMarks, identifierName, type TipWords } from '../tip-words.js'
 import type { TipIdentifierView, TipView } from '../tip-view.js'
 
@@ -12,7 +13,7 @@ export function Content({ tip, words }: { tip: TipView; words: TipWords }) {
       <Facts
         rows={[
           ['Loại việc', words.category(tip.category)],
-          ['Nơi xảy ra', tip.area.name],
+          ['Nơi xảy ra', placeName(tip.area.name, tip.area.province.name)],
           ['Thời điểm xảy ra', tip.happened ?? 'Không rõ'],
           ['Thiệt hại', tip.loss ?? 'Không nêu'],
           ...tip.evidence.map(({ label, value }) => [label, <span class="pre-line">{value}</span>] as const),

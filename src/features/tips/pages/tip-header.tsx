@@ -1,6 +1,7 @@
 import { Message } from '../../../console/components/message.js'
 import { Badge, LinkButton, PageHeader } from '../../../console/components/parts.js'
 import { Time } from '../../../console/time.js'
+import { placeName } from '../../areas/areas.js'
 import { dueState, dueWords } from '../due.js'
 import type { TipWords } from '../tip-words.js'
 import type { TipView } from '../tip-view.js'
@@ -12,7 +13,7 @@ export function TipHeader({ tip, now, words }: { tip: TipView; now: Date; words:
     <>
       <PageHeader
         title={`Tin ${tip.number}`}
-        lead={`${words.category(tip.category)} · ${tip.area.name}`}
+        lead={`${words.category(tip.category)} · ${placeName(tip.area.name, tip.area.province.name)}`}
         back={{ href: '/console', label: 'Hàng đợi' }}
       >
         <LinkButton href={tipPath(tip.number, '/phieu')} label="Phiếu tiếp nhận" icon="printer" kind="plain" />
