@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('the rules’ pages in a browser', () => {
     const { admin } = await given(app)
     await changesRule(admin, 'fraud', {})
     expect((await applies(admin, { holdsFrom: '2026-11-20' })).status).toBe(303)
-    const { page, base, close } = await openAs(app, admin, false)
+    const { page, base, close } = await openAs(app, admin, true)
     await page.goto(`${base}${DRAFT}`)
     await page.getByLabel('Chỗ mới của dòng 4, từ').fill('1')
     await page.getByRole('button', { name: 'Chuyển dòng 4', exact: true }).click()
