@@ -18,9 +18,9 @@ describe('of the messages that nothing was tuned on', () => {
     expect(heldOut.firstThree).toBeGreaterThanOrEqual(0.94)
   })
 
-  test('at least 97 % of those that cannot wait are seen as such, and half of those seen as such cannot wait', () => {
-    expect(heldOut.p0Recall).toBeGreaterThanOrEqual(0.97)
-    expect(heldOut.p0Precision).toBeGreaterThanOrEqual(0.5)
+  test('at least 95 % of those that cannot wait are seen as such, and six of ten seen as such cannot wait', () => {
+    expect(heldOut.p0Recall).toBeGreaterThanOrEqual(0.95)
+    expect(heldOut.p0Precision).toBeGreaterThanOrEqual(0.6)
   })
 
   test('at most two tips in a hundred are sent to an exit', () => {

@@ -7,8 +7,14 @@ export type FittedPhrase = { weights: readonly FittedWeight[]; isShown: boolean 
 export type FittedWeight = { label: string; weight: number }
 /** A phrase in a message: as `Fitted` knows it, and its words as the reading has them. */
 type Phrase = { key: string; words: string[] }
-/** What a message's phrases add up to for each label, and which of them spoke for one, the heaviest first. */
-export type FittedScores = { scoreOf(label: string): number; wordsFor(label: string): string[][] }
+/**
+ * What a message's phrases add up to for a label, `said` without what is added to every message, and which of them
+ * spoke for it, the heaviest first.
+ */
+export type FittedScores = {
+  totalOf(label: string): { score: number; said: number }
+  wordsFor(label: string): string[][]
+}
 
 /** Beside the codes of categories and the kinds of exits: that something cannot wait. */
 export const URGENT_LABEL = 'P0'
@@ -53,7 +59,12 @@ export function scoreFitted(phrases: readonly Phrase[], fitted: Fitted): FittedS
   const scores = new Map<string, number>()
   for (const { weights } of known)
     for (const { label, weight } of weights) scores.set(label, (scores.get(label) ?? 0) + weight)
-  return { scoreOf: (label) => scores.get(label) ?? 0, wordsFor: (label) => wordsFor(label, known) }
+  const always = new Map(fitted.get(EVERY_MESSAGE)?.weights.map(({ label, weight }) => [label, weight]))
+  const totalOf = (label: string) => {
+    const score = scores.get(label) ?? 0
+    return { score, said: score - (always.get(label) ?? 0) }
+  }
+  return { totalOf, wordsFor: (label) => wordsFor(label, known) }
 }
 
 /** Weak ones are told only where no strong one spoke. */

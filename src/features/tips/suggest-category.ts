@@ -20,6 +20,8 @@ const LEAST_SCORE = 3
 const LEAST_NEXT = 1
 /** From here on an act that cannot wait by itself is taken for one. */
 const URGENT_SCORE = 5
+/** A few words of any kind are not told alike. */
+const LEAST_URGENT = 3
 const SHOWN = 3
 const SHOWN_PHRASES = 4
 
@@ -78,7 +80,7 @@ type Weighed = { own: FoundSign[]; score: number }
 
 function weigh(code: string, { signs, fitted }: Heard, kind: SignOwner['kind']): Weighed {
   const own = ofOwner(signs, kind, code)
-  const score = own.reduce((sum, { owner }) => sum + owner.weight, fitted.scoreOf(code))
+  const score = own.reduce((sum, { owner }) => sum + owner.weight, fitted.totalOf(code).score)
   return { own, score: Math.round(score * 10) / 10 }
 }
 
@@ -107,7 +109,8 @@ function situationsIn({ signs }: Heard, { urgent }: Catalogue): Urgent[] {
 
 /** Told in words in which people tell of what cannot wait. Which advice that calls for, the first category says. */
 function toldAlike({ fitted, spell }: Heard, [first]: readonly Suggestion[], { categories }: Catalogue): Urgent[] {
-  if (fitted.scoreOf(URGENT_LABEL) <= 0) return []
+  const { score, said } = fitted.totalOf(URGENT_LABEL)
+  if (!first || score <= 0 || said < LEAST_URGENT) return []
   const category = categories.find(({ code }) => code === first?.code)
   const advice = category?.raise.P0?.includes('moneyMovingNow') ? 'money' : 'life'
   const label = 'Lời kể giống những việc không thể chờ'

@@ -51,7 +51,7 @@ function Categories({ category, catalogue }: { category: CategorySuggestion; cat
         <ol class="plain-list mb-2">
           {category.suggestions.map((suggestion) => (
             <li>
-              <strong>{labels.get(suggestion.code)}</strong> ({suggestion.score} điểm)
+              <strong>{labels.get(suggestion.code)}</strong> ({Math.round(suggestion.score)} điểm)
               <Spoken {...suggestion} />
             </li>
           ))}
