@@ -97,8 +97,8 @@ describe('abbreviations', () => {
   })
 })
 
-test('a code is the area itself', () => {
-  expect(names('21439')).toEqual(['Phường Đức Phổ'])
+test.each(['21439', 'mã 21439', 'Mã xã: 21439', 'ma so 21439'])('a code is the area itself: %s', (typed) => {
+  expect(names(typed)).toEqual(['Phường Đức Phổ'])
 })
 
 test('one or two wrong letters, and missing spaces, still find the name', () => {
