@@ -43,7 +43,7 @@ describe('a shared location', () => {
     await runs(app, 'areas', file(MAP))
     const rows = await app.db.selectFrom('areaBoundary').select('areaCode').execute()
     expect(rows).toHaveLength(3)
-    const open = feature('21439', { type: 'Polygon', coordinates: [square(1, 1, 1).slice(0, 4)] })
+    const open = feature('21439', { type: 'Polygon', coordinates: [square(109, 14, 1).slice(0, 4)] })
     const { code, err } = await runs(app, 'areas', file({ ...MAP, features: [open] }))
     expect(code).toBe(1)
     expect(err).toContain('map.geojson, feature 1: geometry.coordinates: a ring must end where it began')

@@ -25,7 +25,7 @@ const COMMUNE_KINDS = ['phuong', 'xa', 'thi_tran', 'dac_khu']
  */
 export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Lookup): AreaMatch[] {
   const text = spellOut(cleanText(query.slice(0, 4 * MOST_LETTERS)).slice(0, MOST_LETTERS))
-  const coded = index.byCode.get(text.trim())
+  const coded = index.byCode.get(codeOf(text))
   if (coded && isValidOn(coded, on)) return [{ area: coded, kind: 'exact', why: 'Đúng mã', near: 0 }]
   const { place, beside } = splitAddress(text, index)
   const found = firstMatches([place, text], index, on)
@@ -35,6 +35,11 @@ export function findAreas(query: string, index: AreaIndex, { on, nearCode }: Loo
     .map((match) => ({ ...match, near: match.near + sum(nearby.map((codes) => nearness(match.area, codes))) }))
     .sort((a, b) => byFit(a, b) || isAt(b.area, home) - isAt(a.area, home) || b.weight - a.weight || byCode(a, b))
     .map(({ weight: _weight, ...match }) => match)
+}
+
+/** "21439", "mã 21439": what stands between is nothing to look for. */
+function codeOf(text: string): string {
+  return foldText(text).replace(/^ma(?: (?:so|xa|phuong|dia ban))?[ :]+(?=\d+$)/, '')
 }
 
 /** "12 Trần Hưng Đạo, phường Đức Phổ, Quảng Ngãi": the part that says that it is a commune, else the first. */

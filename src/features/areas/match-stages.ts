@@ -51,7 +51,13 @@ const alike: Stage = (query, index) => {
   return found.length > 0 || query.kind === undefined ? found : alikeTo(query, compactOf(query.fold), index)
 }
 
-export const STAGES: readonly Stage[] = [named, spaceless, partly, alike]
+/** "BMT": the first letters of an old city or district, where nothing else fits. */
+const initials: Stage = (query, { byInitials }) => {
+  const entries = query.fold.length < 3 ? [] : (byInitials.get(query.fold) ?? [])
+  return entries.map((entry) => toCandidate(query, entry, 'contains'))
+}
+
+export const STAGES: readonly Stage[] = [named, spaceless, partly, alike, initials]
 
 function sameKey(query: Words, index: AreaIndex): Candidate[] {
   return (index.byKey.get(query.key) ?? []).flatMap((entry) => {

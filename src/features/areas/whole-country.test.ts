@@ -50,6 +50,7 @@ const areas: Area[] = [
   area('00008', '31', 'Phường Sau', [{ ...old('Xã Tách Đôi'), isPartial: true }]),
   area(next(), '51', 'Đặc khu Lý Sơn', [oldDistrict('Huyện Lý Sơn')]),
   area(next(), '80', 'Xã Bắc Lý', [old('Xã Đạo Lý')]),
+  area(next(), '38', 'Phường Tân Lập', [oldDistrict('Thành phố Buôn Ma Thuột')]),
   area('05000', '38', 'Phường Đổi Tên', [
     { name: 'Xã Tên Cũ', kind: 'former_name', isPartial: false, until: '2026-04-30' },
   ]),
@@ -97,8 +98,8 @@ describe('abbreviations', () => {
   })
 })
 
-test('a code is the area itself', () => {
-  expect(names('21439')).toEqual(['Phường Đức Phổ'])
+test.each(['21439', 'mã 21439', 'Mã xã: 21439', 'ma so 21439'])('a code is the area itself: %s', (typed) => {
+  expect(names(typed)).toEqual(['Phường Đức Phổ'])
 })
 
 test('one or two wrong letters, and missing spaces, still find the name', () => {
@@ -178,6 +179,10 @@ test.each(['P1 Q3', 'P1Q3', 'p.1 q.3', 'p 1 q 3', 'phường 1 q3', '12 Nguyễn
 
 test('a district behind a numbered ward may be its first letters', () => {
   expect(propose('P1 GV')).toMatchObject({ facts: { area: { name: 'Phường Mới Thứ e, Thành phố Hồ Chí Minh' } } })
+})
+
+test('the first letters of an old city find what became of it', () => {
+  expect(names('BMT')).toEqual(['Phường Tân Lập'])
 })
 
 test('words that narrow nothing are a new search, though a province stood before them', () => {

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { type ImportedFile, refuse } from '../../../platform/imported-file.js'
 import { type Land, landOf, type Rings } from '../boundaries.js'
+import { crossesItself } from './crosses-itself.js'
 
 const Position = z
-  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+  .tuple([z.number(), z.number()])
   .rest(z.number())
+  .refine(
+    ([longitude, latitude]) => longitude > 100 && longitude < 120 && latitude > 4 && latitude < 25,
+    'a point must be [longitude, latitude] in or near Vietnam',
+  )
   .transform(([longitude, latitude]): [number, number] => [longitude, latitude])
 const Ring = z
   .array(Position)
@@ -30,7 +35,8 @@ export function isBoundaryJson(content: unknown): boolean {
 }
 
 export function readBoundaryJson(file: ImportedFile, content: unknown): Land[] {
-  const { features } = z.object({ features: z.array(z.unknown()).min(1) }).parse(content)
+  const { features } = z.object({ features: z.array(z.unknown()) }).parse(content)
+  if (features.length === 0) refuse(file, '', 'has no feature: it must have one for each commune')
   const seen = new Map<string, number>()
   return features.flatMap((feature, at) => {
     const where = `feature ${at + 1}`
@@ -45,6 +51,8 @@ export function readBoundaryJson(file: ImportedFile, content: unknown): Land[] {
       refuse(file, where, `code ${properties.code} must be there once, and feature ${first} has it already`)
     seen.set(properties.code, at + 1)
     const polygons: Rings[] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+    if (polygons.some((rings) => rings.some(crossesItself)))
+      refuse(file, where, `the outline of ${properties.code} crosses itself`)
     return polygons.map((rings) => landOf(properties.code, rings))
   })
 }

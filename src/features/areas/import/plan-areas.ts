@@ -1,6 +1,7 @@
 import { nameKey, toneKey } from '../../../engine/text-key.js'
 import type { Area } from '../areas.js'
 import type { AreaRow } from './area-rows.js'
+import { moved, sameNames } from './plan-notes.js'
 
 type Fields = Omit<Area, 'aliases'>
 /** `from`: the day on which the change holds. */
@@ -56,7 +57,7 @@ export function planAreas(rows: readonly AreaRow[], known: readonly Area[], opti
     placeRow(plan, row, byCode.get(row.code), { ...options, isFirst: !begun.has(row.provinceCode) })
   }
   addMissing(plan, rows, known, options)
-  plan.notes.push(...sameNames(rows))
+  plan.notes.push(...moved(plan.changed), ...sameNames(rows))
   return plan
 }
 
@@ -126,17 +127,6 @@ function successorOf(area: Area, rows: readonly AreaRow[]): Fields | undefined {
 
 function isSame(one: string, other: string): boolean {
   return toneKey(one) === toneKey(other) && nameKey(one) === nameKey(other)
-}
-
-function sameNames(rows: readonly AreaRow[]): string[] {
-  const byName = new Map<string, AreaRow[]>()
-  for (const row of rows) {
-    const key = `${row.provinceCode} ${toneKey(row.name)}`
-    byName.set(key, [...(byName.get(key) ?? []), row])
-  }
-  return [...byName.values()]
-    .filter((same) => same.length > 1)
-    .map((same) => `${same.map(({ code }) => code).join(' and ')} are both called ${same[0]?.name} in one province`)
 }
 
 function isOver(area: Fields, today: string): boolean {

@@ -10,6 +10,11 @@ const rowsOf = (text: string | Buffer) => {
   const file = read(text)
   return file.kind === 'areas' ? file.rows : []
 }
+const land = (...outline: [number, number][]) =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    features: [{ properties: { code: '21439' }, geometry: { type: 'Polygon', coordinates: [outline] } }],
+  })
 const refusal = (text: string | Buffer): string => {
   try {
     read(text)
@@ -47,6 +52,16 @@ describe('a CSV', () => {
       { name: 'Xã Phổ Chia', kind: 'old_commune', isPartial: true },
     ])
   })
+})
+
+test('an outline that touches itself, and one of thousands of points, is read', () => {
+  const touching = land([108, 14], [109, 14], [108.5, 14.5], [109, 15], [108, 15], [108.5, 14.5], [108, 14])
+  expect(read(touching)).toMatchObject({ kind: 'boundaries', lands: [{ areaCode: '21439' }] })
+  const circle = Array.from({ length: 20_000 }, (_, at): [number, number] => {
+    const angle = (at * 2 * Math.PI) / 20_000
+    return [108 + Math.cos(angle) / 10, 15 + Math.sin(angle) / 10]
+  })
+  expect(read(land(...circle, [108.1, 15]))).toMatchObject({ kind: 'boundaries' })
 })
 
 test('a last row without a line break is read where somebody looked at it', () => {
@@ -107,6 +122,15 @@ describe('what cannot be right is refused in one line that names file, row and w
       'f.csv, data 1, level3s 1: must have',
     ],
     ['{"type":"FeatureCollection","features":[{"properties":{},"geometry":{}}]}', 'f.csv, feature 1: '],
+    ['{"type":"FeatureCollection","features":[]}', 'f.csv: has no feature'],
+    [
+      land([-180, -90], [180, -90], [180, 90], [-180, -90]),
+      'f.csv, feature 1: geometry.coordinates: a point must be [longitude, latitude] in or near Vietnam',
+    ],
+    [
+      land([108, 14], [109, 15], [109, 14], [108, 15], [108, 14]),
+      'f.csv, feature 1: the outline of 21439 crosses itself',
+    ],
     ['{"something":1}', 'f.csv: must be a list of provinces'],
   ])('%j', (text, line) => {
     expect(refusal(text)).toContain(line)
