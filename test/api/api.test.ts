@@ -1,9 +1,12 @@
 import { expect } from 'vitest'
 import { apiRoutes } from '../../src/features/tips/api/api-routes.js'
+import { findIdentifiers } from '../../src/features/tips/identifiers.js'
+import { keepReadCodes } from '../../src/features/tips/keep-identifiers.js'
 import { Problem, TipJson, TipList } from '../../src/features/tips/api/schemas.js'
 import { insertOfficer } from '../console/given.js'
+import { pictureWithPlace } from '../harness/pictures.js'
 import { test } from '../harness/test.js'
-import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, reporterAdds, SA_HUYNH } from '../tips/given-tip.js'
 import { IDENTIFIER_KINDS } from '../../src/features/tips/identifier-kinds.js'
 import { type Answer, ask, givenClient } from './api-case.js'
 
@@ -51,6 +54,30 @@ test('a tip has exactly the agreed fields, with times in the zone, equal in list
   const list = await client.get('/tips')
   expect(list.body).toEqual({ items: [body], nextCursor: null })
   expect(text).not.toContain('900000002')
+})
+
+test('an identifier tells its bank, why it is not sure and where it stood', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const reported = findIdentifiers('stk vcb 00110012 34567')
+  const { number, tipId } = await givenTip(app, { identifiers: reported, pictures: [await pictureWithPlace()] })
+  await reporterAdds(app, tipId, 'nó gọi từ 0900000007')
+  const { id: picture } = await app.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
+  await app.db.transaction().execute((tx) => keepReadCodes(tx, picture, ['https://a-b.example.com/x']))
+  const { body } = await client.get(`/tips/${number}`)
+  expect(body['identifiers']).toEqual([
+    {
+      ...{ kind: 'bank_account', value: '0011001234567', raw: '00110012 34567', label: 'Tài khoản Vietcombank' },
+      ...{ doubt: 'joined', source: 'report', attachmentId: null },
+    },
+    {
+      ...{ kind: 'phone', value: '+84900000007', raw: '0900000007', label: 'Số điện thoại' },
+      ...{ doubt: null, source: 'message', attachmentId: null },
+    },
+    {
+      ...{ kind: 'url', value: 'a-b.example.com/x', raw: 'https://a-b.example.com/x', label: 'Trang web' },
+      ...{ doubt: null, source: 'picture', attachmentId: picture },
+    },
+  ])
 })
 
 test('acts take the claim, and the tip comes back as it is after them', async ({ app }) => {

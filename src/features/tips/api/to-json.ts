@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { OutcomeCode } from '../outcomes.js'
-import type { TipEventLine, TipView } from '../tip-view.js'
+import type { TipEventLine, TipIdentifierView, TipView } from '../tip-view.js'
 import type { TipJson } from './schemas.js'
 
 /** `2026-11-12T09:00:00+07:00`. */
@@ -28,13 +28,18 @@ export function toJson(tip: TipView, timeZone: string): TipJson {
       dueAtWorking: zoned(clock.dueAtWorking),
       breachedAt: zonedOrNull(clock.breachedAt),
     })),
-    identifiers: identifiers.map(({ kind, value, raw }) => ({ kind, value, raw })),
+    identifiers: identifiers.map(toIdentifier),
     attachments: attachments.map(({ id, mime, size, sha256 }) => ({ id, mime, size, sha256: sha256.toString('hex') })),
     messages: messages.map(({ author, text, at }) => ({ from: author, text, at: zoned(at) })),
     history: tip.events.map((event) => toHistory(event, timeZone)),
     holder: tip.holder?.name ?? null,
     outcome: outcome ? { code: outcome.code as OutcomeCode, at: zoned(outcome.at) } : null,
   }
+}
+
+function toIdentifier({ kind, value, raw, label, doubt, isAdded, attachmentId }: TipIdentifierView) {
+  const source = attachmentId ? ('picture' as const) : isAdded ? ('message' as const) : ('report' as const)
+  return { kind, value, raw, label, doubt, source, attachmentId }
 }
 
 function toHistory({ type, at, data }: TipEventLine, timeZone: string): TipJson['history'][number] {
