@@ -1,13 +1,16 @@
 import { expect } from 'vitest'
 import { apiRoutes } from '../../src/features/tips/api/api-routes.js'
+import { findIdentifiers } from '../../src/features/tips/identifiers.js'
+import { keepReadCodes } from '../../src/features/tips/keep-identifiers.js'
 import { Problem, TipJson, TipList } from '../../src/features/tips/api/schemas.js'
 import { toZoned } from '../../src/features/tips/api/to-json.js'
 import { extendTip } from '../../src/features/tips/extend-tip.js'
 import { keepTip } from '../../src/features/tips/keep-tip.js'
 import { insertOfficer } from '../console/given.js'
 import { act } from '../harness/officers.js'
+import { pictureWithPlace } from '../harness/pictures.js'
 import { test } from '../harness/test.js'
-import { DUC_PHO, givenOfficer, givenTip, PROVINCE, SA_HUYNH } from '../tips/given-tip.js'
+import { DUC_PHO, givenOfficer, givenTip, PROVINCE, reporterAdds, SA_HUYNH } from '../tips/given-tip.js'
 import { IDENTIFIER_KINDS } from '../../src/features/tips/identifier-kinds.js'
 import { type Answer, ask, givenClient } from './api-case.js'
 
@@ -77,6 +80,30 @@ test('a clock that runs is told from one that has stopped, and an extended one f
       ...{ kind: 'pass_on', startedAt: '2026-11-12T09:00:00+07:00', dueAt: '2026-11-13T09:00:00+07:00' },
       ...{ dueAtWorking: '2026-11-13T09:00:00+07:00', stoppedAt: toZoned(at, 'Asia/Ho_Chi_Minh'), breachedAt: null },
       ...{ extensions: 0, unit: { code: DUC_PHO, name: 'Công an phường Đức Phổ' } },
+    },
+  ])
+})
+
+test('an identifier tells its bank, why it is not sure and where it stood', async ({ app }) => {
+  const client = await givenClient(app, 'intake', DUC_PHO)
+  const reported = findIdentifiers('stk vcb 00110012 34567')
+  const { number, tipId } = await givenTip(app, { identifiers: reported, pictures: [await pictureWithPlace()] })
+  await reporterAdds(app, tipId, 'nó gọi từ 0900000007')
+  const { id: picture } = await app.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
+  await app.db.transaction().execute((tx) => keepReadCodes(tx, picture, ['https://a-b.example.com/x']))
+  const { body } = await client.get(`/tips/${number}`)
+  expect(body['identifiers']).toEqual([
+    {
+      ...{ kind: 'bank_account', value: '0011001234567', raw: '00110012 34567', label: 'Tài khoản Vietcombank' },
+      ...{ doubt: 'joined', source: 'report', attachmentId: null },
+    },
+    {
+      ...{ kind: 'phone', value: '+84900000007', raw: '0900000007', label: 'Số điện thoại' },
+      ...{ doubt: null, source: 'message', attachmentId: null },
+    },
+    {
+      ...{ kind: 'url', value: 'a-b.example.com/x', raw: 'https://a-b.example.com/x', label: 'Trang web' },
+      ...{ doubt: null, source: 'picture', attachmentId: picture },
     },
   ])
 })

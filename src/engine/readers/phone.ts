@@ -62,6 +62,8 @@ const RENUMBERED: { [old: string]: string } = {
 /** The longest phone number that whole groups from this one on make up. */
 function phoneAt(text: string, run: readonly DigitGroup[], at: number): Match | undefined {
   const first = run[at]
+  const bare = first && withoutNought(text, first)
+  if (bare) return { phone: { ...bare, raw: '' }, groups: 1 }
   const sign = first && text[first.start - 1] === '+' ? '+' : ''
   if (!first || !BEGINNING.test(sign + first.digits)) return undefined
   if (isDate(run, at) || isGluedToWord(text, first)) return undefined
@@ -75,6 +77,14 @@ function phoneAt(text: string, run: readonly DigitGroup[], at: number): Match | 
   }
   return best
 }
+
+/** "sđt 912345678": only where it is called a phone number. */
+function withoutNought(text: string, { digits, start }: DigitGroup): Omit<Phone, 'raw'> | undefined {
+  if (!/^[35789]\d{8}$/.test(digits)) return undefined
+  return CALLED_PHONE.test(text.slice(Math.max(0, start - 16), start)) ? vietnamesePhone(`0${digits}`) : undefined
+}
+
+const CALLED_PHONE = /(?<!\p{L})(?:s?[đd]t|điện thoại|dien thoai)[ :.]{0,3}$/iu
 
 function isDate(run: readonly DigitGroup[], at: number): boolean {
   const [day, month, year] = [run[at], run[at + 1], run[at + 2]]

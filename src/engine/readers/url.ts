@@ -58,6 +58,9 @@ const DOUBTFUL = new Set(
   ),
 )
 
+/** "1.2.3.4/login": no date or number has words behind it. */
+const IP_PATH = /^\/[a-z]{3}/i
+
 function urlOf(raw: string): Url | undefined {
   const scheme = ANY_SCHEME.exec(raw)?.[0]
   const rest = (scheme ? raw.slice(scheme.length) : raw).normalize('NFKC').replace(/\p{Cf}/gu, '')
@@ -66,7 +69,7 @@ function urlOf(raw: string): Url | undefined {
   if (!address) return undefined
   const { hostname, domain, isIcann, isIp, publicSuffix } = parse(address.hostname)
   if (!hostname || (!isIp && (!domain || !isIcann))) return undefined
-  if (!scheme && (isIp || !isSurely(written, publicSuffix ?? '', path))) return undefined
+  if (!scheme && (isIp ? !IP_PATH.test(path) : !isSurely(written, publicSuffix ?? '', path))) return undefined
   const tail = `${address.pathname}${address.search}${address.hash}`.replace(/^\/$/, '')
   const value = `${address.host.replace(/^www\./, '')}${tail}`
   const isSpaced = !scheme && ANY_SPACED_DOT.test(written)

@@ -173,7 +173,15 @@ describe('the time that was understood is said once', () => {
 
   test('and not where it was forgotten', () => {
     expect(atTime().say('không nhớ')).toMatch(/^Bạn ở xã, phường/)
+    expect(atTime().say('bỏ qua')).toMatch(/^Bạn ở xã, phường/)
+    expect(atTime().say('nhập ngày', 'bỏ qua')).toMatch(/Bạn ở xã, phường/)
   })
+})
+
+test('before a picture is sent, the citizen knows that its QR codes are read', () => {
+  const talk = givenTalk({ facts: { accountAreaCode: '21439' } })
+  talk.say('MENU', '1', '3', 'đồng ý', STORY, '1', 'hôm qua', 'vietcombank', 'bỏ qua', 'bỏ qua', 'có')
+  expect(talk.say('2', 'đúng', 'giữ tất cả', '5tr5')).toContain('Mã QR trong ảnh được đọc')
 })
 
 describe('a place is never guessed', () => {

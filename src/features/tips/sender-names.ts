@@ -24,7 +24,9 @@ export function findSenders(text: string, folded: string, max: number): SenderFo
 
 const CONTEXT =
   /(?<![a-z\d])(?:dau so|tong dai|brand ?name|ten nguoi gui|nguoi gui|(?:tin nhan|sms)(?: den)?(?: tu| cua| ten| mang ten| hien ten| ghi)|nhan tin tu|nhan tu)(?: (?:ten|la|hien|ghi|mang ten|dau so|tong dai|thuong hieu|so))?(?: ?[:"'“”‘’«(] ?| )["'“‘«(]?/g
-const NAME = /^[A-Za-z][A-Za-z\d._&-]{2,10}(?![\p{L}\p{N}])/u
+const NAME = /^[A-Za-z][A-Za-z\d._&-]{2,13}(?![\p{L}\p{N}_&-])/u
+/** Without marks it is the name that a message showed; with marks it is the ministry. */
+const MINISTRY = /^bo cong an(?![\p{L}\p{N}])/iu
 /** In quotes a name may have spaces, too. */
 const QUOTED_NAME = /^[A-Za-z][A-Za-z\d ._&-]{1,9}[A-Za-z\d](?=["”’'»])/
 const SHORT_CODE = /^[1-9]\d{2,5}(?![\p{L}\p{N}]|[ .]?\d)/u
@@ -39,14 +41,16 @@ const KNOWN = new Set(
 function senderAt(text: string, folded: string): { kind: SenderFound['kind']; value: string } | undefined {
   const code = SHORT_CODE.exec(folded)?.[0]
   if (code) return { kind: 'short_code', value: code }
-  const name = (QUOTED_NAME.exec(text) ?? NAME.exec(text))?.[0].replace(/[._&-]+$/, '')
+  const name = (QUOTED_NAME.exec(text) ?? MINISTRY.exec(text) ?? NAME.exec(text))?.[0].replace(/[._&-]+$/, '')
   return name && name.length >= 3 ? { kind: 'name', value: name } : undefined
 }
 
-/** A name that is known, or one in capitals where the words before it are not. */
+/** A name that is known or begins with one that is ("Viettel_CSKH"), or one in capitals where the words before it are not. */
 function isWritten(name: string, before: string): boolean {
+  if (MINISTRY.test(name)) return true
   const small = name.toLowerCase()
   const [bank] = findBanks(small)
-  if (KNOWN.has(small) || (bank?.start === 0 && bank.end === small.length)) return true
+  if (KNOWN.has(small) || KNOWN.has(small.split(/[._&-]/)[0] ?? '') || (bank?.start === 0 && bank.end === small.length))
+    return true
   return name === name.toUpperCase() && /\p{Ll}/u.test(before)
 }

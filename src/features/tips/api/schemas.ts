@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { cleanText } from '../../../engine/text-key.js'
-import type { IdentifierKind } from '../identifier-kinds.js'
+import { DOUBTS, type IdentifierKind } from '../identifier-kinds.js'
 import { OUTCOME_CODES } from '../outcomes.js'
 import { MAX_QUESTION } from '../question-rules.js'
 
@@ -31,6 +31,21 @@ const Identifier = z.object({
     description: 'As it was written; of a QR code in a picture, its whole text.',
     example: '0900 000 000',
   }),
+  label: z.string().nullable().openapi({
+    description: 'What it is, in words: for an account the name of its bank, where that is known.',
+    example: 'Tài khoản Vietcombank',
+  }),
+  doubt: z
+    .string()
+    .nullable()
+    .openapi({
+      description: `Why the reading is not sure (${DOUBTS.map((doubt) => `\`${doubt}\``).join(', ')}; more may be added); null where it is.`,
+    }),
+  source: z.enum(['report', 'message', 'picture']).openapi({
+    description:
+      'Where it stood: in the report, whose writer confirmed it; in a later message; in a QR code of a picture.',
+  }),
+  attachmentId: z.string().nullable().openapi({ description: 'The picture it was read from.' }),
 })
 
 export const TipJson = z

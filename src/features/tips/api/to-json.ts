@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { OutcomeCode } from '../outcomes.js'
-import type { TipClock, TipEventLine, TipView } from '../tip-view.js'
+import type { TipClock, TipEventLine, TipIdentifierView, TipView } from '../tip-view.js'
 import type { TipJson } from './schemas.js'
 
 /** `2026-11-12T09:00:00+07:00`. */
@@ -22,7 +22,7 @@ export function toJson(tip: TipView, timeZone: string): TipJson {
     receivedAt: zoned(tip.receivedAt),
     dueAt: zonedOrNull(tip.dueAt),
     clocks: tip.clocks.map((clock) => toClock(clock, timeZone)),
-    identifiers: identifiers.map(({ kind, value, raw }) => ({ kind, value, raw })),
+    identifiers: identifiers.map(toIdentifier),
     attachments: attachments.map(({ id, mime, size, sha256 }) => ({ id, mime, size, sha256: sha256.toString('hex') })),
     messages: messages.map(({ author, text, at }) => ({ from: author, text, at: zoned(at) })),
     history: tip.events.map((event) => toHistory(event, timeZone)),
@@ -44,6 +44,11 @@ function toClock(clock: TipClock, timeZone: string): TipJson['clocks'][number] {
     extensions,
     unit: unitCode === null ? null : { code: unitCode, name: unitName ?? '' },
   }
+}
+
+function toIdentifier({ kind, value, raw, label, doubt, isAdded, attachmentId }: TipIdentifierView) {
+  const source = attachmentId ? ('picture' as const) : isAdded ? ('message' as const) : ('report' as const)
+  return { kind, value, raw, label, doubt, source, attachmentId }
 }
 
 function toHistory({ type, at, data }: TipEventLine, timeZone: string): TipJson['history'][number] {
