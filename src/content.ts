@@ -100,10 +100,17 @@ export async function loadContent(db: Db, folder: string, now: Date): Promise<Lo
 const RULES_LEFT_ASIDE =
   'content/routing.yaml has changed, but the rules were saved in the console since: the file is left aside'
 
+/** What was read of a file, with its text: it says the same as long as the text does. */
+const read = new Map<string, { text: string; value: unknown }>()
+
 async function readOne<T>(folder: string, name: string, parse: (text: string) => T): Promise<T> {
   const text = await readFile(join(folder, name), 'utf8')
+  const known = read.get(name)
+  if (known?.text === text) return known.value as T
   try {
-    return parse(text)
+    const value = parse(text)
+    read.set(name, { text, value })
+    return value
   } catch (cause) {
     throw new StartupError(`content/${name} cannot be used: ${firstLine(cause)}`, { cause })
   }
