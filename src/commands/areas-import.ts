@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../config.js'
 import { readRegisters } from '../content.js'
@@ -15,34 +14,12 @@ import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import { unreachable } from '../platform/errors.js'
 import type { ImportedFile } from '../platform/imported-file.js'
-import { localDay } from '../engine/local-day.js'
+import { importCommand } from './import-command.js'
 import { areaReport, boundaryReport, successorReport } from './import-report.js'
-import { openImportedFile, readFromDay } from './open-imported-file.js'
-import { runImport } from './run-import.js'
-import { withPlatform } from './with-platform.js'
 
-export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      from: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
-      'last-row-is-whole': { type: 'boolean', default: false },
-      'close-missing': { type: 'boolean', default: false },
-    },
-  })
-  const now = new Date()
-  const options = { from: readFromDay(values.from, now), today: localDay(now), closeMissing: values['close-missing'] }
-  const file = await openImportedFile(positionals[0], positionals.length - 1, values['last-row-is-whole'])
-  const lines = await withPlatform((platform) =>
-    runImport(platform, values['dry-run'], (tx) => importAreaFile(tx, platform.deps, file, options)),
-  )
-  const end = values['dry-run']
-    ? 'This was a dry run: nothing was changed.'
-    : 'Imported. Running programs know it within seconds.'
-  process.stdout.write(`${[...lines, end].join('\n')}\n`)
-  return 0
+export function run(args: readonly string[]): Promise<number> {
+  const end = 'Imported. Running programs know it within seconds.'
+  return importCommand({ args, mayClose: true, end }, importAreaFile)
 }
 
 /** What kind of file it is, is seen from what is in it. The lines to print. */

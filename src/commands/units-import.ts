@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../config.js'
 import { readRegisters } from '../content.js'
@@ -8,29 +7,13 @@ import { readUnitCsv } from '../features/units/unit-rows.js'
 import type { Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import type { ImportedFile } from '../platform/imported-file.js'
+import { importCommand } from './import-command.js'
 import { unitReport } from './import-report.js'
-import { openImportedFile, readFromDay } from './open-imported-file.js'
-import { runImport } from './run-import.js'
-import { withPlatform } from './with-platform.js'
 
-export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      from: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
-      'last-row-is-whole': { type: 'boolean', default: false },
-    },
-  })
-  const from = readFromDay(values.from, new Date())
-  const file = await openImportedFile(positionals[0], positionals.length - 1, values['last-row-is-whole'])
-  const lines = await withPlatform((platform) =>
-    runImport(platform, values['dry-run'], (tx) => importUnitFile(tx, platform.deps, file, from)),
+export function run(args: readonly string[]): Promise<number> {
+  return importCommand({ args, mayClose: false, end: 'Imported.' }, (tx, deps, file, { from }) =>
+    importUnitFile(tx, deps, file, from),
   )
-  const end = values['dry-run'] ? 'This was a dry run: nothing was changed.' : 'Imported.'
-  process.stdout.write(`${[...lines, end].join('\n')}\n`)
-  return 0
 }
 
 /** The units, and the open tips of those that ended. The lines to print. */

@@ -15,8 +15,8 @@ const MAX_ATTEMPTS = 9
 const BATCH = 50
 const MOST_TURNS = 50
 const MOST_TOGETHER = 50
-/** Counted in turns. Well under the database's pool: a turn may read over a second connection while it holds one. */
-const alone = makeByteBudget(8)
+/** Well under the database's pool: a turn may read over a second connection while it holds one. */
+const MOST_ALONE = 8
 
 /** Longer than nearly every turn. */
 const BUSY_MS = 100
@@ -30,10 +30,13 @@ export type Lanes = { wake(conversationId: string): Promise<void>; sweep(overdue
  */
 export function openLanes(shell: Shell): Lanes {
   const owed = new Map<string, number>()
+  // Counted in turns.
+  const alone = makeByteBudget(MOST_ALONE)
   const takeShared = batched<string, SharedTurn>((ids) => takeTogether(shell, ids), MOST_TOGETHER)
   const takeOwed = async (id: string, sent: Promise<void>[]): Promise<void> => {
+    const lane = { shell, id, sent, takeAlone: () => alone.within(1, () => takeTurn(shell, id)).catch(asFailed) }
     for (let left = owed.get(id) ?? 0; left > 0; left = owed.get(id) ?? 0) {
-      const taken = await takeNext(shell, id, await takeShared(id), sent)
+      const taken = await takeNext(lane, await takeShared(id))
       // What came meanwhile may not have been seen.
       owed.set(id, (owed.get(id) ?? 0) - (taken === 'went_on' ? 1 : left))
       if (taken === 'busy') shell.jobs.wakeAfter(BUSY_MS, { name: 'lane', id })
@@ -74,9 +77,18 @@ async function takeTogether(shell: Shell, ids: readonly string[]): Promise<Share
 
 const ALONE = { kind: 'alone' } as const
 
+type Failed = { kind: 'failed'; error: unknown }
+/** `sent`: what is on its way out. */
+type Lane = { shell: Shell; id: string; sent: Promise<void>[]; takeAlone(): Promise<Turn | Failed> }
+
+function asFailed(error: unknown): Failed {
+  return { kind: 'failed', error }
+}
+
 /** What it said is sent beside what is taken next: the outbox keeps the order. */
-async function takeNext(shell: Shell, id: string, shared: SharedTurn, sent: Promise<void>[]): Promise<Taken> {
-  const turn = shared.kind === 'alone' ? await takeAlone(shell, id) : shared
+async function takeNext(lane: Lane, shared: SharedTurn): Promise<Taken> {
+  const { shell, id, sent } = lane
+  const turn = shared.kind === 'alone' ? await lane.takeAlone() : shared
   switch (turn.kind) {
     case 'done':
       for (const name of turn.wakes) shell.jobs.wake({ name, id: '' })
@@ -87,7 +99,7 @@ async function takeNext(shell: Shell, id: string, shared: SharedTurn, sent: Prom
       sent.push(send(shell, id))
       return 'went_on'
     case 'wants_files':
-      return (await fetchFiles(shell, turn.event)) === 'waits' ? 'waits' : takeNext(shell, id, ALONE, sent)
+      return (await fetchFiles(shell, turn.event)) === 'waits' ? 'waits' : takeNext(lane, ALONE)
     case 'busy':
     case 'idle':
       return turn.kind
@@ -103,10 +115,6 @@ async function send(shell: Shell, id: string, turn?: DoneTurn): Promise<void> {
   } catch (err) {
     shell.deps.log.error({ err }, 'a reply was not sent; the sweep sends it')
   }
-}
-
-function takeAlone(shell: Shell, id: string): Promise<Turn | { kind: 'failed'; error: unknown }> {
-  return alone.within(1, () => takeTurn(shell, id)).catch((error: unknown) => ({ kind: 'failed' as const, error }))
 }
 
 /** A turn that keeps failing is given up, told to the citizen and to the alarm list, so that it blocks nobody's chat. */

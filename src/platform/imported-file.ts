@@ -72,14 +72,18 @@ type CsvRecord = { cells: string[]; row: number }
 
 function readRecords(file: ImportedFile): CsvRecord[] {
   try {
-    const records = parse(file.text, {
+    const rows: number[] = []
+    const cells = parse(file.text, {
       bom: true,
       delimiter: delimiterOf(file.text),
-      info: true,
+      on_record(record: string[], { lines }) {
+        rows.push(lines)
+        return record
+      },
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records.map(({ record, info }) => ({ cells: record, row: info.lines }))
+    })
+    return cells.map((record, at) => ({ cells: record, row: rows[at] ?? 0 }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED'

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser, openSignedIn } from '../harness/browser.js'
 import { type LiveApp, startLiveApp } from '../harness/live-app.js'
-import { FIELDS, signedIn, type Writer } from '../teaching/bulletin-case.js'
+import { FIELDS, signedIn } from '../teaching/bulletin-case.js'
 import { test } from 'vitest'
 import { givenSubscribers } from './given.js'
 
@@ -20,12 +20,6 @@ afterAll(async () => {
   await live?.close()
 })
 
-async function openAs(writer: Writer): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' })
-  await context.addCookies([...writer.cookies].map(([name, value]) => ({ name, value, url: `${live.base}/console` })))
-  return context.newPage()
-}
-
 async function look(page: Page, name: string): Promise<void> {
   expect(await inspectPage(page, name), name).toEqual([])
 }
@@ -34,7 +28,7 @@ test.skipIf(!chromiumPath)('a bulletin from draft to statistics, by two people',
   const app = live.testApp
   await givenSubscribers(app, READERS, { areas: ['21439', '51'], quietFrom: 0, quietUntil: 0 })
   const [lan, minh] = [await signedIn(app, 'comms', 'CAT-51'), await signedIn(app, 'lead', 'CAT-51')]
-  const [writer, reviewer] = [await openAs(lan), await openAs(minh)]
+  const [writer, reviewer] = [await openSignedIn(browser, live.base, lan), await openSignedIn(browser, live.base, minh)]
 
   await writer.goto(`${live.base}/console/bulletins/new`)
   await writer.getByLabel('Tiêu đề').fill(FIELDS['title'] ?? '')

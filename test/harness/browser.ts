@@ -20,6 +20,22 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath, args: FLAGS })
 }
 
+const DESK = { width: 1366, height: 768 }
+
+type Sight = { scripts?: boolean; viewport?: { width: number; height: number } }
+
+/** An officer's own browser, signed in, at an officer's usual size. */
+export async function openSignedIn(
+  browser: Browser,
+  base: string,
+  { cookies }: { cookies: ReadonlyMap<string, string> },
+  { scripts = true, viewport = DESK }: Sight = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'vi-VN', javaScriptEnabled: scripts })
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: `${base}/console` })))
+  return context.newPage()
+}
+
 let shots = 0
 
 /** Keeps a picture of the page in the folder that SCREENSHOTS names, for looking at; nowhere else. */

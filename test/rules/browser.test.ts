@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser, openSignedIn } from '../harness/browser.js'
 import { type TestApp, test } from '../harness/test.js'
 import { DUC_PHO, type GivenOfficer, givenOfficer, givenTip, PA05, PROVINCE } from '../tips/given-tip.js'
 import { applies, changesRule, DRAFT } from './rules-case.js'
@@ -20,12 +20,9 @@ async function openAs({ app }: TestApp, officer: GivenOfficer, scripts: boolean,
   await new Promise((resolve) => server.once('listening', resolve))
   const base = `http://localhost:${(server.address() as AddressInfo).port}`
   const viewport = { width, height: width > 500 ? 768 : 640 }
-  const context = await browser.newContext({ viewport, locale: 'vi-VN', javaScriptEnabled: scripts })
-  const session = officer.cookies.get('anninh_session') ?? ''
-  await context.addCookies([{ name: 'anninh_session', value: session, url: base, sameSite: 'Strict' }])
-  const page = await context.newPage()
+  const page = await openSignedIn(browser, base, officer, { scripts, viewport })
   const close = async () => {
-    await context.close()
+    await page.context().close()
     server.close()
   }
   return { page, base, close }

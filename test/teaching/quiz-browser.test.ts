@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser, openSignedIn } from '../harness/browser.js'
 import { type TestApp, test } from '../harness/test.js'
-import { signedIn, type Writer } from './bulletin-case.js'
+import { signedIn } from './bulletin-case.js'
 import { acts, adds, contentOf, givenPublished, QUESTIONS, WHOLE_VERSION } from './quiz-console-case.js'
 
 const SIZES = { phone: { width: 360, height: 640 }, desk: { width: 1366, height: 768 } }
@@ -46,14 +46,6 @@ async function givenAnswers(app: TestApp, quizId: string): Promise<void> {
   await app.db.insertInto('quizAnswer').values(answers).execute()
 }
 
-async function openAs(base: string, writer: Writer, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'vi-VN', javaScriptEnabled: true })
-  await context.addCookies([
-    { name: 'anninh_session', value: writer.cookies.get('anninh_session') ?? '', url: base, sameSite: 'Strict' },
-  ])
-  return context.newPage()
-}
-
 describe.skipIf(!chromiumPath)('the quizzes’ pages in a browser', () => {
   test('are whole on a phone and at a desk, and stand up to axe', async ({ app, picture }) => {
     const lan = await signedIn(app, 'comms', 'CAT-51')
@@ -83,7 +75,7 @@ describe.skipIf(!chromiumPath)('the quizzes’ pages in a browser', () => {
       ['withdraw', `/${id}/withdraw`],
     ]
     for (const [size, viewport] of Object.entries(SIZES)) {
-      const page = await openAs(base, lan, viewport)
+      const page = await openSignedIn(browser, base, lan, { viewport: viewport })
       const foreign: string[] = []
       page.on('request', (request) => request.url().startsWith(base) || foreign.push(request.url()))
       page.on('console', (line) => line.type() === 'error' && foreign.push(line.text()))
@@ -104,7 +96,7 @@ describe.skipIf(!chromiumPath)('the quizzes’ pages in a browser', () => {
     const server = serve({ fetch: (request: Request) => app.app.http.fetch(request), port: 0, hostname: '127.0.0.1' })
     await new Promise((resolve) => server.once('listening', resolve))
     const base = `http://localhost:${(server.address() as AddressInfo).port}`
-    const page = await openAs(base, lan, SIZES.desk)
+    const page = await openSignedIn(browser, base, lan, { viewport: SIZES.desk })
     await page.goto(`${base}/console/quizzes/${id}`)
     await page.getByRole('link', { name: 'Một đáp án' }).click()
     await page.getByLabel('Câu hỏi', { exact: true }).fill('Ai đó bảo bạn cài ứng dụng lạ. Bạn làm gì?')
@@ -127,7 +119,7 @@ describe.skipIf(!chromiumPath)('the quizzes’ pages in a browser', () => {
     await page.getByText('một người khác phải duyệt').waitFor()
     expect(await inspectPage(page, 'quizzes-waits-for-review')).toEqual([])
     const third = await signedIn(app, 'comms', 'CAT-51')
-    const reviewer = await openAs(base, third, SIZES.desk)
+    const reviewer = await openSignedIn(browser, base, third, { viewport: SIZES.desk })
     await reviewer.goto(`${base}/console/quizzes/${id}`)
     expect(await inspectPage(reviewer, 'quizzes-review')).toEqual([])
     await reviewer.getByRole('button', { name: 'Duyệt và đưa vào dùng' }).click()

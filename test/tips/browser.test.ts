@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser, openSignedIn } from '../harness/browser.js'
 import { type LiveApp, startLiveApp } from '../harness/live-app.js'
 import { DUC_PHO, givenOfficer, type GivenOfficer, givenTip, PA05, picture, PROVINCE, SA_HUYNH } from './given-tip.js'
 
@@ -18,18 +18,8 @@ afterAll(async () => {
 
 type Screen = { page: Page; troubles: string[] }
 
-/** The officer's own browser, at an officer's usual size. */
-async function screenOf({ cookies }: GivenOfficer, scripts = true): Promise<Screen> {
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'vi-VN',
-    javaScriptEnabled: scripts,
-  })
-  const value = cookies.get('anninh_session') ?? ''
-  await context.addCookies([
-    { name: 'anninh_session', value, url: `${live.base}/console`, sameSite: 'Strict', httpOnly: true },
-  ])
-  const page = await context.newPage()
+async function screenOf(officer: GivenOfficer, scripts = true): Promise<Screen> {
+  const page = await openSignedIn(browser, live.base, officer, { scripts })
   const troubles: string[] = []
   page.on(
     'console',

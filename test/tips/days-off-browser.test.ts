@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chromiumPath, inspectPage, launchBrowser } from '../harness/browser.js'
+import { chromiumPath, inspectPage, launchBrowser, openSignedIn } from '../harness/browser.js'
 import { type LiveApp, startLiveApp } from '../harness/live-app.js'
 import { DUC_PHO, givenOfficer, type GivenOfficer, givenTip, PROVINCE } from './given-tip.js'
 
@@ -16,15 +16,8 @@ afterAll(async () => {
   await live?.close()
 })
 
-/** The officer's own browser, at an officer's usual size. */
-async function pageOf({ cookies }: GivenOfficer, scripts: boolean): Promise<Page> {
-  const viewport = { width: 1366, height: 768 }
-  const context = await browser.newContext({ viewport, locale: 'vi-VN', javaScriptEnabled: scripts })
-  const value = cookies.get('anninh_session') ?? ''
-  const url = `${live.base}/console`
-  await context.addCookies([{ name: 'anninh_session', value, url, sameSite: 'Strict', httpOnly: true }])
-  return context.newPage()
-}
+const pageOf = (officer: GivenOfficer, scripts: boolean): Promise<Page> =>
+  openSignedIn(browser, live.base, officer, { scripts })
 
 /** The last day of the tip's term, in Vietnam, which the table does not name yet. */
 async function givenLastDay(tipId: string): Promise<string> {
