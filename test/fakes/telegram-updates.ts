@@ -158,7 +158,6 @@ export class TelegramUpdates {
 
   /** Status 0: no answer. */
   private postJson({ url, secret }: Webhook, body: string): Promise<{ status: number; retryAfter?: number }> {
-    const signal = AbortSignal.any([this.stop.signal, AbortSignal.timeout(60_000)])
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -166,13 +165,14 @@ export class TelegramUpdates {
     }
     return new Promise((resolve) => {
       const noAnswer = () => resolve({ status: 0 })
-      const call = request(url, { method: 'POST', headers, agent: this.agent, signal }, (response) => {
+      const call = request(url, { method: 'POST', headers, agent: this.agent, timeout: 60_000 }, (response) => {
         response.on('error', noAnswer).on('end', () => {
           const after = Number(response.headers['retry-after'])
           resolve({ status: response.statusCode ?? 0, ...(after > 0 && { retryAfter: after * 1000 }) })
         })
         response.resume()
       })
+      call.on('timeout', () => call.destroy())
       call.on('error', noAnswer).end(body)
     })
   }

@@ -38,14 +38,10 @@ export function Suggested({ tip, catalogue }: Parts) {
 function Categories({ category, catalogue }: { category: CategorySuggestion; catalogue: Catalogue }) {
   if (category.kind === 'none') return <p class="mb-1">Không thấy cụm từ nào của loại việc cụ thể.</p>
   const labels = new Map(catalogue.categories.map(({ code, label }) => [code, label.vi]))
-  const exit = category.kind === 'not_a_tip' ? category : category.perhaps
   return (
     <>
-      {exit && (
-        <p class="mb-1">
-          {category.kind === 'not_a_tip' ? 'Có thể không phải tin báo: ' : 'Ít khả năng hơn, không phải tin báo: '}
-          {catalogue.exits.find(({ kind }) => kind === exit.exit)?.label.vi}.<span class="sub">{exit.reason}</span>
-        </p>
+      {category.kind === 'not_a_tip' && (
+        <Leaves intro="Có thể không phải tin báo" to={category} catalogue={catalogue} />
       )}
       {category.suggestions.length > 0 && (
         <ol class="plain-list mb-2">
@@ -57,7 +53,21 @@ function Categories({ category, catalogue }: { category: CategorySuggestion; cat
           ))}
         </ol>
       )}
+      {category.kind === 'suggested' && category.perhaps && (
+        <Leaves intro="Ít khả năng hơn, không phải tin báo" to={category.perhaps} catalogue={catalogue} />
+      )}
     </>
+  )
+}
+
+type Way = { intro: string; to: { exit: string; reason: string }; catalogue: Catalogue }
+
+function Leaves({ intro, to, catalogue }: Way) {
+  const exit = catalogue.exits.find(({ kind }) => kind === to.exit)
+  return (
+    <p class="mb-1">
+      {intro}: {exit?.label.vi}.<span class="sub">{to.reason}</span>
+    </p>
   )
 }
 
