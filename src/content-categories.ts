@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalogue } from './features/tips/categories.js'
 import { type CatalogueReview, readCatalogue } from './features/tips/read-catalogue.js'
-import type { ContentFile } from './features/tips/yaml-file.js'
+import { parsedOnce } from './parsed-once.js'
 import { StartupError } from './platform/startup-error.js'
 
 const FOLDER = 'categories'
@@ -24,14 +24,6 @@ export async function reviewCatalogue(folder: string): Promise<CatalogueReview> 
       text: await readFile(join(folder, FOLDER, name), 'utf8'),
     })),
   )
-  return readOnce(files)
-}
-
-let known: { files: string; review: CatalogueReview } | undefined
-
-/** Making the matcher takes a quarter of a second and depends on nothing but the files. */
-function readOnce(given: readonly ContentFile[]): CatalogueReview {
-  const files = JSON.stringify(given)
-  if (known?.files !== files) known = { files, review: readCatalogue(given) }
-  return known.review
+  // Making the matcher takes a quarter of a second.
+  return parsedOnce(FOLDER, JSON.stringify(files), () => readCatalogue(files))
 }

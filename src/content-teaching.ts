@@ -14,6 +14,7 @@ import { parseQuiz, type Quiz } from './features/quizzes/quiz.js'
 import { inEnglish as quizInEnglish } from './features/quizzes/mistake-words.js'
 import { findQuizMistakes, findTwins } from './features/quizzes/quiz-rules.js'
 import { firstLine } from './first-line.js'
+import { parsedOnce } from './parsed-once.js'
 import { codeOf } from './platform/startup-error.js'
 
 export type Teaching = {
@@ -88,7 +89,7 @@ export function listStale({ bulletins, quizzes }: Teaching, now: Date): string[]
 }
 
 function readBulletin(text: string, slug: string, known: Known): Omit<Read<Bulletin>, 'file'> {
-  const item = parseBulletin(slug, text)
+  const item = parsedOnce(`bulletins/${slug}`, text, () => parseBulletin(slug, text))
   return { item, mistakes: findBulletinMistakes(item, known).map(inEnglish) }
 }
 
@@ -98,7 +99,7 @@ function readQuiz(
   topics: ReadonlySet<string>,
   bulletins: ReadonlySet<string>,
 ): Omit<Read<Quiz>, 'file'> {
-  const item = parseQuiz(text)
+  const item = parsedOnce(`quizzes/${id}`, text, parseQuiz)
   const named = item.id === id ? [] : [`its id is ${item.id}: the file must have that name`]
   return { item, mistakes: [...named, ...findQuizMistakes(item, { topics, bulletins }).map(quizInEnglish)] }
 }

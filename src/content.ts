@@ -21,6 +21,7 @@ import type { Db } from './platform/db.js'
 import { loadCatalogue } from './content-categories.js'
 import { reviewTeaching, type Teaching } from './content-teaching.js'
 import { firstLine } from './first-line.js'
+import { parsedOnce } from './parsed-once.js'
 import { StartupError } from './platform/startup-error.js'
 
 /** Held by whoever writes areas and units: a start, an import. */
@@ -100,17 +101,10 @@ export async function loadContent(db: Db, folder: string, now: Date): Promise<Lo
 const RULES_LEFT_ASIDE =
   'content/routing.yaml has changed, but the rules were saved in the console since: the file is left aside'
 
-/** What was read of a file, with its text: it says the same as long as the text does. */
-const read = new Map<string, { text: string; value: unknown }>()
-
 async function readOne<T>(folder: string, name: string, parse: (text: string) => T): Promise<T> {
   const text = await readFile(join(folder, name), 'utf8')
-  const known = read.get(name)
-  if (known?.text === text) return known.value as T
   try {
-    const value = parse(text)
-    read.set(name, { text, value })
-    return value
+    return parsedOnce(name, text, parse)
   } catch (cause) {
     throw new StartupError(`content/${name} cannot be used: ${firstLine(cause)}`, { cause })
   }
