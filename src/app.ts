@@ -22,9 +22,13 @@ import type { Receive } from './conversations/channel.js'
 import { type Lanes, openLanes } from './conversations/lane.js'
 import { eventStore } from './conversations/store-events.js'
 import type { Shell } from './conversations/shell.js'
+import { cleanPendingFiles } from './features/attachments/clean-file.js'
+import { openDecoder } from './features/attachments/picture-decoder.js'
 import { bulletinRoutes } from './features/bulletins/bulletin-routes.js'
 import { openQuizShelf } from './features/quizzes/quiz-book.js'
 import { ensureFirstAdminLink } from './features/officers/first-admin.js'
+import { keepReadCodes } from './features/tips/keep-identifiers.js'
+import { coalesce } from './platform/coalesce.js'
 import { makeSweeper, type Sweeper } from './platform/sweeps.js'
 
 export type Role = 'web' | 'worker'
@@ -40,6 +44,8 @@ export type App = {
   sweeper: Sweeper
   broadcasts: Broadcasts
   lanes: Lanes
+  /** Makes the copies of pictures that wait for one. */
+  cleanFiles(): Promise<void>
   start(roles: readonly Role[]): Promise<Started>
   stop(): Promise<void>
 }
@@ -87,13 +93,16 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
   })
   const broadcasts = assembleBroadcasts(shell, accounts)
   const lanes = openLanes(shell)
-  const work = { shell, content, broadcasts, lanes }
+  const decoder = openDecoder()
+  const keepCodes = keepReadCodes
+  const cleanFiles = coalesce(() => cleanPendingFiles(database.db, deps, { decoder, keepCodes }))
+  const work = { shell, content, broadcasts, lanes, cleanFiles }
   const sweeper = makeSweeper(makeSweeps(work), deps.log)
   const pollers = makePollers({ accounts, receive, config, db: database.db, log: deps.log })
   const webhooks = makeWebhooks({ accounts, config, db: database.db, log: deps.log })
   let server: ServerType | undefined
   return {
-    ...{ platform, shell, content, accounts, http, receive, sweeper, broadcasts, lanes },
+    ...{ platform, shell, content, accounts, http, receive, sweeper, broadcasts, lanes, cleanFiles },
     async start(roles) {
       await Promise.all([signals.start(), jobs.untilReady()])
       if (roles.includes('worker')) {
@@ -118,6 +127,7 @@ export async function buildApp(config: ReadyConfig, overrides: Overrides = {}): 
       chat.close()
       await closeServer(server)
       await Promise.all([webhooks.stop(), pollers.stop(), sweeper.stop(), broadcasts.sender.stop(), jobs.close()])
+      await decoder.close()
       await signals.close()
       await database.close()
     },

@@ -4,7 +4,7 @@ import { openFlow } from '../conversations/open-flow.js'
 import { purgeServed } from '../conversations/purge.js'
 import { sendReplies, sweepReplies } from '../conversations/send.js'
 import type { Shell } from '../conversations/shell.js'
-import { cleanPendingFiles, destroyFiles, dropStaleUploads } from '../features/attachments/clean-file.js'
+import { destroyFiles, dropStaleUploads } from '../features/attachments/clean-file.js'
 import { sendChatNotices } from '../features/notices/chat-notices.js'
 import { carryUnitNotices } from '../features/notices/queries.js'
 import { carryTipNotices } from '../features/tips/carry-notices.js'
@@ -18,7 +18,6 @@ import { askDailyQuestions } from '../features/quizzes/ask-daily.js'
 import { dropOldSessions } from '../features/officers/sessions.js'
 import { dropOldSignInCounts } from '../features/officers/sign-in-limits.js'
 import { checkUnattendedTips } from '../features/units/check-unattended.js'
-import { keepReadCodes } from '../features/tips/keep-identifiers.js'
 import { checkUnitsWithoutOfficers } from '../features/units/check-officers.js'
 import { checkRuleAlarms } from '../features/units/check-rules.js'
 import { findRulesInForce } from '../features/tips/rules-store.js'
@@ -36,7 +35,7 @@ const MINUTE = 60 * SECOND
 /** What takes longer is leased to whoever does it, so that coming round again finds only the others. */
 const PATIENCE_MS = 2 * SECOND
 
-type Work = { shell: Shell; content: Content; broadcasts: Broadcasts; lanes: Lanes }
+type Work = { shell: Shell; content: Content; broadcasts: Broadcasts; lanes: Lanes; cleanFiles(): Promise<void> }
 
 /** What the queue's jobs do when they are woken. */
 export function wakeHandlers(work: Work): WakeHandlers {
@@ -46,7 +45,7 @@ export function wakeHandlers(work: Work): WakeHandlers {
     send: (id) => sendReplies(shell, id),
     carry: coalesce(() => carryNotices(work)),
     notify: coalesce(() => notifyOfficers(work)),
-    clean: coalesce(() => cleanPendingFiles(shell.db, shell.deps, keepReadCodes)),
+    clean: work.cleanFiles,
     shard: async (id) => work.broadcasts.sender.kick(id),
   }
 }
@@ -68,7 +67,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'daily-questions', everyMs: SECOND, run: () => openDailyQuestions(shell) },
     { name: 'carry', everyMs: 2 * SECOND, run: () => carryNotices(work) },
     { name: 'notify', everyMs: 2 * SECOND, run: () => notifyOfficers(work) },
-    { name: 'clean', everyMs: 5 * SECOND, run: () => cleanPendingFiles(db, deps, keepReadCodes) },
+    { name: 'clean', everyMs: 5 * SECOND, run: work.cleanFiles },
     { name: 'marks', everyMs: 10 * SECOND, run: inTx((tx) => noteMarks(tx, deps)) },
     { name: 'due-soon', everyMs: 10 * SECOND, run: inTx((tx) => noteDueSoon(tx, deps)) },
     { name: 'escalate', everyMs: 10 * SECOND, run: inTx((tx) => escalateUnclaimedTips(tx, deps)) },

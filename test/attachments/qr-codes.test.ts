@@ -1,5 +1,6 @@
 import { QRPay } from 'vietnam-qr-pay'
 import { describe, expect } from 'vitest'
+import { openDecoder } from '../../src/features/attachments/picture-decoder.js'
 import { cleanPicture } from '../../src/features/attachments/reencode.js'
 import type { Db } from '../../src/platform/db.js'
 import { keepReadCodes } from '../../src/features/tips/keep-identifiers.js'
@@ -13,12 +14,16 @@ const CODE = QRPay.initVietQR({ bankBin: '970436', bankNumber: '0071000000001', 
 
 describe('a picture of a QR code', () => {
   test('is read while the copy is made, upright or turned, big or small', async () => {
+    const decoder = openDecoder()
     for (const shape of [{}, { turned: 90 }, { turned: 12 }, { width: 3000, height: 4000 }])
-      expect((await cleanPicture([await pictureWithCode(CODE, shape)])).codes).toEqual([CODE])
+      expect((await cleanPicture(decoder, [await pictureWithCode(CODE, shape)])).codes).toEqual([CODE])
+    await decoder.close()
   })
 
   test('without one has none, and its copy all the same', async () => {
-    const { codes, copy, complaint } = await cleanPicture([await pictureWithPlace()])
+    const decoder = openDecoder()
+    const { codes, copy, complaint } = await cleanPicture(decoder, [await pictureWithPlace()])
+    await decoder.close()
     expect([codes, copy.length > 0, complaint]).toEqual([[], true, undefined])
   })
 

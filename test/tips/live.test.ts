@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { expect } from 'vitest'
 import type { ConsoleEnv } from '../../src/console/edge.js'
-import { cleanPendingFiles } from '../../src/features/attachments/clean-file.js'
 import { findSession } from '../../src/features/officers/sessions.js'
 import { tipRoutes } from '../../src/features/tips/tip-routes.js'
 import { type TestApp, test } from '../harness/test.js'
@@ -84,7 +83,7 @@ test('a page that was open before a picture could be seen hears that it can', as
   const stream = await follow(app, mai)
   // What the filing and the look at the page have told is over.
   while ((await stream.next()) !== STILL);
-  await cleanPendingFiles(app.db, app.app.platform.deps)
+  await app.app.cleanFiles()
   const told: (string | undefined)[] = []
   for (let count = 0; count < 10 && !told.includes(CHANGED); count++) told.push(await stream.next())
   expect(told).toContain(CHANGED)

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { cleanPendingFiles } from '../../src/features/attachments/clean-file.js'
 import type { Role } from '../../src/platform/officer.js'
 import { givenClient } from '../api/api-case.js'
 import type { TestApp } from '../harness/test.js'
@@ -99,7 +98,7 @@ test('and over the API', { timeout: 120_000 }, async ({ app }) => {
 async function sharedTip(app: TestApp): Promise<Given & { fileId: string }> {
   bytes ??= await picture()
   const tip = await givenTip(app, { pictures: [bytes] })
-  await cleanPendingFiles(app.db, app.app.platform.deps)
+  await app.app.cleanFiles()
   const units = await app.db.selectFrom('unit').select(['id', 'code']).where('code', 'in', [PA05, SA_HUYNH]).execute()
   for (const { id, code } of units) {
     const access = { tipId: tip.tipId, unitId: id, kind: code === PA05 ? 'copy' : 'escalated', since: app.clock.now() }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.js'
 import type { Deps } from '../../platform/deps.js'
 import { sendSignal } from '../../platform/signals.js'
+import type { PictureDecoder } from './picture-decoder.js'
 import { cleanPicture } from './reencode.js'
 import { cleanPath, originalPath } from './seal-file.js'
 
@@ -17,10 +18,14 @@ export type KeepCodes = (tx: Tx, attachmentId: string, codes: readonly string[])
  * hidden second file survives. One at a time. Each try is counted before it begins: a picture that cannot be decoded
  * stays sealed, and one that takes the process with it is left alone after the third time.
  */
-export async function cleanPendingFiles(db: Db, deps: Deps, keepCodes?: KeepCodes): Promise<void> {
+export async function cleanPendingFiles(
+  db: Db,
+  deps: Deps,
+  { decoder, keepCodes }: { decoder: PictureDecoder; keepCodes?: KeepCodes },
+): Promise<void> {
   for (let next = await claimPending(db); next; next = await claimPending(db)) {
     const { id } = next
-    const codes = next.cleanAttempts <= MAX_ATTEMPTS ? await cleanOne(deps, next) : undefined
+    const codes = next.cleanAttempts <= MAX_ATTEMPTS ? await cleanOne(deps, decoder, next) : undefined
     if (!codes || codes.length === 0) await markTried(db, id, codes !== undefined)
     else {
       await db.transaction().execute(async (tx) => {
@@ -67,10 +72,10 @@ async function claimPending(db: Db): Promise<Pending | undefined> {
 }
 
 /** What its QR codes say; nothing when there is no copy. */
-async function cleanOne(deps: Deps, { id, fileKey }: Pending): Promise<string[] | undefined> {
+async function cleanOne(deps: Deps, decoder: PictureDecoder, { id, fileKey }: Pending): Promise<string[] | undefined> {
   try {
     const original = await deps.files.read(originalPath(id), fileKey)
-    const { copy, codes, complaint } = await cleanPicture(original)
+    const { copy, codes, complaint } = await cleanPicture(decoder, original)
     await deps.files.putWith(cleanPath(id), fileKey, originalPath(id), copy)
     if (complaint) deps.log.warn({ attachmentId: id, complaint }, 'no QR codes could be looked for in a picture')
     return codes
