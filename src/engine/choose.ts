@@ -19,9 +19,11 @@ export function chooseByText(text: string, options: readonly Choosable[]): Chose
   return { kind: 'none' }
 }
 
-function chooseByWords(typed: string, options: readonly Choosable[]): Chosen {
+function chooseByWords(said: string, options: readonly Choosable[]): Chosen {
+  const typed = { tone: toneKey(said), fold: foldText(said), name: nameKey(said) }
+  const known = options.map(keysOf)
   for (const matches of MATCHERS) {
-    const found = options.flatMap((option, index) => (matches(typed, option) ? [index] : []))
+    const found = known.flatMap((option, index) => (matches(typed, option) ? [index] : []))
     const [index] = found
     if (index !== undefined) return found.length === 1 ? { kind: 'one', index } : { kind: 'several' }
   }
@@ -48,15 +50,37 @@ export function numberOf(text: string): number | undefined {
   return number >= 1 ? number : undefined
 }
 
-type Matcher = (typed: string, option: Choosable) => boolean
+type Keys = { tone: string; fold: string; name: string }
+type OptionKeys = { tones: ReadonlySet<string>; folds: ReadonlySet<string>; name: string; fold: string }
+type Matcher = (typed: Keys, option: OptionKeys) => boolean
 
 /** From the surest to the least sure; the first that finds any decides. */
 const MATCHERS: Matcher[] = [
-  (typed, option) => namesOf(option).some((name) => toneKey(name) === toneKey(typed)),
-  (typed, option) => namesOf(option).some((name) => foldText(tidy(name)) === foldText(typed)),
-  (typed, option) => nameKey(option.label) === nameKey(typed),
-  (typed, option) => isBeginning(foldText(typed), foldText(option.label)),
+  (typed, { tones }) => tones.has(typed.tone),
+  (typed, { folds }) => folds.has(typed.fold),
+  (typed, { name }) => name === typed.name,
+  (typed, { fold }) => isBeginning(typed.fold, fold),
 ]
+
+/** The same few options are asked again and again; what a label says of a person is not kept long. */
+const keysByOption = new Map<string, OptionKeys>()
+const MOST_KEPT = 500
+
+function keysOf(option: Choosable): OptionKeys {
+  const id = JSON.stringify([option.label, option.words])
+  const known = keysByOption.get(id)
+  if (known) return known
+  const names = namesOf(option)
+  const keys = {
+    tones: new Set(names.map(toneKey)),
+    folds: new Set(names.map((name) => foldText(tidy(name)))),
+    name: nameKey(option.label),
+    fold: foldText(option.label),
+  }
+  if (keysByOption.size >= MOST_KEPT) keysByOption.clear()
+  keysByOption.set(id, keys)
+  return keys
+}
 
 /** "Xã Sơn Hạ, Quảng Ngãi" is also called "Xã Sơn Hạ" and "Sơn Hạ"; with marks, so that "Sơn Hà" stays another. */
 function namesOf(option: Choosable): string[] {

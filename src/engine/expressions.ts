@@ -27,10 +27,26 @@ const RUNTIME = newEnvironment()
   .registerVariable('facts', 'map')
   .registerVariable('texts', 'map')
 
-/** Throws on bad syntax: flows are compiled when they are loaded. */
-export function compile(source: string): Expression {
+/** Throws on bad syntax: flows are compiled when they are loaded. Of `names`, those that a scope lacks read as empty. */
+export function compile(source: string, names: { answers: Names; facts: Names }): Expression {
   const parsed = RUNTIME.parse(source)
-  return (scope) => toJson(parsed(scope))
+  const [answers, facts] = [emptyOnes(source, 'answers', names.answers), emptyOnes(source, 'facts', names.facts)]
+  return (scope) =>
+    toJson(
+      parsed({
+        answers: { ...answers, ...scope.answers },
+        facts: { ...facts, ...scope.facts },
+        texts: scope.texts,
+      }),
+    )
+}
+
+/** Only what the source reads, unless it takes the map whole: a turn evaluates many, and the names of all flows are many. */
+function emptyOnes(source: string, map: 'answers' | 'facts', names: Names): { [name: string]: Json } {
+  const isWhole = new RegExp(`\\b${map}\\b(?!\\s*\\.)`).test(source)
+  const read = new Set(Array.from(source.matchAll(new RegExp(`\\b${map}\\s*\\.\\s*(\\w+)`, 'g')), ([, name]) => name))
+  const kept = Object.entries(names).filter(([name]) => isWhole || read.has(name))
+  return Object.fromEntries(kept.map(([name, type]) => [name, emptyOf(type)]))
 }
 
 /** Whether it holds. What cannot be computed (a missing number compared) does not hold. */
@@ -49,12 +65,6 @@ export function evaluate(expression: Expression, scope: Scope): Json {
   } catch {
     return null
   }
-}
-
-export function withEmpty(values: { [name: string]: Json }, names: Names): { [name: string]: Json } {
-  const all: { [name: string]: Json } = {}
-  for (const [name, type] of Object.entries(names)) all[name] = emptyOf(type)
-  return Object.assign(all, values)
 }
 
 export type TypeCheck = { ok: true; type: string } | { ok: false; reason: string }

@@ -21,7 +21,7 @@ type Word = {
   alike?: 'name' | 'words'
 }
 
-const WORDS: Word[] = [
+const WORDS = keyed<Word>([
   { kind: 'subscribe', bare: 'nhan tin', spelled: ['nhận tin'], alike: 'words' },
   { kind: 'unsubscribe', bare: 'dung', spelled: ['dừng'], alike: 'name' },
   { kind: 'forget', bare: 'xoa', spelled: ['xóa', 'xoá'] },
@@ -33,12 +33,17 @@ const WORDS: Word[] = [
   { kind: 'back', bare: 'tro lai', spelled: ['trở lại'] },
   { kind: 'back', bare: 'back', spelled: [] },
   { kind: 'menu', bare: 'menu', spelled: [] },
-]
+])
 
-const OFFERS = [
+const OFFERS = keyed([
   { prefix: 'dv', spelled: ['do vui', 'đố vui', 'dovui'] },
   { prefix: 'bt', spelled: ['ban tin', 'bản tin', 'bantin'] },
-]
+])
+
+/** `keys`: of the spellings, with tones. */
+function keyed<Spelled extends { spelled: string[] }>(words: Spelled[]): (Spelled & { keys: Set<string> })[] {
+  return words.map((word) => ({ ...word, keys: new Set(word.spelled.map(toneKey)) }))
+}
 
 const LOOK_UP = new Set(['tra cuu', 'tra cứu', 'tracuu', 'tracứu', 'tra cuu:', 'tra cứu:'].map(toneKey))
 const MAX_REST = 30
@@ -69,7 +74,9 @@ export function readKeyword(text: string): KeywordReading | null {
 /** What stands under a bulletin: "DO VUI 12", "BAN TIN 12". */
 function readOffer(typed: string): KeywordReading | null {
   const [, word = '', number = ''] = /^(\D+?) ?(\d{1,9})$/.exec(typed) ?? []
-  const offer = OFFERS.find(({ spelled }) => spelled.some((spelling) => toneKey(spelling) === toneKey(word)))
+  if (number === '') return null
+  const key = toneKey(word)
+  const offer = OFFERS.find(({ keys }) => keys.has(key))
   return offer ? { keyword: { kind: 'start', payload: `${offer.prefix}-${number}` }, sure: true } : null
 }
 
@@ -89,9 +96,8 @@ function readCommand(name: string, rest: string): KeywordReading | null {
 function readWord(typed: string): KeywordReading | null {
   const bare = typed.replace(/[.!]+$/, '')
   const lower = bare.toLowerCase()
-  const word = WORDS.find(
-    (one) => one.bare === lower || one.spelled.some((spelling) => toneKey(spelling) === toneKey(lower)),
-  )
+  const key = toneKey(lower)
+  const word = WORDS.find((one) => one.bare === lower || one.keys.has(key))
   if (!word || isNameAsWritten(word, bare)) return null
   const isAlike = word.alike === 'name' || (word.alike === 'words' && bare !== bare.toUpperCase())
   return { keyword: { kind: word.kind }, sure: !isAlike || lower !== word.bare }

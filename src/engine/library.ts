@@ -90,13 +90,22 @@ export function messageOf(library: FlowLibrary, text: string, lang: Lang): Messa
 }
 
 export function expressionOf(library: FlowLibrary, source: string): Expression {
-  const expression = library.expressions.get(source) ?? compile(source)
+  const { answerNames: answers, factNames: facts } = library
+  const expression = library.expressions.get(source) ?? compile(source, { answers, facts })
   library.expressions.set(source, expression)
   return expression
 }
 
+const labelsByLibrary = new WeakMap<FlowLibrary, Record<string, FlowText>>()
+
 /** Labels of answers, for those who read them later: `evidence.amount` -> its short name. */
 export function fieldLabels(library: FlowLibrary): Record<string, FlowText> {
+  const labels = labelsByLibrary.get(library) ?? readFieldLabels(library)
+  labelsByLibrary.set(library, labels)
+  return labels
+}
+
+function readFieldLabels(library: FlowLibrary): Record<string, FlowText> {
   const labels: Record<string, FlowText> = {}
   for (const flow of library.current.values()) {
     for (const node of Object.values(flow.nodes)) {

@@ -9,6 +9,8 @@ const DOTS = /(?<!\[(?=.\]))[.。．｡]/g
 const SCHEME = /([a-z][a-z0-9+-]{1,20}):\/\/(?=([^\s/?#]*))/gi
 /** There everything is an address, whatever its ending. */
 const BEHIND_SCHEME = /\/\/[^\s/?#]*$/
+/** Most texts are left at a glance. */
+const MAYBE_LINK = new RegExp(`://|[.。．｡]${LETTER}`, 'u')
 const WITH_DOTS = new RegExp(`(?<!${LETTER})${LETTER}+(?:[.。．｡]${LETTER}+)+(?=([/:][^\\s])?)`, 'gu')
 
 /**
@@ -17,6 +19,7 @@ const WITH_DOTS = new RegExp(`(?<!${LETTER})${LETTER}+(?:[.。．｡]${LETTER}+)
  * domain is broken up all the same.
  */
 export function withoutLinks(text: string): string {
+  if (!MAYBE_LINK.test(text)) return text
   const plain = text.replace(SCHEME, withoutScheme)
   return plain.replace(WITH_DOTS, (host: string, behind: string | undefined, at: number) => {
     const isHost = isAddress(host, behind !== undefined) || BEHIND_SCHEME.test(plain.slice(Math.max(0, at - 300), at))

@@ -1,5 +1,5 @@
 import type { EffectCall, Facts } from './contract.js'
-import { type Scope, withEmpty } from './expressions.js'
+import type { Scope } from './expressions.js'
 import type { Flow } from './flow-schema.js'
 import type { FlowLibrary } from './library.js'
 import type { Json } from './message.js'
@@ -23,10 +23,9 @@ export function langOf(turn: Turn): Lang {
 
 /** What expressions may read here: the shell's facts win over those that an effect once added. */
 export function scopeOf(turn: Turn, talk: Talk, flow: Flow): Scope {
-  const { library, memory } = turn
   return {
-    answers: withEmpty({ ...talk.answers, ...memory.secrets }, library.answerNames),
-    facts: withEmpty(factsOf(turn, talk), library.factNames),
+    answers: { ...talk.answers, ...turn.memory.secrets },
+    facts: factsOf(turn, talk),
     texts: textsOf(flow, langOf(turn)),
   }
 }
@@ -49,7 +48,15 @@ export function addDuration(from: Date, duration: string): Date {
   return new Date(from.getTime() + minutes * 60_000)
 }
 
+const NO_TEXTS = {}
+const textsByFlow = new WeakMap<Flow, Partial<Record<Lang, { [name: string]: string }>>>()
+
 function textsOf(flow: Flow, lang: Lang): { [name: string]: string } {
-  const entries = Object.entries(flow.texts ?? {})
-  return Object.fromEntries(entries.map(([name, text]) => [name, text[lang] ?? text.vi ?? '']))
+  if (!flow.texts) return NO_TEXTS
+  const known = textsByFlow.get(flow) ?? {}
+  textsByFlow.set(flow, known)
+  known[lang] ??= Object.fromEntries(
+    Object.entries(flow.texts).map(([name, text]) => [name, text[lang] ?? text.vi ?? '']),
+  )
+  return known[lang]
 }
