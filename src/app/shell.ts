@@ -28,7 +28,7 @@ import type { Platform } from './platform.js'
 
 /** Of one platform: more than answer at once, few enough that one which hangs holds up only its own chats. */
 const SENDS_AT_ONCE = 100
-const FETCHES_AT_ONCE = 3
+const FETCHES_AT_ONCE = 10
 
 export async function assembleShell(
   { database: { db }, deps, jobs }: Platform,

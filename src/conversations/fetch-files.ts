@@ -21,26 +21,36 @@ type Fetched = { items: MediaItem[]; files: { position: number; file: Extract<Se
 /**
  * Fetches and seals an event's files outside any transaction, then hands the event to its lane. A file that cannot
  * be had becomes a refusal that the citizen is told; it never blocks the chat. `waits`: too many are being fetched
- * from there; the job goes on to others, and the lane is woken when there is a place.
+ * from there; the job goes on to others. These are fetched as soon as there is a place, and then the lane is woken.
  */
 export async function fetchFiles(shell: Shell, event: InboxRow): Promise<'fetched' | 'waits'> {
   if (!event.body) return 'fetched'
   const content = openEvent(shell.deps.keys, event.accountId, event.eventId, event.body)
   if (content.kind !== 'media') return 'fetched'
   const account = await shell.findAccount(event.accountId)
-  const leave = shell.fetches.enter(account?.channel ?? '', () => wakeLaneOf(shell, event))
-  if (!leave) return 'waits'
-  try {
-    // Waits before the event is leased: a lease must not run out in the line.
-    await budget.within(largestSize(content.media as MediaRef[]), () => fetchLeased(shell, event, content, account))
-  } finally {
-    leave()
+  const fetch = async (leave: () => void) => {
+    try {
+      // Waits before the event is leased: a lease must not run out in the line.
+      await budget.within(largestSize(content.media as MediaRef[]), () => fetchLeased(shell, event, content, account))
+    } finally {
+      leave()
+    }
   }
+  const onFree = (place: () => void) => void fetchLater(shell, event, fetch(place))
+  const leave = shell.fetches.enter(account?.channel ?? '', { id: event.id, onFree })
+  if (!leave) return 'waits'
+  await fetch(leave)
   return 'fetched'
 }
 
-function wakeLaneOf(shell: Shell, { conversationId }: InboxRow): void {
-  if (conversationId) shell.jobs.wake({ name: 'lane', id: conversationId })
+/** Nobody waits for it, so its trouble ends here; a sweep fetches again. */
+async function fetchLater({ deps, jobs }: Shell, { conversationId }: InboxRow, fetched: Promise<void>): Promise<void> {
+  try {
+    await fetched
+    if (conversationId) jobs.wake({ name: 'lane', id: conversationId })
+  } catch (err) {
+    deps.log.error({ err }, 'files that waited for a place were not fetched; a sweep fetches them')
+  }
 }
 
 /** What the platform does not tell counts as the most that is taken. */

@@ -131,8 +131,8 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
   const channel = account ? shell.channels.get(account.channel) : undefined
   // Switched off, or another process has its keys: what is queued waits.
   if (!account || !channel) return postpone(shell.db, claimed, OFF_SECONDS)
-  const wake = () => shell.jobs.wake({ name: 'send', id: claimed.conversationId })
-  const leave = shell.sends.enter(channel.name, wake)
+  const id = claimed.conversationId
+  const leave = shell.sends.enter(channel.name, { id, onFree: (place) => wakeSender(shell, id, place) })
   if (!leave) return postpone(shell.db, claimed, 0)
   try {
     const wait = await shell.slots.reserve(account)
@@ -142,6 +142,12 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
   } finally {
     leave()
   }
+}
+
+/** It has to be claimed anew: whoever waited holds nothing. */
+function wakeSender({ jobs }: Shell, id: string, leave: () => void): void {
+  leave()
+  jobs.wake({ name: 'send', id })
 }
 
 /** Whatever throws here is taken as trouble on the way, not as a lost message. */

@@ -59,7 +59,8 @@ describe('without any sweep', () => {
     await lan.says('Xin chào')
     const before = lan.messages().length
     const places: (() => void)[] = []
-    for (let leave = fetches.enter('memory'); leave; leave = fetches.enter('memory')) places.push(leave)
+    const other = { id: 'other', onFree: (leave: () => void) => leave() }
+    for (let leave = fetches.enter('memory', other); leave; leave = fetches.enter('memory', other)) places.push(leave)
     await startWorker(app)
     const asked = vi.spyOn(fetches, 'enter')
     app.channel.files.set('one', picture)
