@@ -58,7 +58,10 @@ async function load({ stage, photo }: Scene, name: string, { citizens, rounds, t
 let chats = 700_000
 
 function newReporter({ api }: Stage, latencies: number[], thinkMs: number): TelegramReporter {
-  return new TelegramReporter(api, ++chats, { timeoutMs: 60_000, thinkMs, onAnswer: (ms) => latencies.push(ms) })
+  return new TelegramReporter(api, ++chats, {
+    ...{ timeoutMs: 60_000, think: () => thinkMs },
+    onAnswer: (ms) => latencies.push(ms),
+  })
 }
 
 async function withRedis({ stage, photo }: Scene, options: Options): Promise<Load | null> {

@@ -6,8 +6,8 @@ type Options = {
   timeoutMs?: number
   /** Told how long each answer took, from the update leaving Telegram to the reply reaching it. */
   onAnswer?: (milliseconds: number) => void
-  /** Between reading an answer and giving the next; none unless named. */
-  thinkMs?: number
+  /** Milliseconds between reading an answer and giving the next; none unless named. */
+  think?: () => number
 }
 
 /**
@@ -56,7 +56,8 @@ export class TelegramReporter implements Reporter {
 
   async #acts(act: () => void): Promise<SentMessage> {
     const before = this.#last && keyOf(this.#last)
-    if (this.#options.thinkMs) await delay(this.#options.thinkMs)
+    const thinkMs = this.#options.think?.() ?? 0
+    if (thinkMs > 0) await delay(thinkMs)
     const since = performance.now()
     act()
     const answer = await this.#citizen.waitForMessage((sent) => keyOf(sent) !== before, this.#options.timeoutMs)
