@@ -34,7 +34,7 @@ export async function run({ rounds }: { rounds: number }): Promise<number> {
       peers.push(await measure(`round ${round}, Telegraf wizard`, peerApi, picture))
     }
     await settled(stage)
-    const half = await measureHalf(stage, mean(ours.map(({ perSecond }) => perSecond)) / 2, picture)
+    const half = await measureHalf(stage, mean(ours.map(({ perSecond }) => perSecond)) / 2, script.length, picture)
     return report(stage, { ours, peers, half }) ? 0 : 1
   } finally {
     await wizard.stop()
@@ -51,10 +51,11 @@ async function measure(name: string, api: Stage['api'], picture: Buffer): Promis
   return result
 }
 
-/** People who think so long that, together, they write at the wanted rate. */
-async function measureHalf({ api }: Stage, perSecond: number, picture: Buffer): Promise<Load> {
+/** People who think so long that, together, they write at the wanted rate, each somewhere else in their report. */
+async function measureHalf({ api }: Stage, perSecond: number, turns: number, picture: Buffer): Promise<Load> {
   const thinkMs = Math.round((CITIZENS / perSecond) * 1000)
-  const result = await load(api, { citizens: CITIZENS, seconds: SECONDS * 2, picture, thinkMs })
+  const rampSeconds = (thinkMs * turns) / 1000
+  const result = await load(api, { citizens: CITIZENS, seconds: SECONDS, picture, thinkMs, rampSeconds })
   say(`half the top rate: ${result.perSecond} turns/s, reply p95 ${result.p95Ms} ms, ack p95 ${result.ackP95Ms} ms`)
   return result
 }
