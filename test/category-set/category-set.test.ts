@@ -13,13 +13,13 @@ const developing = score(readPart('developing'), propose)
 const heldOut = score(readPart('held-out'), propose)
 
 describe('of the messages that nothing was tuned on', () => {
-  test('at least 85 % are proposed right at first, and 94 % among the first three', () => {
+  test('at least 85 % are proposed right at first, and 95 % among the first three', () => {
     expect(heldOut.firstChoice).toBeGreaterThanOrEqual(0.85)
-    expect(heldOut.firstThree).toBeGreaterThanOrEqual(0.94)
+    expect(heldOut.firstThree).toBeGreaterThanOrEqual(0.95)
   })
 
-  test('at least 95 % of those that cannot wait are seen as such, and six of ten seen as such cannot wait', () => {
-    expect(heldOut.p0Recall).toBeGreaterThanOrEqual(0.95)
+  test('at least 97 % of those that cannot wait are seen as such, and six of ten seen as such cannot wait', () => {
+    expect(heldOut.p0Recall).toBeGreaterThanOrEqual(0.97)
     expect(heldOut.p0Precision).toBeGreaterThanOrEqual(0.6)
   })
 

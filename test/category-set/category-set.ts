@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+const BY_OTHERS = ['developing-by-others.yaml', 'developing-countryside.yaml', 'developing-city.yaml']
 /** The files of each part. The aims are those of the part that nothing is tuned on. */
 const FILES = {
-  developing: ['developing.yaml', 'developing-more.yaml', 'developing-by-others.yaml'],
-  'by-others': ['developing-by-others.yaml'],
+  developing: ['developing.yaml', 'developing-more.yaml', ...BY_OTHERS],
+  'by-others': BY_OTHERS,
   'held-out': ['held-out.yaml'],
 } as const
 export const PARTS = ['developing', 'held-out'] as const
