@@ -5,6 +5,8 @@ let stream
 function connect() {
   stream = new EventSource('/console/live')
   stream.addEventListener('changed', refresh)
+  // What changed after the page was made, or while there was no stream, is told by nobody.
+  stream.addEventListener('ready', refresh)
   stream.addEventListener('error', () => {
     // A stream that is closed for good: the session has ended, and the next request says so.
     if (stream.readyState === EventSource.CLOSED) refresh()
@@ -20,7 +22,25 @@ async function load(address) {
   return new DOMParser().parseFromString(await response.text(), 'text/html')
 }
 
+let isRefreshing = false
+let isWanted = false
+
+/** One at a time: an older answer must not replace a newer one. */
 async function refresh() {
+  isWanted = true
+  if (isRefreshing) return
+  isRefreshing = true
+  try {
+    while (isWanted) {
+      isWanted = false
+      await refreshOnce()
+    }
+  } finally {
+    isRefreshing = false
+  }
+}
+
+async function refreshOnce() {
   const regions = [...document.querySelectorAll('[data-live]')]
   const addresses = [...new Set(regions.map((region) => region.dataset.live))]
   for (const address of addresses.length > 0 ? addresses : ['/console/notices/bell']) {
