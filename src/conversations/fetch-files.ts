@@ -36,21 +36,15 @@ export async function fetchFiles(shell: Shell, event: InboxRow): Promise<'fetche
       leave()
     }
   }
-  const onFree = (place: () => void) => void fetchLater(shell, event, fetch(place))
+  const onFree = (place: () => void) => shell.jobs.keep(fetch(place).then(() => wakeLaneOf(shell, event)))
   const leave = shell.fetches.enter(account?.channel ?? '', { id: event.id, onFree })
   if (!leave) return 'waits'
   await fetch(leave)
   return 'fetched'
 }
 
-/** Nobody waits for it, so its trouble ends here; a sweep fetches again. */
-async function fetchLater({ deps, jobs }: Shell, { conversationId }: InboxRow, fetched: Promise<void>): Promise<void> {
-  try {
-    await fetched
-    if (conversationId) jobs.wake({ name: 'lane', id: conversationId })
-  } catch (err) {
-    deps.log.error({ err }, 'files that waited for a place were not fetched; a sweep fetches them')
-  }
+function wakeLaneOf({ jobs }: Shell, { conversationId }: InboxRow): void {
+  if (conversationId) jobs.wake({ name: 'lane', id: conversationId })
 }
 
 /** What the platform does not tell counts as the most that is taken. */

@@ -37,6 +37,18 @@ export async function sendReplies(shell: Shell, conversationId: string): Promise
   }
 }
 
+/** Whoever waited for a place holds nothing but that: the message is claimed anew. Then others get theirs. */
+async function sendFrom(shell: Shell, conversationId: string, place: () => void): Promise<void> {
+  let went: Went = 'stop'
+  try {
+    const claimed = await claimNext(shell.db, conversationId)
+    if (claimed) went = await sendClaimed(shell, claimed, place)
+  } finally {
+    place()
+  }
+  if (went === 'again') await sendReplies(shell, conversationId)
+}
+
 /** What a turn has claimed for one chat, in order, and then what was queued meanwhile. */
 export async function sendTurn(shell: Shell, { conversation, replies }: DoneTurn): Promise<void> {
   let went: Went = 'done'
@@ -124,7 +136,8 @@ async function claimNext(db: Db, conversationId: string): Promise<Claimed | unde
     .executeTakeFirst()
 }
 
-async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
+/** `place`: one that was waited for. */
+async function sendClaimed(shell: Shell, claimed: Claimed, place?: () => void): Promise<Went> {
   const { body } = claimed
   if (!body) return giveUp(shell, claimed, 'no body')
   const account = await shell.findAccount(claimed.accountId)
@@ -132,7 +145,8 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
   // Switched off, or another process has its keys: what is queued waits.
   if (!account || !channel) return postpone(shell.db, claimed, OFF_SECONDS)
   const id = claimed.conversationId
-  const leave = shell.sends.enter(channel.name, { id, onFree: (place) => wakeSender(shell, id, place) })
+  const onFree = (free: () => void) => shell.jobs.keep(sendFrom(shell, id, free))
+  const leave = place ?? shell.sends.enter(channel.name, { id, onFree })
   if (!leave) return postpone(shell.db, claimed, 0)
   try {
     const wait = await shell.slots.reserve(account)
@@ -142,12 +156,6 @@ async function sendClaimed(shell: Shell, claimed: Claimed): Promise<Went> {
   } finally {
     leave()
   }
-}
-
-/** It has to be claimed anew: whoever waited holds nothing. */
-function wakeSender({ jobs }: Shell, id: string, leave: () => void): void {
-  leave()
-  jobs.wake({ name: 'send', id })
 }
 
 /** Whatever throws here is taken as trouble on the way, not as a lost message. */

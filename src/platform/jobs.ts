@@ -31,6 +31,8 @@ export type Jobs = {
   untilReady(): Promise<void>
   wake(...wakes: Wake[]): void
   wakeAfter(milliseconds: number, ...wakes: Wake[]): void
+  /** Work that nobody waits for, but `close`. It may fail: a sweep finds it again. */
+  keep(work: Promise<void>): void
   work(handlers: WakeHandlers): Promise<void>
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -51,8 +53,8 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
   }
   let worker: { close(force?: boolean): Promise<void> } | undefined
   let here: WakeHandlers | undefined
-  const runHere = ({ name, id }: Wake, handlers: WakeHandlers) => {
-    const run = handlers[name](id).catch((err: unknown) => log.error({ err, job: name }, FAILED))
+  const keep = (work: Promise<void>, name?: WakeName) => {
+    const run = work.catch((err: unknown) => log.error({ err, job: name }, FAILED))
     pending.add(run)
     void run.finally(() => pending.delete(run))
   }
@@ -64,9 +66,10 @@ export function openJobs(options: { redisUrl: string | null; databaseUrl: string
       throw new StartupError(`${variable} cannot be used: no queue answers there within ${READY_MS / 1000} s`)
     },
     wake(...wakes) {
-      if (here) for (const wake of wakes) runHere(wake, here)
+      if (here) for (const { name, id } of wakes) keep(here[name](id), name)
       else add(wakes)
     },
+    keep: (work) => keep(work),
     wakeAfter: (milliseconds, ...wakes) => add(wakes, milliseconds),
     async work(handlers) {
       const started = makeWorker(async (data) => {

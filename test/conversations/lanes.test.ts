@@ -72,6 +72,26 @@ describe('without any sweep', () => {
   })
 })
 
+test('chats that found no place to send from get the one that is free by turns, and nobody comes in vain', async ({
+  app,
+}) => {
+  const { sends } = app.app.shell
+  const other = { id: 'other', onFree: (leave: () => void) => leave() }
+  const places: (() => void)[] = []
+  for (let leave = sends.enter('memory', other); leave; leave = sends.enter('memory', other)) places.push(leave)
+  const chats = ['lan', 'mai', 'nam'].map((name) => app.citizen(name))
+  await startWorker(app)
+  const asked = vi.spyOn(sends, 'enter')
+  for (const chat of chats) await chat.posts({ kind: 'text', text: 'MENU' })
+  const waiting = () =>
+    app.db.selectFrom('outbox').select('id').where('status', '=', 'pending').where('attempts', '=', 0).execute()
+  await vi.waitUntil(async () => asked.mock.calls.length === 3 && (await waiting()).length === 3, WAIT)
+  asked.mockClear()
+  places[0]?.()
+  await vi.waitUntil(() => chats.every((chat) => chat.messages().length > 0), WAIT)
+  expect(asked).not.toHaveBeenCalled()
+})
+
 const WAIT = { timeout: 10_000, interval: 10 }
 
 /** Jobs of the queue, and no sweeps. */
