@@ -47,6 +47,26 @@ describe('the process that decodes pictures', () => {
     expect((await decoder.decode([await pictureWithPlace()], WISH)).copy.length).toBeGreaterThan(0)
   })
 
+  test('is another one after so many pictures, however fast they come', async () => {
+    const few = openDecoder({ mostPictures: 2 })
+    const pids = new Set<number>()
+    const seen = async function* () {
+      for (const pid of decoders()) pids.add(pid)
+      yield await pictureWithPlace()
+    }
+    await Promise.all([0, 1, 2].map(() => few.decode(seen(), WISH)))
+    expect(pids.size).toBe(2)
+    await few.close()
+  })
+
+  test('when it cannot be started, the picture says so and the next is decoded', async () => {
+    const node = process.execPath
+    process.execPath = '/no/such/program'
+    await expect(decoder.decode([await pictureWithPlace()], WISH)).rejects.toThrow('ENOENT')
+    process.execPath = node
+    expect((await decoder.decode([await pictureWithPlace()], WISH)).copy.length).toBeGreaterThan(0)
+  })
+
   test('ends when no more is to come', async () => {
     await decoder.decode([await pictureWithPlace()], WISH)
     await decoder.close()

@@ -7,10 +7,12 @@ const MAX_CODES = 5
 /** The most letters that a QR code can hold. */
 const LONGEST = 4296
 
-/** What the QR codes in these pixels say. The decoder's file is the installed one: nothing is fetched. */
+// The installed file: nothing is fetched. Once for all pictures of the process.
+const file = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))
+prepareZXingModule({ overrides: { wasmBinary: await readFile(file) } })
+
+/** What the QR codes in these pixels say. */
 export async function findCodes(pixels) {
-  const file = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))
-  prepareZXingModule({ overrides: { wasmBinary: await readFile(file) } })
   const found = await readBarcodes(pixels, {
     formats: ['QRCode'],
     tryHarder: true,

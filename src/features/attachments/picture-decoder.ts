@@ -33,7 +33,7 @@ export type PictureDecoder = {
  * Decodes in a process apart: what decoding takes of memory goes back to the machine, which within ours it does not,
  * and a picture that breaks the decoder breaks no more. After one that could not be decoded comes a new process.
  */
-export function openDecoder(): PictureDecoder {
+export function openDecoder({ mostPictures = MOST_PICTURES } = {}): PictureDecoder {
   let running: Running | undefined
   let last: Promise<unknown> = Promise.resolve()
   const end = async () => {
@@ -44,12 +44,12 @@ export function openDecoder(): PictureDecoder {
   }
   const decodeNext = async (picture: Picture, wish: Wish): Promise<Decoded> => {
     if (!running?.child.connected) running = start()
-    const { pictures } = running
     clearTimeout(running.lingers)
     try {
       const decoded = await decodeIn(running, picture, wish)
-      running.pictures = pictures + 1
-      running.lingers = setTimeout(() => void end(), running.pictures < MOST_PICTURES ? LINGER_MS : 0)
+      running.pictures += 1
+      if (running.pictures >= mostPictures) await end()
+      else running.lingers = setTimeout(() => void end(), LINGER_MS)
       return decoded
     } catch (error) {
       await end()
@@ -91,10 +91,11 @@ function start(): Running {
   const take = (more: string) => (complaint = `${complaint}${more}`.slice(-MOST_COMPLAINT))
   child.stderr?.on('data', (chunk: Buffer) => take(chunk.toString()))
   child.on('error', (error) => take(String(error)))
-  const closed = once(child, 'close')
+  // One that could not be started never closes, and says so only by its error.
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()))
   const end = async () => {
     child.kill('SIGKILL')
-    await closed
+    await gone
   }
   return { child, pictures: 0, complaint: () => complaint, end }
 }
