@@ -12,16 +12,17 @@ export function chooseByText(text: string, options: readonly Choosable[]): Chose
   const numbered = options.filter((option) => !option.typed)
   if (number !== undefined) return number <= numbered.length ? { kind: 'one', index: number - 1 } : { kind: 'none' }
   const typed = tidy(text)
-  for (const said of [typed, withoutPoliteness(typed), plainAnswer(typed) ?? '']) {
-    const chosen = said === '' ? { kind: 'none' as const } : chooseByWords(said, options)
+  const known = options.map(keysOf)
+  const ways = new Set([typed, withoutPoliteness(typed), plainAnswer(typed) ?? ''])
+  for (const said of ways) {
+    const chosen = said === '' ? { kind: 'none' as const } : chooseByWords(said, known)
     if (chosen.kind !== 'none') return chosen
   }
   return { kind: 'none' }
 }
 
-function chooseByWords(said: string, options: readonly Choosable[]): Chosen {
+function chooseByWords(said: string, known: readonly OptionKeys[]): Chosen {
   const typed = { tone: toneKey(said), fold: foldText(said), name: nameKey(said) }
-  const known = options.map(keysOf)
   for (const matches of MATCHERS) {
     const found = known.flatMap((option, index) => (matches(typed, option) ? [index] : []))
     const [index] = found
@@ -62,24 +63,15 @@ const MATCHERS: Matcher[] = [
   (typed, { fold }) => isBeginning(typed.fold, fold),
 ]
 
-/** The same few options are asked again and again; what a label says of a person is not kept long. */
-const keysByOption = new Map<string, OptionKeys>()
-const MOST_KEPT = 500
-
+/** Not remembered from turn to turn: a label may say what somebody reported. */
 function keysOf(option: Choosable): OptionKeys {
-  const id = JSON.stringify([option.label, option.words])
-  const known = keysByOption.get(id)
-  if (known) return known
   const names = namesOf(option)
-  const keys = {
+  return {
     tones: new Set(names.map(toneKey)),
     folds: new Set(names.map((name) => foldText(tidy(name)))),
     name: nameKey(option.label),
     fold: foldText(option.label),
   }
-  if (keysByOption.size >= MOST_KEPT) keysByOption.clear()
-  keysByOption.set(id, keys)
-  return keys
 }
 
 /** "Xã Sơn Hạ, Quảng Ngãi" is also called "Xã Sơn Hạ" and "Sơn Hạ"; with marks, so that "Sơn Hà" stays another. */
