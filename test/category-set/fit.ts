@@ -31,7 +31,7 @@ export function fitPhrases(messages: readonly Labelled[], catalogue: Catalogue):
   return new Map(
     keys.flatMap((key, at) => {
       const weights = labels.map((label, place) => ({ label, weight: rounded(byLabel[at * labels.length + place]) }))
-      const urgent = rounded((byUrgency[at * 2 + 1] ?? 0) * 2) + (key === EVERY_MESSAGE ? URGENT_POINTS * POINTS : 0)
+      const urgent = rounded((byUrgency[at * 2 + 1] ?? 0) * 2 + (key === EVERY_MESSAGE ? URGENT_POINTS : 0))
       const kept = [...weights, { label: URGENT_LABEL, weight: urgent }].filter(
         ({ weight }) => Math.abs(weight) >= LEAST_WEIGHT,
       )
