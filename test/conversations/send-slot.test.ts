@@ -68,6 +68,9 @@ test('chats of a platform that hangs keep no other platform waiting', async ({ a
   letGo?.()
   await Promise.all(all)
   await sweepReplies(app.app.shell)
+  // Whoever waited goes when a place is free, beside the sweep.
+  const open = () => app.db.selectFrom('outbox').select('id').where('status', '<>', 'sent').execute()
+  await vi.waitUntil(async () => (await open()).length === 0, { timeout: 20_000 })
   expect(calls).toBe(120)
 })
 
