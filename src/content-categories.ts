@@ -25,5 +25,6 @@ export async function reviewCatalogue(folder: string): Promise<CatalogueReview> 
     })),
   )
   // Making the matcher takes a quarter of a second.
-  return parsedOnce(FOLDER, JSON.stringify(files), () => readCatalogue(files))
+  const all = files.map(({ name, text }) => `${name}\n${text}`).join('\n')
+  return parsedOnce(FOLDER, all, () => readCatalogue(files))
 }

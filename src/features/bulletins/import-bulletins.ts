@@ -36,14 +36,28 @@ export async function importBulletins(tx: Tx, bulletins: readonly Bulletin[], pi
   for (const bulletin of bulletins.toReversed()) {
     const row = rows.get(bulletin.slug)
     const content = toContent(bulletin, pictures.get(bulletin.slug))
+    const isChanged = row?.isOurs && !isDeepStrictEqual(row.content, content)
     if (!row) await insertImported(tx, bulletin, content)
-    else if (row.isOurs && !isDeepStrictEqual(row.content, content)) await addVersion(tx, row, content)
-    if (row?.isOurs) await movePublished(tx, row.id, bulletin)
+    else if (isChanged) await addVersion(tx, row, content)
+    if (row?.isOurs) await movePublished(tx, row, bulletin)
+    if (isChanged) rows.delete(bulletin.slug)
   }
-  for (const { slug, corrects } of bulletins) if (rows.get(slug)?.isOurs !== false) await tie(tx, slug, corrects)
+  for (const { slug, corrects = null } of bulletins) {
+    const row = rows.get(slug)
+    if (!row || (row.isOurs && row.corrects !== corrects)) await tie(tx, slug, corrects)
+  }
 }
 
-type Row = { id: string; slug: string; version: number; isOurs: boolean; content: unknown }
+/** `corrects`: the bulletin that it names, as this version does. */
+type Row = {
+  id: string
+  slug: string
+  version: number
+  isOurs: boolean
+  content: unknown
+  publishedAt: Date | null
+  corrects: string | null
+}
 
 async function findPicture(db: Db, given: Buffer): Promise<string | undefined> {
   const row = await db
@@ -62,9 +76,13 @@ function listImported(tx: Tx): Promise<Row[]> {
     .innerJoin('bulletinVersion', (join) =>
       join.onRef('bulletinId', '=', 'bulletin.id').onRef('number', '=', 'bulletin.version'),
     )
-    .select(['bulletin.id', 'slug', 'version', 'content'])
+    .leftJoin('bulletin as earlier', (join) =>
+      join.onRef('earlier.id', '=', 'bulletin.correctsId').onRef('earlier.id', '=', 'bulletinVersion.correctsId'),
+    )
+    .select(['bulletin.id', 'bulletin.slug', 'bulletin.version', 'content', 'bulletin.publishedAt'])
+    .select('earlier.slug as corrects')
     .select(
-      sql<boolean>`unit_id is null and state = 'published' and not exists (
+      sql<boolean>`bulletin.unit_id is null and bulletin.state = 'published' and not exists (
         select from bulletin_version v where v.bulletin_id = bulletin.id and v.written_by is not null)`.as('isOurs'),
     )
     .execute()
@@ -104,17 +122,13 @@ async function addVersion(tx: Tx, { id, version }: Pick<Row, 'id' | 'version'>, 
     .execute()
 }
 
-async function movePublished(tx: Tx, id: string, { published }: Bulletin): Promise<void> {
+async function movePublished(tx: Tx, row: Row, { published }: Bulletin): Promise<void> {
   const publishedAt = noonOf(published)
-  await tx
-    .updateTable('bulletin')
-    .set({ publishedAt })
-    .where('id', '=', id)
-    .where('publishedAt', '<>', publishedAt)
-    .execute()
+  if (row.publishedAt?.getTime() === publishedAt.getTime()) return
+  await tx.updateTable('bulletin').set({ publishedAt }).where('id', '=', row.id).execute()
 }
 
-async function tie(tx: Tx, slug: string, corrects: string | undefined): Promise<void> {
+async function tie(tx: Tx, slug: string, corrects: string | null): Promise<void> {
   const earlier = corrects
     ? await tx.selectFrom('bulletin').select('id').where('slug', '=', corrects).executeTakeFirst()
     : undefined
