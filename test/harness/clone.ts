@@ -26,19 +26,18 @@ async function dropDatabase(serverUrl: string, name: string, triesLeft = 20): Pr
   }
 }
 
-/** Kept for the whole worker: a new server process takes four times as long to copy a database. */
-const clients = new Map<string, Promise<pg.Client>>()
+/** One kept connection for each worker: making one takes longer than copying the database. */
+const pools = new Map<string, pg.Pool>()
 
 async function runOnServer(serverUrl: string, statement: string): Promise<void> {
-  const client = clients.get(serverUrl) ?? connect(serverUrl)
-  clients.set(serverUrl, client)
-  await (await client).query(statement)
+  const pool = pools.get(serverUrl) ?? openPool(serverUrl)
+  pools.set(serverUrl, pool)
+  await pool.query(statement)
 }
 
-async function connect(serverUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: serverUrl })
-  // Its server is stopped when all tests are over.
-  client.on('error', () => clients.delete(serverUrl))
-  await client.connect()
-  return client
+function openPool(serverUrl: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: serverUrl, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true })
+  // The server is stopped when all tests are over, which breaks what is still connected.
+  pool.on('error', () => undefined)
+  return pool
 }

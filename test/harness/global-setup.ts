@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** A copied database is some 1,400 small files, which a disk takes ten times as long to make. */
+/** A copied database is some hundreds of small files, which a disk takes two to four times as long to make. */
 async function folderInMemory(): Promise<string> {
   const [folder, needed] = ['/dev/shm', 2 * 1024 ** 3]
   if (!existsSync(folder)) return tmpdir()

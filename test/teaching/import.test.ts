@@ -71,6 +71,25 @@ test('a file brings its picture, encoded anew once, and what it corrects', async
   expect((await reads(app, `/tin/anh/${pictures[0]?.id}`)).status).toBe(200)
 })
 
+test('a new version corrects what the file names, and nothing once the file names none', async ({ app, folder }) => {
+  const tie = async () => {
+    const { id, version, correctsId } = await rowOf(app, SLUG)
+    const current = app.db.selectFrom('bulletinVersion').select('correctsId').where('bulletinId', '=', id)
+    const { correctsId: ofVersion } = await current.where('number', '=', version).executeTakeFirstOrThrow()
+    return { version, correctsId, ofVersion }
+  }
+  const { id } = await rowOf(app, 'anh-ghep-tong-tien')
+  await change(folder, SLUG, 'title:', 'corrects: anh-ghep-tong-tien\ntitle:')
+  await loadContent(app.db, folder, app.clock.now())
+  expect(await tie()).toEqual({ version: 1, correctsId: id, ofVersion: id })
+  await change(folder, SLUG, /^title: .*$/m, 'title: Bắt cóc qua mạng')
+  await loadContent(app.db, folder, app.clock.now())
+  expect(await tie()).toEqual({ version: 2, correctsId: id, ofVersion: id })
+  await change(folder, SLUG, /^corrects: .*\n/m, '')
+  await loadContent(app.db, folder, app.clock.now())
+  expect(await tie()).toEqual({ version: 2, correctsId: null, ofVersion: null })
+})
+
 test('what a file names and is not there is a mistake', async ({ app, folder }) => {
   const wrong =
     'quiz: khong-co\ncorrects: cung-khong\npicture: { file: mat.jpg, alt: Màn hình }\nvalidUntil: 2020-01-01\ntitle:'

@@ -36,27 +36,25 @@ export async function importBulletins(tx: Tx, bulletins: readonly Bulletin[], pi
   for (const bulletin of bulletins.toReversed()) {
     const row = rows.get(bulletin.slug)
     const content = toContent(bulletin, pictures.get(bulletin.slug))
-    const isChanged = row?.isOurs && !isDeepStrictEqual(row.content, content)
     if (!row) await insertImported(tx, bulletin, content)
-    else if (isChanged) await addVersion(tx, row, content)
+    else if (row.isOurs && !isDeepStrictEqual(row.content, content)) await addVersion(tx, row, content)
     if (row?.isOurs) await movePublished(tx, row, bulletin)
-    if (isChanged) rows.delete(bulletin.slug)
   }
-  for (const { slug, corrects = null } of bulletins) {
-    const row = rows.get(slug)
-    if (!row || (row.isOurs && row.corrects !== corrects)) await tie(tx, slug, corrects)
+  for (const { slug, corrects } of bulletins) {
+    const { isOurs, isTied } = rows.get(slug) ?? { isOurs: true, isTied: false }
+    if (isOurs && (corrects || isTied)) await tie(tx, slug, corrects)
   }
 }
 
-/** `corrects`: the bulletin that it names, as this version does. */
+/** `isOurs`: it came as a file, and nobody has written a version since. `isTied`: it corrects another. */
 type Row = {
   id: string
   slug: string
   version: number
   isOurs: boolean
+  isTied: boolean
   content: unknown
   publishedAt: Date | null
-  corrects: string | null
 }
 
 async function findPicture(db: Db, given: Buffer): Promise<string | undefined> {
@@ -69,22 +67,18 @@ async function findPicture(db: Db, given: Buffer): Promise<string | undefined> {
   return row?.id
 }
 
-/** `isOurs`: it came as a file, and nobody has written a version since. */
 function listImported(tx: Tx): Promise<Row[]> {
   return tx
     .selectFrom('bulletin')
     .innerJoin('bulletinVersion', (join) =>
       join.onRef('bulletinId', '=', 'bulletin.id').onRef('number', '=', 'bulletin.version'),
     )
-    .leftJoin('bulletin as earlier', (join) =>
-      join.onRef('earlier.id', '=', 'bulletin.correctsId').onRef('earlier.id', '=', 'bulletinVersion.correctsId'),
-    )
-    .select(['bulletin.id', 'bulletin.slug', 'bulletin.version', 'content', 'bulletin.publishedAt'])
-    .select('earlier.slug as corrects')
-    .select(
-      sql<boolean>`bulletin.unit_id is null and bulletin.state = 'published' and not exists (
+    .select(['bulletin.id', 'slug', 'version', 'content', 'publishedAt'])
+    .select([
+      sql<boolean>`unit_id is null and state = 'published' and not exists (
         select from bulletin_version v where v.bulletin_id = bulletin.id and v.written_by is not null)`.as('isOurs'),
-    )
+      sql<boolean>`coalesce(bulletin.corrects_id, bulletin_version.corrects_id) is not null`.as('isTied'),
+    ])
     .execute()
 }
 
@@ -128,7 +122,7 @@ async function movePublished(tx: Tx, row: Row, { published }: Bulletin): Promise
   await tx.updateTable('bulletin').set({ publishedAt }).where('id', '=', row.id).execute()
 }
 
-async function tie(tx: Tx, slug: string, corrects: string | null): Promise<void> {
+async function tie(tx: Tx, slug: string, corrects: string | undefined): Promise<void> {
   const earlier = corrects
     ? await tx.selectFrom('bulletin').select('id').where('slug', '=', corrects).executeTakeFirst()
     : undefined
