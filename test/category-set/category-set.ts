@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-const BY_OTHERS = ['developing-by-others.yaml', 'developing-countryside.yaml', 'developing-city.yaml']
+const WRITERS = ['by-others', 'countryside', 'city', 'north', 'north-more', 'delta', 'helpers']
+const BY_OTHERS = WRITERS.map((writer) => `developing-${writer}.yaml`)
 /** The files of each part. The aims are those of the part that nothing is tuned on. */
 const FILES = {
   developing: ['developing.yaml', 'developing-more.yaml', ...BY_OTHERS],
