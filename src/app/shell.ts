@@ -31,7 +31,7 @@ const SENDS_AT_ONCE = 100
 const FETCHES_AT_ONCE = 10
 
 export async function assembleShell(
-  { database: { db }, deps, jobs }: Platform,
+  { database: { db, pipelined }, deps, jobs }: Platform,
   parts: {
     accounts: Accounts
     channels: readonly Channel[]
@@ -63,6 +63,7 @@ export async function assembleShell(
   }
   return {
     db,
+    pipelined,
     deps,
     jobs,
     timeZone,

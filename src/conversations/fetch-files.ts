@@ -155,7 +155,7 @@ async function putBack(
 /** False when another worker has done it meanwhile. */
 async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, fetched: Fetched): Promise<boolean> {
   const { accountId, eventId, conversationId } = event
-  return shell.db.transaction().execute(async (tx) => {
+  return shell.pipelined(async (tx) => {
     const updated = await tx
       .updateTable('inbox')
       .set({
@@ -168,17 +168,17 @@ async function saveFiles(shell: Shell, event: InboxRow, content: StoredContent, 
       .where('files', '=', 'wanted')
       .executeTakeFirst()
     if (updated.numUpdatedRows === 0n) return false
-    await shell.keepFiles(
-      tx,
-      fetched.files.map(({ file }) => file.id),
-    )
-    for (const { position, file } of fetched.files) {
-      const { id, mime, size, sha256, fileKey } = file
-      await tx
-        .insertInto('attachment')
-        .values({ id, inboxId: event.id, conversationId, position, mime, size, sha256, fileKey })
-        .execute()
-    }
+    const rows = fetched.files.map(({ position, file: { kind: _, ...file } }) => ({
+      ...{ inboxId: event.id, conversationId, position },
+      ...file,
+    }))
+    await Promise.all([
+      shell.keepFiles(
+        tx,
+        rows.map(({ id }) => id),
+      ),
+      rows.length > 0 && tx.insertInto('attachment').values(rows).execute(),
+    ])
     return true
   })
 }

@@ -2,8 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Conversation, Inbox } from '../platform/database.generated.js'
 import type { Db, Tx } from '../platform/db.js'
 
-/** `isPaused`: the platform wants the account to keep still. `hasDrafts`: files that belong to no tip yet. */
-export type ConversationRow = Selectable<Conversation> & { isPaused: boolean; hasDrafts: boolean }
+/** `isPaused`: the platform wants the account to keep still. `drafts`: its files that belong to no tip yet. */
+export type ConversationRow = Selectable<Conversation> & { isPaused: boolean; drafts: string[] }
 export type InboxRow = Selectable<Inbox>
 
 /** Longer than a healthy statement holds a row that turns want too, such as a tip's. */
@@ -24,9 +24,9 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
       ),
     )
     .select(
-      sql<boolean>`exists (select from attachment where conversation_id = conversation.id and tip_id is null)`.as(
-        'hasDrafts',
-      ),
+      sql<
+        string[]
+      >`array(select id::text from attachment where conversation_id = conversation.id and tip_id is null)`.as('drafts'),
     )
     .where(sql<boolean>`id = any(${ids}::bigint[])`)
     .$if(ids.length > 1, (query) =>

@@ -58,7 +58,9 @@ export async function runEngine(
   const plain = result.state ? JSON.stringify(result.state) : ''
   const state = result.state ? shell.deps.keys.seal('state', plain, conversation.id) : null
   writes.states.push({ conversationId: conversation.id, state, timeoutAt: result.timeoutAt, ...seen })
-  if (conversation.hasDrafts || hasFiles(input)) await dropLooseFiles(shell, tx, conversation.id, plain)
+  // Files that came with this event may have been stored after the conversation was read.
+  const drafts = hasFiles(input) ? await listDrafts(tx, conversation.id) : conversation.drafts
+  await dropLooseFiles(shell, tx, { conversationId: conversation.id, drafts, state: plain })
   return { replies, wakes: [...wakes] }
 }
 
@@ -93,14 +95,20 @@ function hasFiles(input: EngineInput): boolean {
   return input.kind === 'message' && input.content.kind === 'media'
 }
 
-/** Files that the talk no longer holds are let go of in the same transaction. */
-async function dropLooseFiles(shell: Shell, tx: Tx, conversationId: string, state: string): Promise<void> {
-  const drafts = await tx
+async function listDrafts(tx: Tx, conversationId: string): Promise<string[]> {
+  const rows = await tx
     .selectFrom('attachment')
     .select('id')
     .where('conversationId', '=', conversationId)
     .where('tipId', 'is', null)
     .execute()
-  const dropped = drafts.filter(({ id }) => !state.includes(id)).map(({ id }) => id)
+  return rows.map(({ id }) => id)
+}
+
+type LooseFiles = { conversationId: string; drafts: readonly string[]; state: string }
+
+/** Files that the talk no longer holds are let go of in the same transaction. */
+async function dropLooseFiles(shell: Shell, tx: Tx, { conversationId, drafts, state }: LooseFiles): Promise<void> {
+  const dropped = drafts.filter((id) => !state.includes(id))
   await shell.dropFiles(tx, conversationId, dropped)
 }

@@ -1,5 +1,5 @@
 import type { MediaItem } from '../engine/message.js'
-import type { Db, Tx } from '../platform/db.js'
+import type { Db, Pipelined, Tx } from '../platform/db.js'
 import type { Deps } from '../platform/deps.js'
 import type { EffectHandler } from '../platform/effects.js'
 import type { Gate } from '../platform/gate.js'
@@ -17,6 +17,7 @@ export type SealedFile =
 /** All that the shell needs, put together by the composition root. */
 export type Shell = {
   db: Db
+  pipelined: Pipelined
   deps: Deps
   jobs: Jobs
   flows: FlowStore

@@ -40,7 +40,7 @@ export async function takeTurn(shell: Shell, conversationId: string): Promise<Tu
  * one throws, all of it is as if it had not been.
  */
 export async function takeTurns(shell: Shell, ids: readonly string[]): Promise<Map<string, Turn>> {
-  return shell.db.transaction().execute(async (tx) => {
+  return shell.pipelined(async (tx) => {
     const work = { tx, writes: newWrites() }
     const turns = new Map<string, Turn>()
     for (const one of await takeNextOf(tx, await lockConversations(tx, ids))) {

@@ -14,13 +14,15 @@ export const consentEffects: Effects = {
   async record_consent(tx, deps, { accountId, conversationId }, args) {
     const { kind, textVersion, text, answer } = Args.parse(args)
     const hash = createHash('sha256').update(text).digest()
-    await tx
-      .insertInto('consentText')
-      .values({ hash, version: textVersion, text })
-      .onConflict((conflict) => conflict.column('hash').doNothing())
-      .execute()
     const at = deps.clock.now()
-    await tx.insertInto('consent').values({ accountId, conversationId, kind, textHash: hash, answer, at }).execute()
+    await Promise.all([
+      tx
+        .insertInto('consentText')
+        .values({ hash, version: textVersion, text })
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute(),
+      tx.insertInto('consent').values({ accountId, conversationId, kind, textHash: hash, answer, at }).execute(),
+    ])
     return { outcome: 'ok' }
   },
 }

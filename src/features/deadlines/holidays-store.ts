@@ -7,8 +7,12 @@ const LOCK = 7_205_199_405
 
 /** For whoever starts or moves a clock, before any row is locked: until the commit no day off changes. */
 export async function holdCalendar(tx: Tx): Promise<WorkCalendar> {
-  await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(tx)
-  return makeCalendar(await listDaysOff(tx))
+  const [, days] = await Promise.all([
+    sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(tx),
+    // After the lock: statements of a transaction keep their order.
+    listDaysOff(tx),
+  ])
+  return makeCalendar(days)
 }
 
 /** For whoever changes a day off: clocks that are being started are waited for, and counted anew with the others. */
@@ -18,7 +22,8 @@ export async function lockCalendar(tx: Tx): Promise<DaysOff> {
 }
 
 export async function listDaysOff(db: Db): Promise<DaysOff> {
-  return { days: await listHolidays(db), weekly: await listWeeklyRest(db) }
+  const [days, weekly] = await Promise.all([listHolidays(db), listWeeklyRest(db)])
+  return { days, weekly }
 }
 
 export async function listHolidays(db: Db): Promise<Holiday[]> {

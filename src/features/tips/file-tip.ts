@@ -7,6 +7,7 @@ import { type Clock, startClocks } from '../deadlines/deadline.js'
 import { holdCalendar } from '../deadlines/holidays-store.js'
 import { isInvestigatingBody } from '../deadlines/investigating.js'
 import { insertClocks } from '../deadlines/tip-clocks.js'
+import type { WorkCalendar } from '../deadlines/working-days.js'
 import { raiseAlarm } from '../units/raise-alarm.js'
 import { loadUnitTree } from '../units/load-unit-tree.js'
 import type { Category } from './categories.js'
@@ -44,37 +45,43 @@ export type Filed = { tipId: string; number: string; receiptMarker: string; unit
 export async function fileTip(tx: Tx, deps: Deps, context: EffectContext, tip: NewTip): Promise<Filed> {
   const now = deps.clock.now()
   const urgency = urgencyOf(tip.category, tip.circumstances)
-  const area = await tx
-    .selectFrom('area')
-    .select(['code', 'provinceCode'])
-    .where('code', '=', tip.areaCode)
-    .executeTakeFirstOrThrow()
-  const tree = await loadUnitTree(tx)
-  const homeUnit = await findHomeUnit(tx, context.accountId)
+  const [{ provinceCode }, tree, homeUnit, version, isRemote, calendar] = await Promise.all([
+    findArea(tx, tip.areaCode),
+    loadUnitTree(tx),
+    findHomeUnit(tx, context.accountId),
+    findRulesInForce(tx, now),
+    isRemoteArea(tx, tip.areaCode),
+    holdCalendar(tx),
+  ])
   const facts: TipToRoute = {
     category: tip.category.code,
-    areaCode: area.code,
-    provinceCode: area.provinceCode,
+    areaCode: tip.areaCode,
+    provinceCode,
     urgency,
     danger: tip.circumstances.danger === true,
     homeProvince: tip.homeProvince,
     ...(homeUnit && { homeUnit }),
   }
-  const version = await findRulesInForce(tx, now)
   const routing = routeTip(facts, version?.rules ?? [], tree, now)
   const unitName = tree.byId.get(routing.unitId)?.name ?? routing.unitCode
-  const clocks = await clocksFor(tx, area.code, routing, now)
+  const clocks = await clocksFor(tx, routing, { isRemote, calendar, now })
   const tipId = await insertTip(tx, deps, {
     ...{ tip, urgency, routing, clocks, now, facts },
     ...{ versionId: version?.id ?? null, channel: context.channel },
   })
-  await insertClocks(tx, { tipId, unitId: routing.unitId }, clocks)
-  await insertParts(tx, context, tipId, tip)
-  await insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } })
-  await tellUnits(tx, deps, tipId, routing)
-  const receiptMarker = await insertReporter(tx, deps, context, tipId, tip)
+  const [receiptMarker] = await Promise.all([
+    insertReporter(tx, deps, context, tipId, tip),
+    insertClocks(tx, { tipId, unitId: routing.unitId }, clocks),
+    insertParts(tx, context, tipId, tip),
+    insertTipEvent(tx, deps, null, tipId, { type: 'filed', data: { to: routing.unitCode, toName: unitName } }),
+    tellUnits(tx, deps, tipId, routing),
+  ])
   const number = await numberTip(tx, tipId, now)
   return { tipId, number, receiptMarker, unitName }
+}
+
+async function findArea(tx: Tx, code: string): Promise<{ provinceCode: string }> {
+  return tx.selectFrom('area').select('provinceCode').where('code', '=', code).executeTakeFirstOrThrow()
 }
 
 async function findHomeUnit(tx: Tx, accountId: string): Promise<string | undefined> {
@@ -87,20 +94,26 @@ async function findHomeUnit(tx: Tx, accountId: string): Promise<string | undefin
   return row?.code
 }
 
-async function clocksFor(tx: Tx, areaCode: string, routing: Routing, now: Date): Promise<Clock[]> {
-  const { isPassedOn, isHandedOver, unitCode } = routing
+async function isRemoteArea(tx: Tx, areaCode: string): Promise<boolean> {
   const remote = await tx
     .selectFrom('unit')
     .select('id')
     .where('areaCode', '=', areaCode)
     .where('isRemote', '=', true)
     .executeTakeFirst()
+  return remote !== undefined
+}
+
+type ClockFacts = { isRemote: boolean; calendar: WorkCalendar; now: Date }
+
+async function clocksFor(tx: Tx, routing: Routing, { isRemote, calendar, now }: ClockFacts): Promise<Clock[]> {
+  const { isPassedOn, isHandedOver, unitCode } = routing
   return startClocks(now, {
     isPassedOn,
-    isRemote: remote !== undefined,
+    isRemote,
     // Whoever only passes the tip on has not received it as an investigating body.
     isInvestigating: !isHandedOver && (await isInvestigatingBody(tx, unitCode)),
-    calendar: await holdCalendar(tx),
+    calendar,
   })
 }
 
@@ -154,8 +167,10 @@ async function insertTip(
 }
 
 async function insertParts(tx: Tx, context: EffectContext, tipId: string, tip: NewTip): Promise<void> {
-  await insertIdentifiers(tx, tipId, tip.identifiers)
-  await attachToTip(tx, context.conversationId, tip.attachments, { tipId })
+  await Promise.all([
+    insertIdentifiers(tx, tipId, tip.identifiers),
+    attachToTip(tx, context.conversationId, tip.attachments, { tipId }),
+  ])
 }
 
 /** The owner, and those who get a copy to read. What could not go where it should is on the alarm list (P3). */
@@ -166,13 +181,13 @@ async function tellUnits(tx: Tx, deps: Deps, tipId: string, routing: Routing): P
     { tipId, unitId: routing.unitId, kind: 'new', createdAt },
     ...copies.map((unitId) => ({ tipId, unitId, kind: 'copy', createdAt })),
   ]
-  await tx.insertInto('unitNotice').values(notices).execute()
-  if (copies.length > 0) {
-    const accesses = copies.map((unitId) => ({ tipId, unitId, kind: 'copy', since: createdAt }))
-    await tx.insertInto('tipAccess').values(accesses).execute()
-  }
-  for (const unitId of [routing.unitId, ...copies]) await sendSignal(tx, 'tip', unitId)
-  for (const alarm of alarmsOf(tipId, routing)) await raiseAlarm(tx, { ...alarm, raisedAt: createdAt })
+  const accesses = copies.map((unitId) => ({ tipId, unitId, kind: 'copy', since: createdAt }))
+  await Promise.all([
+    tx.insertInto('unitNotice').values(notices).execute(),
+    accesses.length > 0 && tx.insertInto('tipAccess').values(accesses).execute(),
+    ...[routing.unitId, ...copies].map((unitId) => sendSignal(tx, 'tip', unitId)),
+    ...alarmsOf(tipId, routing).map((alarm) => raiseAlarm(tx, { ...alarm, raisedAt: createdAt })),
+  ])
 }
 
 /** P5: who reported stands apart, encrypted, where no officer's role can read. */
