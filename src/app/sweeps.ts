@@ -5,6 +5,7 @@ import { purgeServed } from '../conversations/purge.js'
 import { sendReplies, sweepReplies } from '../conversations/send.js'
 import type { Shell } from '../conversations/shell.js'
 import { destroyFiles, dropStaleUploads } from '../features/attachments/clean-file.js'
+import { dropOwnerlessFiles } from '../features/attachments/tip-files.js'
 import { sendChatNotices } from '../features/notices/chat-notices.js'
 import { carryUnitNotices } from '../features/notices/queries.js'
 import { carryTipNotices } from '../features/tips/carry-notices.js'
@@ -80,6 +81,7 @@ export function makeSweeps(work: Work): Sweep[] {
     { name: 'receipts', everyMs: MINUTE, run: () => dropOldReceiptCopies(db, deps.clock.now()) },
     { name: 'destroy', everyMs: 5 * SECOND, run: () => destroyFiles(db, deps) },
     { name: 'uploads', everyMs: 10 * MINUTE, run: () => dropStaleUploads(db, deps) },
+    { name: 'ownerless-files', everyMs: 10 * MINUTE, run: inTx(dropOwnerlessFiles) },
     { name: 'subscriptions', everyMs: 10 * MINUTE, run: inTx((tx) => purgeSubscriptions(tx, deps.clock.now())) },
     { name: 'purge', everyMs: 10 * MINUTE, run: () => purgeServed(db, deps.clock.now()) },
   ]

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Conversation, Inbox } from '../platform/database.generated.js'
 import type { Db, Tx } from '../platform/db.js'
 
-/** `isPaused`: the platform wants the account to keep still. `drafts`: its files that belong to no tip yet. */
+/** `isPaused`: the platform wants the account to keep still. `drafts`: files that belong to no tip yet. */
 export type ConversationRow = Selectable<Conversation> & { isPaused: boolean; drafts: string[] }
 export type InboxRow = Selectable<Inbox>
 
@@ -24,9 +24,9 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
       ),
     )
     .select(
-      sql<
-        string[]
-      >`array(select id::text from attachment where conversation_id = conversation.id and tip_id is null)`.as('drafts'),
+      sql<string[]>`array(
+        select a.id::text from attachment a where a.conversation_id = conversation.id and ${isDraft}
+      )`.as('drafts'),
     )
     .where(sql<boolean>`id = any(${ids}::bigint[])`)
     .$if(ids.length > 1, (query) =>
@@ -37,6 +37,20 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
     .skipLocked()
     .execute()
 }
+
+export async function listDrafts(tx: Tx, conversationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('attachment as a')
+    .select('a.id')
+    .where('a.conversationId', '=', conversationId)
+    .where(isDraft)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Of `a`: in no tip, and its event has been taken, so that the talk knows of it. */
+const isDraft = sql<boolean>`a.tip_id is null
+  and not exists (select from inbox i where i.id = a.inbox_id and i.done_at is null)`
 
 /** Marks the oldest event of each as done when it is due and its files are there; a rollback puts it back. */
 export async function takeNextEvents(tx: Tx, conversationIds: readonly string[]): Promise<InboxRow[]> {

@@ -6,7 +6,7 @@ import { step } from '../engine/step.js'
 import type { Tx } from '../platform/db.js'
 import type { EffectContext } from '../platform/effects.js'
 import type { WakeName } from '../platform/jobs.js'
-import type { ConversationRow } from './queries.js'
+import { type ConversationRow, listDrafts } from './queries.js'
 import type { Shell } from './shell.js'
 import { raiseTurnAlarm } from './turn-alarm.js'
 import type { TurnWrites } from './turn-writes.js'
@@ -93,16 +93,6 @@ function openState(shell: Shell, { id, state }: ConversationRow): State | null {
 
 function hasFiles(input: EngineInput): boolean {
   return input.kind === 'message' && input.content.kind === 'media'
-}
-
-async function listDrafts(tx: Tx, conversationId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('attachment')
-    .select('id')
-    .where('conversationId', '=', conversationId)
-    .where('tipId', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 type LooseFiles = { conversationId: string; drafts: readonly string[]; state: string }

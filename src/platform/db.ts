@@ -17,9 +17,9 @@ export type Tx = Transaction<DB>
 export type Database = { db: Db; pool: pg.Pool; pipelined: Pipelined; close(): Promise<void> }
 
 /**
- * A transaction (read committed) whose statements, when they are asked for together, go to the server in one write and
- * run in that order: to wake another process costs more than most statements. Where one fails, the others of its write
- * are undone with all else. Statements of work that still goes on after the end are refused, never run outside.
+ * A transaction (read committed) whose statements, when they are asked for together, go to the server together and run in
+ * that order: to wake another process costs more than most statements. Where one fails, all is undone, also when the work
+ * goes on as if nothing were, so savepoints are of no use in it. Statements after the end are refused, never run outside.
  */
 export type Pipelined = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
@@ -61,10 +61,16 @@ function pipelinedOn(db: Db, config: KyselyConfig): Pipelined {
   return (work) =>
     executor.provideConnection(async (connection) => {
       let isOver = false
+      let first: { error: unknown } | undefined
       const provider: ConnectionProvider = {
         async provideConnection(consumer) {
           if (isOver) throw new Error('the transaction is over')
-          return consumer(connection)
+          try {
+            return await consumer(connection)
+          } catch (error) {
+            first ??= { error }
+            throw error
+          }
         },
       }
       const tx = new Transaction<DB>({
@@ -75,17 +81,27 @@ function pipelinedOn(db: Db, config: KyselyConfig): Pipelined {
       try {
         const result = await work(tx)
         isOver = true
+        // PostgreSQL would answer a commit with a rollback, and no error.
+        if (first) throw first.error
         await driver.commitTransaction(connection)
         return result
       } catch (error) {
         isOver = true
         await driver.rollbackTransaction(connection)
-        throw error
+        throw first && isAborted(error) ? first.error : error
       }
     })
 }
 
-/** What is written until the program waits again goes out in one write: PostgreSQL is woken once for all of it. */
+/** Statements behind the one that failed say only this, and may be heard first. */
+function isAborted(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '25P02'
+}
+
+/**
+ * Statements with parameters that are sent before the program waits again go out in one write, so that PostgreSQL is
+ * woken once for all of them. Over TLS, where pg puts another socket in front, each goes by itself.
+ */
 class GatheringSocket extends Socket {
   #isGathering = false
 

@@ -2,8 +2,10 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { fetchFiles } from '../../src/conversations/fetch-files.js'
 import { purgeServed } from '../../src/conversations/purge.js'
 import { destroyFiles } from '../../src/features/attachments/clean-file.js'
+import { dropOwnerlessFiles } from '../../src/features/attachments/tip-files.js'
 import { filesReport } from '../harness/report.js'
 import { type TestApp, test } from '../harness/test.js'
 
@@ -47,6 +49,43 @@ test('files sealed for a message that had to be fetched again leave no copy behi
   await destroyFiles(app.db, app.app.platform.deps)
   expect((await sealedFiles(app)).toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
 })
+
+test('files of a message that no turn could take in go with its talk', async ({ app, picture }) => {
+  await fetchedOnly(app, picture)
+  const given = { doneAt: sql<Date>`clock_timestamp()` }
+  await app.db.updateTable('inbox').set(given).execute()
+  await app.db.transaction().execute(dropOwnerlessFiles)
+  expect(await app.db.selectFrom('attachment').select('id').execute()).toHaveLength(1)
+  // Its fetching had asked for it to be destroyed should it never be kept.
+  await app.db.deleteFrom('fileToDestroy').execute()
+  await purgeServed(app.db, daysOn(41))
+  expect(await app.db.selectFrom('conversation').select('id').execute()).toEqual([])
+  await app.db.transaction().execute(dropOwnerlessFiles)
+  await destroyFiles(app.db, app.app.platform.deps)
+  expect(await sealedFiles(app)).toEqual([])
+})
+
+test('files of a message that is still to be taken stay, whatever is taken before it', async ({ app, picture }) => {
+  const lan = app.citizen()
+  await lan.says('Tôi bị lừa mất 5 triệu')
+  // What was stored before it is committed after it: ids are given out before the commit.
+  const nextId = (id: number) => sql`select setval(pg_get_serial_sequence('inbox', 'id'), ${id})`.execute(app.db)
+  await nextId(2000)
+  await fetchedOnly(app, picture)
+  await nextId(1000)
+  await lan.posts({ kind: 'text', text: 'Không có' })
+  await app.drain()
+  expect(await app.db.selectFrom('attachment').select('id').execute()).toHaveLength(1)
+  expect(await app.db.selectFrom('inbox').select('id').where('doneAt', 'is', null).execute()).toEqual([])
+})
+
+/** A picture whose files are there and that no turn has taken. */
+async function fetchedOnly({ app, db, citizen, channel }: TestApp, picture: Buffer): Promise<void> {
+  channel.files.set('một', picture)
+  const eventId = await citizen().posts({ kind: 'media', media: [{ fileRef: 'một' }] })
+  const event = await db.selectFrom('inbox').selectAll().where('eventId', '=', eventId).executeTakeFirstOrThrow()
+  await fetchFiles(app.shell, event)
+}
 
 async function bodies({ db }: TestApp): Promise<{ inbox: number; outbox: number }> {
   const inbox = await db.selectFrom('inbox').select('id').where('body', 'is not', null).execute()

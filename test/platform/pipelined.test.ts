@@ -50,6 +50,27 @@ describe('statements that are asked for together', () => {
     expect(await notes('undone _')).toEqual([])
   })
 
+  test('tell the failure that was first, however deep it stands in the work', async () => {
+    await database.pipelined((tx) => write(tx, 'deep, taken'))
+    const deep = async (work: Promise<unknown>) => Promise.all([Promise.all([work])])
+    const work = () =>
+      database.pipelined((tx) =>
+        Promise.all([deep(write(tx, 'deep, taken')), write(tx, 'deep 1'), write(tx, 'deep 2')]),
+      )
+    for (let time = 0; time < 20; time++) await expect(work()).rejects.toMatchObject({ code: '23505' })
+  })
+
+  test('are all undone and the failure is told, where the work hides it', async () => {
+    await database.pipelined((tx) => write(tx, 'hidden, taken'))
+    const work = database.pipelined(async (tx) => {
+      await write(tx, 'hidden 1')
+      await write(tx, 'hidden, taken').catch(() => undefined)
+      return 'well'
+    })
+    await expect(work).rejects.toMatchObject({ code: '23505' })
+    expect(await notes('hidden _')).toEqual([])
+  })
+
   test('go to the server without waiting for each other’s answers', async () => {
     const { url, writes, close } = await watchWrites(clone.url)
     const watched = openDatabase(url, { maxConnections: 1 })

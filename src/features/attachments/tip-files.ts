@@ -41,6 +41,21 @@ export async function attachToTip(
   return attached
 }
 
+/** Files of events that no turn took in, once their talk is gone too. */
+export async function dropOwnerlessFiles(tx: Tx): Promise<void> {
+  const dropped = await tx
+    .deleteFrom('attachment')
+    .where('tipId', 'is', null)
+    .where('conversationId', 'is', null)
+    .where('inboxId', 'is', null)
+    .returning('id')
+    .execute()
+  await destroyLater(
+    tx,
+    dropped.map(({ id }) => id),
+  )
+}
+
 /** Takes the files off a tip for good. */
 export async function dropTipFiles(tx: Tx, tipId: string): Promise<void> {
   const dropped = await tx.deleteFrom('attachment').where('tipId', '=', tipId).returning('id').execute()
