@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { localDay } from './engine/local-day.js'
 import { type Bulletin, parseBulletin, sortBulletins } from './features/bulletins/bulletin.js'
@@ -116,17 +117,15 @@ async function readAll<Item>(
   })
   if (!there) return [{ file: kind, item: null, mistakes: ['the folder is missing'] }]
   const names = there.filter((name) => name.endsWith(ending)).sort()
-  return Promise.all(
-    names.map(async (name) => {
-      const file = join(kind, name)
-      const text = await readFile(join(folder, file), 'utf8')
-      try {
-        return { file, ...read(text, basename(name, ending)) }
-      } catch (cause) {
-        return { file, item: null, mistakes: [firstLine(cause)] }
-      }
-    }),
-  )
+  return names.map((name) => {
+    const file = join(kind, name)
+    const text = readFileSync(join(folder, file), 'utf8')
+    try {
+      return { file, ...read(text, basename(name, ending)) }
+    } catch (cause) {
+      return { file, item: null, mistakes: [firstLine(cause)] }
+    }
+  })
 }
 
 function itemsOf<Item>(read: readonly Read<Item>[]): Item[] {

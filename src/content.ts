@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Area, parseAreas } from './features/areas/areas.js'
 import { type OldDistricts, parseOldDistricts } from './features/areas/old-districts.js'
@@ -53,20 +54,20 @@ export async function readContent(folder: string): Promise<Content> {
 /** All but the bulletins and the quizzes. */
 export async function readRegisters(folder: string): Promise<Omit<Content, keyof Teaching>> {
   const areaFiles = (await readdir(join(folder, 'areas'))).filter((name) => name.endsWith('.yaml')).sort()
-  const areas = (await Promise.all(areaFiles.map((name) => readOne(folder, join('areas', name), parseAreas)))).flat()
-  const unitContent = await readOne(folder, 'units.yaml', parseUnits)
+  const areas = areaFiles.flatMap((name) => readOne(folder, join('areas', name), parseAreas))
+  const unitContent = readOne(folder, 'units.yaml', parseUnits)
   const content = {
     areas,
     units: deriveUnits(areas, unitContent),
     unitContent,
-    oldDistricts: await readOne(folder, 'old-districts.yaml', parseOldDistricts),
+    oldDistricts: readOne(folder, 'old-districts.yaml', parseOldDistricts),
     homeProvince: unitContent.home,
-    rules: await readOne(folder, 'routing.yaml', parseRules),
-    holidays: await readOne(folder, 'holidays.yaml', parseHolidays),
-    workingHours: await readOne(folder, 'working-hours.yaml', parseWorkingHours),
+    rules: readOne(folder, 'routing.yaml', parseRules),
+    holidays: readOne(folder, 'holidays.yaml', parseHolidays),
+    workingHours: readOne(folder, 'working-hours.yaml', parseWorkingHours),
     investigatingBodies: unitContent.investigatingBodies,
     catalogue: await loadCatalogue(folder),
-    phrases: await readOne(folder, 'phrases.yaml', parsePhrases),
+    phrases: readOne(folder, 'phrases.yaml', parsePhrases),
   }
   const [mistake] = findRuleMistakes(content.rules, content)
   if (mistake) throw new StartupError(`content/routing.yaml cannot be used: ${mistake}`)
@@ -101,8 +102,8 @@ export async function loadContent(db: Db, folder: string, now: Date): Promise<Lo
 const RULES_LEFT_ASIDE =
   'content/routing.yaml has changed, but the rules were saved in the console since: the file is left aside'
 
-async function readOne<T>(folder: string, name: string, parse: (text: string) => T): Promise<T> {
-  const text = await readFile(join(folder, name), 'utf8')
+function readOne<T>(folder: string, name: string, parse: (text: string) => T): T {
+  const text = readFileSync(join(folder, name), 'utf8')
   try {
     return parsedOnce(name, text, parse)
   } catch (cause) {

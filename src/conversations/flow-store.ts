@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type FlowLibrary, fieldLabels, loadFlows, missingCalls } from '../engine/library.js'
 import type { FlowFile } from '../engine/parse-flow.js'
@@ -15,23 +16,20 @@ export type FlowStore = {
 
 export async function readFlowFiles(folder: string): Promise<FlowFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(join(folder, name), 'utf8')
-      return { name, text, version: hashVersion(text) }
-    }),
-  )
+  return names.map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8')
+    return { name, text, version: hashVersion(text) }
+  })
 }
 
 /** Keeps today's files as versions, so that a talk which began on them can finish on them later. */
 export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise<FlowStore> {
-  for (const { name, version, text } of files) {
-    await db
-      .insertInto('flowVersion')
-      .values({ flowId: name, version, definition: text })
-      .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
-      .execute()
-  }
+  const versions = files.map(({ name, version, text }) => ({ flowId: name, version, definition: text }))
+  await db
+    .insertInto('flowVersion')
+    .values(versions)
+    .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
+    .execute()
   let library = loadOnce(files)
   let retired: FlowFile[] = []
   return {
