@@ -33,7 +33,6 @@ export type Content = {
   units: UnitSeed[]
   /** By what patterns units follow from areas. */
   unitContent: UnitContent
-  oldDistricts: OldDistricts
   homeProvince: string
   rules: Rule[]
   holidays: Holiday[]
@@ -60,7 +59,6 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
     areas,
     units: deriveUnits(areas, unitContent),
     unitContent,
-    oldDistricts: readOne(folder, 'old-districts.yaml', parseOldDistricts),
     homeProvince: unitContent.home,
     rules: readOne(folder, 'routing.yaml', parseRules),
     holidays: readOne(folder, 'holidays.yaml', parseHolidays),
@@ -72,6 +70,11 @@ export async function readRegisters(folder: string): Promise<Omit<Content, keyof
   const [mistake] = findRuleMistakes(content.rules, content)
   if (mistake) throw new StartupError(`content/routing.yaml cannot be used: ${mistake}`)
   return content
+}
+
+/** Apart, since it is long and only an import needs it. */
+export function readOldDistricts(folder: string): OldDistricts {
+  return readOne(folder, 'old-districts.yaml', parseOldDistricts)
 }
 
 /** `remarks`: what of the files does not hold, though nothing is wrong with it; a line each. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PROJECT_DIR } from '../config.js'
-import { readRegisters } from '../content.js'
+import { readOldDistricts, readRegisters } from '../content.js'
 import { importAreas } from '../features/areas/import/import-areas.js'
 import { importBoundaries } from '../features/areas/import/import-boundaries.js'
 import { importSuccessors } from '../features/areas/import/import-successors.js'
@@ -17,6 +17,8 @@ import type { ImportedFile } from '../platform/imported-file.js'
 import { importCommand } from './import-command.js'
 import { areaReport, boundaryReport, successorReport } from './import-report.js'
 
+const CONTENT = join(PROJECT_DIR, 'content')
+
 export function run(args: readonly string[]): Promise<number> {
   const end = 'Imported. Running programs know it within seconds.'
   return importCommand({ args, mayClose: true, end }, importAreaFile)
@@ -25,12 +27,11 @@ export function run(args: readonly string[]): Promise<number> {
 /** What kind of file it is, is seen from what is in it. The lines to print. */
 export async function importAreaFile(tx: Tx, deps: Deps, file: ImportedFile, options: PlanOptions): Promise<string[]> {
   const content = readAreaFile(file)
-  const registers = await readRegisters(join(PROJECT_DIR, 'content'))
   switch (content.kind) {
     case 'areas':
-      return takeAreas({ tx, deps, file, registers }, content.rows, options)
+      return takeAreas({ tx, deps, file, registers: await readRegisters(CONTENT) }, content.rows, options)
     case 'successors': {
-      const parts = { table: content.table, districts: registers.oldDistricts }
+      const parts = { table: content.table, districts: readOldDistricts(CONTENT) }
       return successorReport(await importSuccessors(tx, deps, file, parts))
     }
     case 'boundaries':

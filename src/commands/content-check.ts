@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROJECT_DIR } from '../config.js'
-import { readRegisters } from '../content.js'
+import { readOldDistricts, readRegisters } from '../content.js'
 import { reviewCatalogue } from '../content-categories.js'
 import { listStale, reviewTeaching } from '../content-teaching.js'
 
@@ -12,6 +12,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const review = await reviewCatalogue(folder)
   if (review.kind === 'wrong') return sayMistakes(review.mistakes)
   const registers = await readRegisters(folder)
+  readOldDistricts(folder)
   const teaching = await reviewTeaching(folder, registers)
   for (const place of listStale(teaching, new Date()))
     say(`content/${place}: past its date, look whether it still holds`)

@@ -14,14 +14,32 @@ test.each([
   ['14815', 'Thị xã Bỉm Sơn'],
   ['23614', 'Thị xã An Khê'],
   ['26518', 'Thành phố Vũng Tàu'],
-  ['27121', 'Quận 3'],
+  ['27139', 'Quận 3'],
+  ['10507', 'Thành phố Hải Dương'],
+  ['17902', 'Huyện Nghi Lộc'],
+  ['22738', 'Thành phố Phan Rang - Tháp Chàm'],
+  ['00592', 'Quận Nam Từ Liêm'],
 ])('the old commune %s lay in %s', (code, name) => {
   expect(districts.nameOf(code)).toBe(name)
 })
 
-test('a commune between two known districts lay in neither', () => {
-  expect(districts.nameOf('20372')).toBeUndefined()
-  expect(districts.nameOf('24846')).toBeUndefined()
+test('a code that nobody had lay in no district', () => {
+  expect(districts.nameOf('00002')).toBe('Quận Ba Đình')
+  expect(districts.nameOf('00000')).toBeUndefined()
+  expect(districts.nameOf('99999')).toBeUndefined()
+})
+
+test.each([
+  ['A: { Quận 1: "00001-00010", Quận 2: "00010" }', '00010 lies in Quận 1 and in Quận 2'],
+  ['A: { Quận 1: "00010-00001" }', 'Quận 1: 00010-00001 runs backwards'],
+  ['A: { Quận 1: "1-3" }', 'must be codes of communes'],
+])('%s is refused: %s', (given, reason) => {
+  expect(() => parseOldDistricts(`districts: { ${given} }`)).toThrow(reason)
+})
+
+test('a city of a district that is not there is refused', () => {
+  const cities = 'cities: [{ name: Thành phố A, districts: [Quận 9] }]'
+  expect(() => parseOldDistricts(`districts: { A: { Quận 1: "00001" } }\n${cities}`)).toThrow('no district Quận 9')
 })
 
 test('a town that became a part of a city is found by both names', () => {

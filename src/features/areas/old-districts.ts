@@ -7,20 +7,39 @@ export type OldDistricts = {
   cityOf(district: string): string | undefined
 }
 
-const Code = z.string().regex(/^\d{5}$/)
+const Codes = z
+  .string()
+  .regex(/^\d{5}(-\d{5})?(, \d{5}(-\d{5})?)*$/, 'must be codes of communes, as "26734-26761, 26770"')
 const DistrictFile = z.strictObject({
-  districts: z.array(z.strictObject({ name: z.string().min(2), from: Code, to: Code })),
+  districts: z.record(z.string(), z.record(z.string().min(2), Codes)),
   cities: z.array(z.strictObject({ name: z.string().min(2), districts: z.array(z.string()) })).default([]),
 })
 
-/**
- * Reads `content/old-districts.yaml`. Official codes run on within a district, so a range names its communes; the
- * first range that has a code holds.
- */
+type Range = { name: string; from: string; to: string }
+
+/** Reads `content/old-districts.yaml`. Throws when a code would lie in two districts, or a city has one that is not there. */
 export function parseOldDistricts(yamlText: string): OldDistricts {
   const { districts, cities } = DistrictFile.parse(parse(yamlText))
+  const ranges = Object.values(districts)
+    .flatMap((ofProvince) => Object.entries(ofProvince).flatMap(([name, codes]) => readRanges(name, codes)))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+  for (const [at, { name, from, to }] of ranges.entries()) {
+    const next = ranges[at + 1]
+    if (to < from) throw new Error(`${name}: ${from}-${to} runs backwards`)
+    if (next && next.from <= to) throw new Error(`${next.from} lies in ${name} and in ${next.name}`)
+  }
+  const known = new Set(ranges.map(({ name }) => name))
+  const lost = cities.flatMap((city) => city.districts).find((name) => !known.has(name))
+  if (lost) throw new Error(`cities: there is no district ${lost}`)
   return {
-    nameOf: (code) => districts.find(({ from, to }) => from <= code && code <= to)?.name,
+    nameOf: (code) => ranges.find(({ from, to }) => from <= code && code <= to)?.name,
     cityOf: (district) => cities.find((city) => city.districts.includes(district))?.name,
   }
+}
+
+function readRanges(name: string, codes: string): Range[] {
+  return codes.split(', ').map((range) => {
+    const [from = '', to = from] = range.split('-')
+    return { name, from, to }
+  })
 }
