@@ -25,11 +25,12 @@ export async function readFlowFiles(folder: string): Promise<FlowFile[]> {
 /** Keeps today's files as versions, so that a talk which began on them can finish on them later. */
 export async function openFlowStore(db: Db, files: readonly FlowFile[]): Promise<FlowStore> {
   const versions = files.map(({ name, version, text }) => ({ flowId: name, version, definition: text }))
-  await db
-    .insertInto('flowVersion')
-    .values(versions)
-    .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
-    .execute()
+  if (versions.length > 0)
+    await db
+      .insertInto('flowVersion')
+      .values(versions)
+      .onConflict((conflict) => conflict.columns(['flowId', 'version']).doNothing())
+      .execute()
   let library = loadOnce(files)
   let retired: FlowFile[] = []
   return {

@@ -62,6 +62,10 @@ function pipelinedOn(db: Db, config: KyselyConfig): Pipelined {
     executor.provideConnection(async (connection) => {
       let isOver = false
       let first: { error: unknown } | undefined
+      // PostgreSQL would answer a commit with a rollback, and no error.
+      const throwFailure = () => {
+        if (first) throw first.error
+      }
       const provider: ConnectionProvider = {
         async provideConnection(consumer) {
           if (isOver) throw new Error('the transaction is over')
@@ -81,9 +85,10 @@ function pipelinedOn(db: Db, config: KyselyConfig): Pipelined {
       try {
         const result = await work(tx)
         isOver = true
-        // PostgreSQL would answer a commit with a rollback, and no error.
-        if (first) throw first.error
+        throwFailure()
         await driver.commitTransaction(connection)
+        // Of a statement that the work did not wait for.
+        throwFailure()
         return result
       } catch (error) {
         isOver = true

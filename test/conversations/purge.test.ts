@@ -56,8 +56,7 @@ test('files of a message that no turn could take in go with its talk', async ({ 
   await app.db.updateTable('inbox').set(given).execute()
   await app.db.transaction().execute(dropOwnerlessFiles)
   expect(await app.db.selectFrom('attachment').select('id').execute()).toHaveLength(1)
-  // Its fetching had asked for it to be destroyed should it never be kept.
-  await app.db.deleteFrom('fileToDestroy').execute()
+  expect(await app.db.selectFrom('fileToDestroy').select('id').execute()).toEqual([])
   await purgeServed(app.db, daysOn(41))
   expect(await app.db.selectFrom('conversation').select('id').execute()).toEqual([])
   await app.db.transaction().execute(dropOwnerlessFiles)

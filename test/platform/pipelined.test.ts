@@ -60,7 +60,7 @@ describe('statements that are asked for together', () => {
     for (let time = 0; time < 20; time++) await expect(work()).rejects.toMatchObject({ code: '23505' })
   })
 
-  test('are all undone and the failure is told, where the work hides it', async () => {
+  test('are all undone and the failure is told, where the work hides it or does not wait for it', async () => {
     await database.pipelined((tx) => write(tx, 'hidden, taken'))
     const work = database.pipelined(async (tx) => {
       await write(tx, 'hidden 1')
@@ -68,6 +68,12 @@ describe('statements that are asked for together', () => {
       return 'well'
     })
     await expect(work).rejects.toMatchObject({ code: '23505' })
+    expect(await notes('hidden _')).toEqual([])
+    const unawaited = database.pipelined(async (tx) => {
+      await write(tx, 'hidden 2')
+      write(tx, 'hidden, taken').catch(() => undefined)
+    })
+    await expect(unawaited).rejects.toMatchObject({ code: '23505' })
     expect(await notes('hidden _')).toEqual([])
   })
 

@@ -19,13 +19,15 @@ test.each([
   ['17902', 'Huyện Nghi Lộc'],
   ['22738', 'Thành phố Phan Rang - Tháp Chàm'],
   ['00592', 'Quận Nam Từ Liêm'],
+  ['03983', 'Huyện Mộc Châu'],
+  ['25177', 'Huyện Cát Tiên'],
 ])('the old commune %s lay in %s', (code, name) => {
   expect(districts.nameOf(code)).toBe(name)
 })
 
-test('a code that nobody had lay in no district', () => {
+test('a code that nobody had lay in no district, or in the one around it', () => {
   expect(districts.nameOf('00002')).toBe('Quận Ba Đình')
-  expect(districts.nameOf('00000')).toBeUndefined()
+  expect(districts.nameOf('00035')).toBeUndefined()
   expect(districts.nameOf('99999')).toBeUndefined()
 })
 
@@ -33,6 +35,7 @@ test.each([
   ['A: { Quận 1: "00001-00010", Quận 2: "00010" }', '00010 lies in Quận 1 and in Quận 2'],
   ['A: { Quận 1: "00010-00001" }', 'Quận 1: 00010-00001 runs backwards'],
   ['A: { Quận 1: "1-3" }', 'must be codes of communes'],
+  ['A: { "Quận  1": "00001" }', 'is to be written'],
 ])('%s is refused: %s', (given, reason) => {
   expect(() => parseOldDistricts(`districts: { ${given} }`)).toThrow(reason)
 })

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { tidyName } from './import/area-rows.js'
 
 /** The district in which an old commune lay, where the content knows it, and the city that the district became. */
 export type OldDistricts = {
@@ -10,9 +11,14 @@ export type OldDistricts = {
 const Codes = z
   .string()
   .regex(/^\d{5}(-\d{5})?(, \d{5}(-\d{5})?)*$/, 'must be codes of communes, as "26734-26761, 26770"')
+/** As the import writes names, or one district would be two. */
+const Name = z
+  .string()
+  .min(2)
+  .refine((name) => tidyName(name) === name, { error: ({ input }) => `is to be written "${tidyName(String(input))}"` })
 const DistrictFile = z.strictObject({
-  districts: z.record(z.string(), z.record(z.string().min(2), Codes)),
-  cities: z.array(z.strictObject({ name: z.string().min(2), districts: z.array(z.string()) })).default([]),
+  districts: z.record(z.string(), z.record(Name, Codes)),
+  cities: z.array(z.strictObject({ name: Name, districts: z.array(z.string()) })).default([]),
 })
 
 type Range = { name: string; from: string; to: string }
