@@ -123,7 +123,7 @@ test('processes that call for one account together keep more air between their c
   const gapOf = async (sender: string) =>
     (await reserveTurns(app.db, account, { sender, count: 1, aheadMs: 60_000 }))?.gapMs
   expect([await gapOf('one'), await gapOf('one')]).toEqual([51.5, 51.5])
-  for (const sender of ['two', 'two', 'one']) expect(await gapOf(sender)).toBeCloseTo(55)
+  for (const sender of ['two', 'two', 'one']) expect(await gapOf(sender)).toBeCloseTo(62.5)
   await app.db
     .updateTable('account')
     .set({ sharedUntil: new Date(0) })
