@@ -18,9 +18,9 @@ describe('of the messages that nothing was tuned on', () => {
     expect(heldOut.firstThree).toBeGreaterThanOrEqual(0.95)
   })
 
-  test('at least 97 % of those that cannot wait are seen as such, and half of what is seen as such cannot wait', () => {
+  test('at least 97 % of those that cannot wait are seen as such, and six of ten seen as such cannot wait', () => {
     expect(heldOut.p0Recall).toBeGreaterThanOrEqual(0.97)
-    expect(heldOut.p0Precision).toBeGreaterThanOrEqual(0.5)
+    expect(heldOut.p0Precision).toBeGreaterThanOrEqual(0.6)
   })
 
   test('at most two tips in a hundred are sent to an exit', () => {
@@ -33,8 +33,8 @@ describe('of the messages that nothing was tuned on', () => {
   })
 })
 
-test('of the messages for developing, 96 % are proposed right, and 98 % of what cannot wait is seen', () => {
-  expect(developing.firstChoice).toBeGreaterThanOrEqual(0.96)
+test('of the messages for developing, 97 % are proposed right, and 98 % of what cannot wait is seen', () => {
+  expect(developing.firstChoice).toBeGreaterThanOrEqual(0.97)
   expect(developing.p0Recall).toBeGreaterThanOrEqual(0.98)
 })
 

@@ -33,7 +33,7 @@ export async function untilReady(program: Program): Promise<void> {
       if (program.process.exitCode !== null) throw new Error(`it ended early: ${program.output()}`)
       return program.output().includes('Ready.')
     },
-    { timeout: 40_000, interval: 20 },
+    { timeout: 20_000, interval: 20 },
   )
 }
 

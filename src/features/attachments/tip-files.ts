@@ -11,10 +11,7 @@ export async function dropDraftFiles(tx: Tx, conversationId: string, ids: readon
     .where('tipId', 'is', null)
     .returning('id')
     .execute()
-  await destroyLater(
-    tx,
-    dropped.map(({ id }) => id),
-  )
+  await destroyLater(tx, dropped)
 }
 
 /** Only the conversation's own drafts can be attached; asks for a cleaned copy of each picture. */
@@ -50,23 +47,17 @@ export async function dropOwnerlessFiles(tx: Tx): Promise<void> {
     .where('inboxId', 'is', null)
     .returning('id')
     .execute()
-  await destroyLater(
-    tx,
-    dropped.map(({ id }) => id),
-  )
+  await destroyLater(tx, dropped)
 }
 
 /** Takes the files off a tip for good. */
 export async function dropTipFiles(tx: Tx, tipId: string): Promise<void> {
   const dropped = await tx.deleteFrom('attachment').where('tipId', '=', tipId).returning('id').execute()
-  await destroyLater(
-    tx,
-    dropped.map(({ id }) => id),
-  )
+  await destroyLater(tx, dropped)
 }
 
-async function destroyLater(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  const paths = ids.flatMap((id) => [{ path: originalPath(id) }, { path: cleanPath(id) }])
+async function destroyLater(tx: Tx, dropped: readonly { id: string }[]): Promise<void> {
+  if (dropped.length === 0) return
+  const paths = dropped.flatMap(({ id }) => [{ path: originalPath(id) }, { path: cleanPath(id) }])
   await tx.insertInto('fileToDestroy').values(paths).execute()
 }

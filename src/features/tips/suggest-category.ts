@@ -20,11 +20,8 @@ const LEAST_SCORE = 3
 const LEAST_NEXT = 1
 /** From here on an act that cannot wait by itself is taken for one. */
 const URGENT_SCORE = 5
-/**
- * A few words of any kind are not told alike. Low enough to see 98 % of strangers' messages that cannot wait, by turns
- * (`anninh bench category`).
- */
-const LEAST_URGENT = 2.25
+/** A few words of any kind are not told alike. */
+const LEAST_URGENT = 4
 const SHOWN = 3
 const SHOWN_PHRASES = 4
 
